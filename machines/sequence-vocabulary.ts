@@ -1,0 +1,32 @@
+/** What the caller of a plan allows. A sequence takes it as input and keeps it as its whole context. */
+export interface SequencePolicies {
+  /** img2img may start from an existing image. */
+  readonly externalInput: boolean;
+  /** An upscale with no generation before it is a plan of its own. */
+  readonly standaloneUpscale: boolean;
+}
+
+/** What passes from one state to the next: nothing yet, a latent inside a generation, or a finished image. */
+export type Material = 'nothing' | 'latent' | 'image';
+
+/** The X of every event `stage.X`. */
+export type StageOf<Event extends string> = string extends Event
+  ? string
+  : Event extends `stage.${infer Stage}`
+    ? Stage
+    : never;
+
+/** The X of every event `pass.X`. */
+export type PassOf<Event extends string> = string extends Event
+  ? string
+  : Event extends `pass.${infer Pass}`
+    ? Pass
+    : never;
+
+/** What every state of a sequence says of itself: its stage, its pass inside that stage, what it takes and gives. */
+export interface StateMeta<Event extends string = string> {
+  readonly stage_type: StageOf<Event> | null;
+  readonly pass: PassOf<Event> | null;
+  readonly takes: Material;
+  readonly gives: Material;
+}

@@ -1,0 +1,54 @@
+import type { InvalidRunConfigError } from './errors/invalid-run-config-error.ts';
+import { InvalidStagePlanError } from './errors/invalid-stage-plan-error.ts';
+import { sequenceFingerprint } from './fingerprint.ts';
+import { frozenCopy } from './json.ts';
+import { safeParseRunConfig } from './parse-run-config.ts';
+import type { PlanOptions } from './plan-options.ts';
+import { findRoute, type LegalRoute } from './route.ts';
+import type { RunConfig, RunConfigInput } from './run-config.ts';
+import type { StageExecutionPlan } from './stage-execution-plan.ts';
+import { stageExecutions } from './stage-executions.ts';
+
+/** A plan, or the error that {@link buildStagePlan} would throw. */
+export type StagePlanResult =
+  | { readonly success: true; readonly plan: StageExecutionPlan }
+  | { readonly success: false; readonly error: InvalidRunConfigError | InvalidStagePlanError };
+
+/**
+ * Builds the stage plan of a run: validates the RunConfig, then walks the sequence with its switches.
+ *
+ * Pure: the same config gives the same plan to the byte, and nothing is run. The plan is frozen.
+ *
+ * @throws {InvalidRunConfigError} when the config does not match {@link RunConfig}; every problem is listed.
+ * @throws {InvalidStagePlanError} when the sequence cannot take every stage and pass that is on.
+ * @example
+ * buildStagePlan({ txt2img_enabled: true, upscale_enabled: true }).stages.map((stage) => stage.id);
+ * // ['1-txt2img', '2-upscale']
+ */
+export function buildStagePlan(config: RunConfigInput, options: PlanOptions = {}): StageExecutionPlan {
+  const result = safeBuildStagePlan(config, options);
+  if (!result.success) throw result.error;
+  return result.plan;
+}
+
+/** Builds the stage plan of a run as {@link buildStagePlan} does, and returns its two errors instead of throwing them. */
+export function safeBuildStagePlan(config: RunConfigInput, options: PlanOptions = {}): StagePlanResult {
+  const parsed = safeParseRunConfig(config);
+  if (!parsed.success) return parsed;
+  const route = findRoute(parsed.config, options);
+  if (!route.legal)
+    return { success: false, error: new InvalidStagePlanError(route.rejections, route.fixes) };
+  return { success: true, plan: planAlong(route, parsed.config) };
+}
+
+function planAlong(route: LegalRoute, run: RunConfig): StageExecutionPlan {
+  return Object.freeze<StageExecutionPlan>({
+    format_version: '1.0',
+    run_id: run.run_id,
+    metadata: frozenCopy(run.metadata),
+    sequence: Object.freeze({ id: route.sequence.id, fingerprint: sequenceFingerprint(route.sequence) }),
+    events: route.events,
+    stages: stageExecutions(route.walk, run),
+    decisions: route.decisions,
+  });
+}

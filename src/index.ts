@@ -1,0 +1,32 @@
+export { canonicalSequence } from '../machines/canonical-sequence.ts';
+export type { Material, SequencePolicies, StateMeta } from '../machines/sequence-vocabulary.ts';
+export { buildStagePlan, type StagePlanResult, safeBuildStagePlan } from './build-stage-plan.ts';
+export type { Decision, RejectedDecision } from './decisions.ts';
+export { type ConfigProblem, InvalidRunConfigError } from './errors/invalid-run-config-error.ts';
+export { InvalidStagePlanError } from './errors/invalid-stage-plan-error.ts';
+export { explainStagePlan, type StagePlanExplanation } from './explain-stage-plan.ts';
+export { planFingerprint, sequenceFingerprint } from './fingerprint.ts';
+export type { Fix } from './fixes.ts';
+export type { JsonObject, JsonValue } from './json.ts';
+export { parseRunConfig } from './parse-run-config.ts';
+export type { PlanOptions, SequenceOptions } from './plan-options.ts';
+export type { Rejection } from './rejections.ts';
+export { RunConfig, type RunConfigInput } from './run-config.ts';
+export type { Entry, PassType, StageSequence, StageType } from './sequence.ts';
+export { StageConfig } from './stage-config.ts';
+export { StageExecution, StageExecutionPlan, StageInput } from './stage-execution-plan.ts';
+export {
+  type LegalStageOrder,
+  legalStageOrders,
+  type RepairedStageOrder,
+  repairStageOrder,
+  type StageOrderVerdict,
+  verifyStageOrder,
+} from './stage-order.ts';
+export { stageTypes } from './stage-types.ts';
+export {
+  type PlanProblem,
+  type PlanVerdict,
+  type VerifyOptions,
+  verifyStagePlan,
+} from './verify-stage-plan.ts';

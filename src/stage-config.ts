@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { RunConfig } from './run-config.ts';
+import type { StageType } from './sequence.ts';
+import { AdetailerConfig, adetailerConfig } from './stages/adetailer.ts';
+import { Img2imgConfig, img2imgConfig } from './stages/img2img.ts';
+import { Txt2imgConfig, txt2imgConfig } from './stages/txt2img.ts';
+import { UpscaleConfig, upscaleConfig } from './stages/upscale.ts';
+
+/**
+ * All that one stage needs to run. Source of the fields: seed PR-089, 3.1.
+ *
+ * Refiner and hires fields are `false` and `null` on every stage that they do not belong to.
+ */
+export const StageConfig = z.discriminatedUnion('stage_type', [
+  AdetailerConfig,
+  Img2imgConfig,
+  Txt2imgConfig,
+  UpscaleConfig,
+]);
+export type StageConfig = z.output<typeof StageConfig>;
+
+const configOf: Readonly<Record<StageType, (run: RunConfig) => StageConfig>> = {
+  adetailer: adetailerConfig,
+  img2img: img2imgConfig,
+  txt2img: txt2imgConfig,
+  upscale: upscaleConfig,
+};
+
+/** The config of one stage of a run, frozen. */
+export function stageConfig(stage: StageType, run: RunConfig): StageConfig {
+  return Object.freeze(configOf[stage](run));
+}
+
+/** Tells whether a stage of some sequence is one that this library has settings for. */
+export function isStageType(stage: string): stage is StageType {
+  return Object.hasOwn(configOf, stage);
+}
