@@ -1,14 +1,6 @@
 import { setup } from 'xstate';
-import type { SequencePolicies, StateMeta } from './sequence-vocabulary.ts';
-
-type CanonicalEvent =
-  | { readonly type: 'stage.txt2img' }
-  | { readonly type: 'pass.refiner' }
-  | { readonly type: 'pass.hires' }
-  | { readonly type: 'stage.img2img' }
-  | { readonly type: 'stage.upscale' }
-  | { readonly type: 'stage.adetailer' }
-  | { readonly type: 'plan.finished' };
+import type { SequenceEvent, SequencePolicies, StateMeta } from './sequence-vocabulary.ts';
+import { txt2imgPasses } from './txt2img-passes.ts';
 
 /**
  * The canonical sequence of V2.5: txt2img (refiner, hires) -> img2img -> upscale -> ADetailer, each optional.
@@ -19,8 +11,8 @@ export const canonicalSequence = setup({
   types: {
     input: {} as SequencePolicies,
     context: {} as SequencePolicies,
-    events: {} as CanonicalEvent,
-    meta: {} as StateMeta<CanonicalEvent['type']>,
+    events: {} as SequenceEvent,
+    meta: {} as StateMeta<SequenceEvent['type']>,
   },
   guards: {
     externalInputAllowed: ({ context }) => context.externalInput,
@@ -47,27 +39,7 @@ export const canonicalSequence = setup({
       description:
         'Generation from a prompt comes first: it needs no image, and every later stage needs one.',
       meta: { stage_type: 'txt2img', pass: null, takes: 'nothing', gives: 'image' },
-      initial: 'base',
-      states: {
-        base: {
-          description: 'The base model denoises first. Refiner and hires fix work on what it leaves.',
-          meta: { stage_type: 'txt2img', pass: null, takes: 'nothing', gives: 'latent' },
-          on: {
-            'pass.refiner': { target: 'refined' },
-            'pass.hires': { target: 'hires' },
-          },
-        },
-        refined: {
-          description:
-            'The refiner takes over the last steps of the same image, so it comes before any enlarging.',
-          meta: { stage_type: 'txt2img', pass: 'refiner', takes: 'latent', gives: 'latent' },
-          on: { 'pass.hires': { target: 'hires' } },
-        },
-        hires: {
-          description: 'Hires fix enlarges and denoises again inside txt2img, as its last pass.',
-          meta: { stage_type: 'txt2img', pass: 'hires', takes: 'latent', gives: 'latent' },
-        },
-      },
+      ...txt2imgPasses,
       on: {
         'stage.img2img': { target: 'img2img' },
         'stage.upscale': { target: 'upscale' },

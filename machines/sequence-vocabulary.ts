@@ -1,3 +1,13 @@
+/** The events of the sequences that are shipped: one for each stage and pass, and the end. */
+export type SequenceEvent =
+  | { readonly type: 'stage.txt2img' }
+  | { readonly type: 'pass.refiner' }
+  | { readonly type: 'pass.hires' }
+  | { readonly type: 'stage.img2img' }
+  | { readonly type: 'stage.upscale' }
+  | { readonly type: 'stage.adetailer' }
+  | { readonly type: 'plan.finished' };
+
 /** What the caller of a plan allows. A sequence takes it as input and keeps it as its whole context. */
 export interface SequencePolicies {
   /** img2img may start from an existing image. */

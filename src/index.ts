@@ -1,4 +1,5 @@
 export { canonicalSequence } from '../machines/canonical-sequence.ts';
+export { detailBeforeUpscale } from '../machines/detail-before-upscale.ts';
 export type { Material, SequencePolicies, StateMeta } from '../machines/sequence-vocabulary.ts';
 export { buildStagePlan, type StagePlanResult, safeBuildStagePlan } from './build-stage-plan.ts';
 export type { Decision, RejectedDecision } from './decisions.ts';
@@ -13,6 +14,7 @@ export type { PlanOptions, SequenceOptions } from './plan-options.ts';
 export type { Rejection } from './rejections.ts';
 export { RunConfig, type RunConfigInput } from './run-config.ts';
 export type { Entry, PassType, StageSequence, StageType } from './sequence.ts';
+export { sequences } from './sequences.ts';
 export { StageConfig } from './stage-config.ts';
 export { StageExecution, StageExecutionPlan, StageInput } from './stage-execution-plan.ts';
 export {

@@ -1,0 +1,24 @@
+/** The passes inside txt2img, the same in every sequence: base, then the refiner, then hires fix. */
+export const txt2imgPasses = {
+  initial: 'base',
+  states: {
+    base: {
+      description: 'The base model denoises first. Refiner and hires fix work on what it leaves.',
+      meta: { stage_type: 'txt2img', pass: null, takes: 'nothing', gives: 'latent' },
+      on: {
+        'pass.refiner': { target: 'refined' },
+        'pass.hires': { target: 'hires' },
+      },
+    },
+    refined: {
+      description:
+        'The refiner takes over the last steps of the same image, so it comes before any enlarging.',
+      meta: { stage_type: 'txt2img', pass: 'refiner', takes: 'latent', gives: 'latent' },
+      on: { 'pass.hires': { target: 'hires' } },
+    },
+    hires: {
+      description: 'Hires fix enlarges and denoises again inside txt2img, as its last pass.',
+      meta: { stage_type: 'txt2img', pass: 'hires', takes: 'latent', gives: 'latent' },
+    },
+  },
+} as const;
