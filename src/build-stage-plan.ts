@@ -31,8 +31,8 @@ export function buildStagePlan(config: RunConfigInput, options: PlanOptions = {}
   return result.plan;
 }
 
-/** Builds the stage plan of a run as {@link buildStagePlan} does, and returns its two errors instead of throwing them. */
-export function safeBuildStagePlan(config: RunConfigInput, options: PlanOptions = {}): StagePlanResult {
+/** Builds a plan as {@link buildStagePlan} does from a value of unknown shape, and returns its two errors instead of throwing them. */
+export function safeBuildStagePlan(config: unknown, options: PlanOptions = {}): StagePlanResult {
   const parsed = safeParseRunConfig(config);
   if (!parsed.success) return parsed;
   const route = findRoute(parsed.config, options);

@@ -5,7 +5,6 @@ import { safeParseRunConfig } from './parse-run-config.ts';
 import type { PlanOptions } from './plan-options.ts';
 import type { Rejection } from './rejections.ts';
 import { findRoute } from './route.ts';
-import type { RunConfigInput } from './run-config.ts';
 
 /** Why a run is planned as it is, or why it is not planned. */
 export interface StagePlanExplanation {
@@ -19,7 +18,7 @@ export interface StagePlanExplanation {
 }
 
 /** Explains what becomes of every stage and pass of a run. Throws nothing: what is wrong with the run is in the answer. */
-export function explainStagePlan(config: RunConfigInput, options: PlanOptions = {}): StagePlanExplanation {
+export function explainStagePlan(config: unknown, options: PlanOptions = {}): StagePlanExplanation {
   const nothing = { problems: [], decisions: [], rejections: [], fixes: [] };
   const parsed = safeParseRunConfig(config);
   if (!parsed.success) return { ...nothing, legal: false, problems: parsed.error.problems };

@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import { safeBuildStagePlan } from '../../build-stage-plan.ts';
+import { type Answerer, answerFiles, answerLines, refuse } from '../answer.ts';
+import { exitCodes, type Io } from '../io.ts';
+import { type OutputFlags, withOutputFlags } from '../output.ts';
+import { type PlanFlags, planOptions, withPlanFlags } from '../plan-flags.ts';
+import { renderPlan } from '../render-plan.ts';
+
+interface BuildFlags extends PlanFlags, OutputFlags {
+  readonly ndjson?: boolean;
+}
+
+/** `stageplan build`: RunConfigs in, plans out. */
+export function addBuild(program: Command, io: Io, exit: (code: number) => void): void {
+  const command = program
+    .command('build')
+    .description('build the stage plan of a RunConfig')
+    .argument('[files...]', 'RunConfig files, or - for standard input')
+    .option('--ndjson', 'read one RunConfig per line from standard input, print one plan or error per line');
+  withOutputFlags(withPlanFlags(command)).action(async (files: readonly string[], flags: BuildFlags) => {
+    if (flags.ndjson === true) {
+      if (files.some((file) => file !== '-'))
+        command.error('error: --ndjson reads standard input and takes no files');
+      exit(await answerLines(io, planner(flags)));
+      return;
+    }
+    if (files.length === 0)
+      command.error("error: missing argument 'files': name a RunConfig file, or - for standard input");
+    exit(await answerFiles(io, files, flags, planner(flags)));
+  });
+}
+
+function planner(flags: PlanFlags): Answerer {
+  const options = planOptions(flags);
+  return (document, source) => {
+    const result = safeBuildStagePlan(document, options);
+    if (!result.success) return refuse(result.error, source);
+    return { code: exitCodes.fine, data: result.plan, text: renderPlan(result.plan) };
+  };
+}

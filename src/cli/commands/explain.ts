@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import { explainStagePlan, type StagePlanExplanation } from '../../explain-stage-plan.ts';
+import { answerFiles } from '../answer.ts';
+import { exitCodes, type Io } from '../io.ts';
+import { type OutputFlags, withOutputFlags } from '../output.ts';
+import { type PlanFlags, planOptions, withPlanFlags } from '../plan-flags.ts';
+import { align } from '../render-plan.ts';
+
+/** `stageplan explain`: why every stage and pass is planned, skipped or rejected. */
+export function addExplain(program: Command, io: Io, exit: (code: number) => void): void {
+  const command = program
+    .command('explain')
+    .description('explain what becomes of every stage and pass, and why')
+    .argument('<files...>', 'RunConfig files, or - for standard input');
+  withOutputFlags(withPlanFlags(command)).action(
+    async (files: readonly string[], flags: PlanFlags & OutputFlags) => {
+      exit(
+        await answerFiles(io, files, flags, (document) => {
+          const explanation = explainStagePlan(document, planOptions(flags));
+          const code = explanation.legal ? exitCodes.fine : exitCodes.rejected;
+          return { code, data: explanation, text: renderExplanation(explanation) };
+        }),
+      );
+    },
+  );
+}
+
+function renderExplanation({ legal, problems, decisions, rejections, fixes }: StagePlanExplanation): string {
+  const verdict = legal ? 'The run has a plan.' : 'The run has no plan.';
+  const rows = decisions.map(({ stage, pass, outcome, state, message }) => [
+    stage ?? pass ?? '',
+    outcome,
+    `in ${state}`,
+    message,
+  ]);
+  const table = rows.length === 0 ? [] : ['', align(rows)];
+  const reasons = [...problems, ...rejections].map(({ message }) => `  x ${message}`);
+  const ways =
+    fixes.length === 0 ? [] : ['', 'To fix it, one of:', ...fixes.map(({ message }) => `  > ${message}`)];
+  return `${[verdict, ...reasons, ...table, ...ways].join('\n')}\n`;
+}

@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+import { planFingerprint } from '../../fingerprint.ts';
+import { verifyStagePlan } from '../../verify-stage-plan.ts';
+import { type Answer, answerFiles, type Source } from '../answer.ts';
+import { exitCodes, type Io } from '../io.ts';
+import { type OutputFlags, withOutputFlags } from '../output.ts';
+import { planOptions, type SequenceFlags, withSequenceFlags } from '../plan-flags.ts';
+
+interface VerifyFlags extends SequenceFlags, OutputFlags {
+  readonly fingerprint?: string;
+}
+
+/** `stageplan verify`: whether a plan is one that its sequence would have built. */
+export function addVerify(program: Command, io: Io, exit: (code: number) => void): void {
+  const command = program
+    .command('verify')
+    .description('replay a plan through its sequence and say what does not agree')
+    .argument('<plans...>', 'plan files, or - for standard input')
+    .option('--fingerprint <sha256>', 'refuse any plan but the one with this fingerprint');
+  withOutputFlags(withSequenceFlags(command)).action(async (files: readonly string[], flags: VerifyFlags) => {
+    exit(await answerFiles(io, files, flags, (document, source) => verdict(document, flags, source)));
+  });
+}
+
+function verdict(document: unknown, flags: VerifyFlags, { name }: Source): Answer {
+  const { fingerprint } = flags;
+  const result = verifyStagePlan(document, {
+    ...planOptions(flags),
+    ...(fingerprint !== undefined && { fingerprint }),
+  });
+  if (!result.valid) {
+    const problems = result.problems.map(({ message }) => `  x ${message}`);
+    return {
+      code: exitCodes.rejected,
+      data: result,
+      text: `${[`${name} is not a valid plan.`, ...problems].join('\n')}\n`,
+    };
+  }
+  const own = planFingerprint(result.plan);
+  const text = `${name} is a valid plan of ${result.plan.sequence.id}.\nfingerprint ${own}\n`;
+  return { code: exitCodes.fine, data: { valid: true, fingerprint: own, problems: [] }, text };
+}

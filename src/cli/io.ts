@@ -1,0 +1,18 @@
+/** All that a command may touch of the outside world. */
+export interface Io {
+  /** Opens a file for reading. Fails with Node's error code when it cannot. */
+  readonly open: (path: string) => AsyncIterable<Uint8Array>;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  /** Writes to standard output, and waits until it can take more. */
+  readonly out: (text: string) => Promise<void>;
+  readonly err: (text: string) => Promise<void>;
+  /** The version of stageplan. */
+  readonly version: string;
+  /** Whether standard output is a terminal. */
+  readonly terminal: boolean;
+  /** Whether standard error takes colour. */
+  readonly color: boolean;
+}
+
+/** The exit codes: all well; something was rejected; wrong usage or input that cannot be read. */
+export const exitCodes = { fine: 0, rejected: 1, unusable: 2 } as const;

@@ -1,0 +1,31 @@
+import { type Command, Option } from 'commander';
+import type { Io } from './io.ts';
+
+/** The flags that choose between a table for people and JSON for programs. */
+export interface OutputFlags {
+  readonly json?: boolean;
+  readonly table?: boolean;
+  readonly compact?: boolean;
+}
+
+/** Adds the flags for the form of the output to a command. */
+export function withOutputFlags(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--json', 'print JSON (the default where standard output is no terminal)').conflicts(
+        'table',
+      ),
+    )
+    .option('--table', 'print a table (the default on a terminal)')
+    .option('--compact', 'print JSON on one line');
+}
+
+/** Whether JSON is wanted. */
+export function wantsJson(io: Io, flags: OutputFlags): boolean {
+  return flags.json === true || flags.compact === true || (flags.table !== true && !io.terminal);
+}
+
+/** JSON as it is printed: indented, or on one line. */
+export function toJson(value: unknown, flags: OutputFlags): string {
+  return `${JSON.stringify(value, null, flags.compact === true ? 0 : 2)}\n`;
+}

@@ -1,0 +1,33 @@
+import { Command, CommanderError } from 'commander';
+import { addBuild } from './commands/build.ts';
+import { addExplain } from './commands/explain.ts';
+import { addOrders } from './commands/orders.ts';
+import { addSchema } from './commands/schema.ts';
+import { addVerify } from './commands/verify.ts';
+import { exitCodes, type Io } from './io.ts';
+
+/** Runs `stageplan` with the arguments behind its name, and returns the exit code. */
+export async function runCli(argv: readonly string[], io: Io): Promise<number> {
+  let exitCode: number = exitCodes.fine;
+  const exit = (code: number) => {
+    exitCode = code;
+  };
+  const program = new Command('stageplan')
+    .description('Plan the stages of a Stable Diffusion run.')
+    .version(io.version)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => void io.out(text), writeErr: (text) => void io.err(text) })
+    .addHelpText('after', '\nExit codes: 0 fine, 1 rejected, 2 wrong usage or unreadable input.');
+  addBuild(program, io, exit);
+  addExplain(program, io, exit);
+  addVerify(program, io, exit);
+  addOrders(program, io);
+  addSchema(program, io);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? exitCodes.fine : exitCodes.unusable;
+  }
+  return exitCode;
+}

@@ -1,0 +1,90 @@
+import { parse } from '@humanwhocodes/momoa';
+import { z } from 'zod';
+import { InputError } from './input-error.ts';
+import type { Io } from './io.ts';
+
+/** The largest input that is read, in bytes: a file, standard input, or one line of NDJSON. */
+export const largestInput = 16 * 1024 * 1024;
+
+/** The name that stands for standard input. */
+export const standardInput = '-';
+
+/**
+ * Reads one JSON document from a file or standard input.
+ *
+ * @throws {InputError} when it cannot be read, is over 16 MiB, or is not JSON.
+ */
+export async function readJson(io: Io, file: string): Promise<unknown> {
+  return parseJson(decode(await readBytes(io, file)));
+}
+
+/**
+ * Parses JSON and says where it breaks.
+ *
+ * @throws {InputError} with the line and column, counted from 1.
+ */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw brokenJson(text);
+  }
+}
+
+/**
+ * Decodes UTF-8, with or without a byte order mark.
+ *
+ * @throws {InputError} when the bytes are not UTF-8.
+ */
+export function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new InputError('It is not UTF-8 text. Save it as UTF-8.');
+  }
+}
+
+/** The error for input over the limit. */
+export function tooLarge(): InputError {
+  return new InputError(`It is larger than ${largestInput / 1024 / 1024} MiB, the most that is read.`);
+}
+
+async function readBytes(io: Io, file: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of file === standardInput ? io.stdin : io.open(file)) {
+      size += chunk.length;
+      if (size > largestInput) throw tooLarge();
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw error instanceof InputError ? error : unreadable(error);
+  }
+  return Buffer.concat(chunks);
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'You may not read it.',
+  EISDIR: 'It is a folder, not a file.',
+  ENOENT: 'There is no such file.',
+};
+
+function unreadable(error: unknown): InputError {
+  const code = z.object({ code: z.string() }).safeParse(error).data?.code ?? '';
+  return new InputError(reasons[code] ?? `It cannot be read: ${String(error)}`);
+}
+
+const ParseError = z.object({ message: z.string(), line: z.int(), column: z.int() });
+
+/** Momoa reads what `JSON.parse` refused a second time, for the place that `JSON.parse` does not tell. */
+function brokenJson(text: string): InputError {
+  if (text.trim() === '') return new InputError('It is empty, not JSON.');
+  try {
+    parse(text);
+  } catch (error) {
+    const { data } = ParseError.safeParse(error);
+    if (data !== undefined) return new InputError(`It is not JSON: ${data.message}.`, data);
+  }
+  return new InputError('It is not JSON.');
+}
