@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type StageSequence, subjectName, subjectOf } from './sequence.ts';
+import { entriesOf, type StageSequence, subjectName, subjectOf } from './sequence.ts';
 import { runningOrder, stagesOf, type Walk, wordOf } from './walk.ts';
 import { type Switches, switchOf } from './wanted-events.ts';
 import { sayEvents } from './words.ts';
@@ -38,7 +38,7 @@ export function decide(
   stated: readonly string[] | null,
 ): readonly Decision[] {
   return runningOrder(sequence).map((event) => {
-    const at = { ...subjectOf(event), state: stateOf(walk, event), stated_index: null };
+    const at = { ...subjectOf(event), state: stateOf(sequence, walk, event), stated_index: null };
     if (!wordOf(walk).includes(event)) return { ...at, outcome: 'skipped', ...skip(switches, event) };
     const stated_index = at.stage === null || stated === null ? -1 : stated.indexOf(at.stage);
     const index = stagesOf(walk).indexOf(subjectName(event));
@@ -59,7 +59,7 @@ export function decideRejected(
   const taken = new Set(wordOf(walk));
   return [...new Set([...runningOrder(sequence), ...wanted])].map((event) => {
     const name = subjectName(event);
-    const at = { ...subjectOf(event), state: stateOf(walk, event) };
+    const at = { ...subjectOf(event), state: stateOf(sequence, walk, event) };
     if (!wanted.includes(event)) return { ...at, outcome: 'skipped', ...skip(switches, event) };
     if (taken.has(event)) {
       const message = `${name} can be reached, but the plan as a whole is rejected.`;
@@ -91,11 +91,13 @@ function skip(switches: Switches, event: string) {
   return { reason: 'switch_off', message: `${switchOf(event)} is off.` } as const;
 }
 
-/** The state that took the event; else the first that offered it; else the last that could still plan. */
-function stateOf(walk: Walk, event: string): string {
-  const step =
-    walk.steps.find((candidate) => candidate.event === event) ??
-    walk.steps.find((candidate) => candidate.offered.includes(event)) ??
-    (walk.complete ? walk.steps.at(-1) : undefined);
-  return step?.from ?? walk.state;
+/** The state that took the event; else the last one passed that has a way into it, open or not; else the last passed. */
+function stateOf(sequence: StageSequence, walk: Walk, event: string): string {
+  const entries = entriesOf(sequence, event).map(({ state }) => state);
+  const leads = (state: string) => entries.some((entry) => state === entry || state.startsWith(`${entry}.`));
+  const passed = walk.complete
+    ? walk.steps.map((step) => step.from)
+    : [...walk.steps.map((step) => step.from), walk.state];
+  const taken = walk.steps.find((step) => step.event === event)?.from;
+  return taken ?? passed.findLast(leads) ?? passed.at(-1) ?? walk.state;
 }

@@ -23,6 +23,8 @@ function keysOf(section: string | undefined): readonly string[] {
 
 function sectionKey(unknown: string): string | undefined {
   if (Object.hasOwn(RunConfig.shape, unknown)) return unknown;
-  const section = Object.keys(sections).find((name) => keysOf(name).includes(unknown));
+  const section = Object.keys(RunConfig.shape).find(
+    (key) => Object.hasOwn(sections, key) && keysOf(key).includes(unknown),
+  );
   return section === undefined ? undefined : `${section}.${unknown}`;
 }

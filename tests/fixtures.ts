@@ -1,0 +1,74 @@
+import { RunConfig, type RunConfigInput } from '../src/index.ts';
+
+/** The names of all switches, as the schema has them. */
+export const switchNames: readonly string[] = Object.keys(RunConfig.shape).filter((key) =>
+  key.endsWith('_enabled'),
+);
+
+/** Every way to set the switches of a run. */
+export const everySwitchSet: readonly Readonly<Record<string, boolean>>[] = Array.from(
+  { length: 2 ** switchNames.length },
+  (_, bits) => Object.fromEntries(switchNames.map((name, index) => [name, ((bits >> index) & 1) === 1])),
+);
+
+/** Every way to set the two policies. */
+export const everyPolicy = [true, false].flatMap((externalInput) =>
+  [true, false].map((standaloneUpscale) => ({ externalInput, standaloneUpscale })),
+);
+
+/** The names of the switches that are on. */
+export function on(switches: Readonly<Record<string, unknown>>): string {
+  return (
+    Object.keys(switches)
+      .filter((name) => switches[name] === true)
+      .join(' + ') || 'nothing'
+  );
+}
+
+/** A config with these switches, whose refiner has a model. */
+export function configOf(switches: Readonly<Record<string, boolean>>): RunConfigInput {
+  return { ...switches, refiner_model_name: 'sd_xl_refiner_1.0.safetensors' };
+}
+
+export const refiner = { refiner_enabled: true, refiner_model_name: 'sd_xl_refiner_1.0.safetensors' };
+
+/** Everything on, with settings that differ from every default. */
+export const everything: RunConfigInput = {
+  run_id: 'everything',
+  txt2img_enabled: true,
+  img2img_enabled: true,
+  upscale_enabled: true,
+  adetailer_enabled: true,
+  ...refiner,
+  refiner_switch_at: 0.7,
+  hires_enabled: true,
+  hires_upscale_factor: 1.5,
+  hires_upscaler_name: '4x-UltraSharp',
+  hires_denoise: 0.4,
+  hires_steps: 12,
+  hires_use_base_model: false,
+  prompt: 'a lighthouse',
+  negative_prompt: 'people',
+  model: 'sd_xl_base_1.0.safetensors',
+  vae: 'sdxl_vae.safetensors',
+  sampler_name: 'Euler a',
+  scheduler: 'Karras',
+  steps: 30,
+  cfg_scale: 6.5,
+  width: 832,
+  height: 1216,
+  seed: 42,
+  batch_size: 2,
+  n_iter: 3,
+  clip_skip: 2,
+  img2img: { denoising_strength: 0.25, steps: 18 },
+  upscale: {
+    upscaler: 'R-ESRGAN 4x+ Anime6B',
+    upscale_factor: 3,
+    gfpgan_visibility: 0.1,
+    codeformer_visibility: 0.2,
+    codeformer_weight: 0.5,
+  },
+  adetailer: [{ model: 'face_yolov8s.pt' }, { model: 'hand_yolov8n.pt', mask_k: 2 }],
+  metadata: { project: 'harbour', nested: { list: [1, null, 'x'] } },
+};
