@@ -14,6 +14,11 @@ export function configProblems(error: z.ZodError, config: unknown): readonly Con
   return [...byField.values()];
 }
 
+/** A key of a path of zod's. The keys of JSON are never symbols. */
+export function pathKey(key: PropertyKey): string | number {
+  return typeof key === 'number' ? key : String(key);
+}
+
 /** A path as people write it: `adetailer[1].confidence`. */
 export function renderPath(path: Path): string {
   return path.reduce<string>((text, key) => {
@@ -29,7 +34,7 @@ const refinerModelProblem: ConfigProblem = {
 };
 
 function problemsOf(issue: Issue, outer: Path, config: unknown): ConfigProblem[] {
-  const path = [...outer, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))];
+  const path = [...outer, ...issue.path.map(pathKey)];
   const value = valueAt(config, path);
   const problem = (code: ConfigProblem['code'], fault: string, suggestion?: string): ConfigProblem[] => [
     {
@@ -89,8 +94,7 @@ const typeWords: Readonly<Record<string, string>> = {
 };
 
 function unknownKey(path: Path, key: string): ConfigProblem {
-  const [section] = path;
-  const suggestion = suggestKey(section === undefined ? undefined : String(section), key);
+  const suggestion = suggestKey(renderPath(path.slice(0, 1)), key);
   const field = renderPath([...path, key]);
   const guess = suggestion === undefined ? '' : ` Did you mean ${suggestion}?`;
   const message = `${field} is not a field of a RunConfig.${guess}`;
@@ -105,7 +109,7 @@ function unknownKey(path: Path, key: string): ConfigProblem {
 /** Of a union's branches, the one that took the value's type: its complaints are the ones that help. */
 function likeliest(branches: readonly (readonly Issue[])[]): readonly Issue[] {
   const rejectsType = (issue: Issue) => issue.code === 'invalid_type' && issue.path.length === 0;
-  return branches.find((issues) => !issues.some(rejectsType)) ?? branches[0] ?? [];
+  return branches.find((issues) => !issues.some(rejectsType)) ?? branches.slice(0, 1).flat();
 }
 
 function tooSmall(issue: z.core.$ZodIssueTooSmall, value: unknown): string {
@@ -120,10 +124,7 @@ function tooBig(issue: z.core.$ZodIssueTooBig, value: unknown): string {
 }
 
 function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (inner, key) => (Object(inner) === inner ? Reflect.get(Object(inner), key) : undefined),
-    value,
-  );
+  return path.reduce<unknown>((inner, key) => Reflect.get(Object(inner), key), value);
 }
 
 const longestQuote = 60;

@@ -95,9 +95,8 @@ function skip(switches: Switches, event: string) {
 function stateOf(sequence: StageSequence, walk: Walk, event: string): string {
   const entries = entriesOf(sequence, event).map(({ state }) => state);
   const leads = (state: string) => entries.some((entry) => state === entry || state.startsWith(`${entry}.`));
-  const passed = walk.complete
-    ? walk.steps.map((step) => step.from)
-    : [...walk.steps.map((step) => step.from), walk.state];
+  const froms = walk.steps.map((step) => step.from);
+  const passed = walk.complete ? froms : [...froms, walk.state];
   const taken = walk.steps.find((step) => step.event === event)?.from;
-  return taken ?? passed.findLast(leads) ?? passed.at(-1) ?? walk.state;
+  return taken ?? passed.findLast(leads) ?? String(passed.at(-1));
 }

@@ -131,7 +131,7 @@ function refuse(sequence: StageSequence, walk: Walk, event: string): Unreachable
 
 function rejectAmbiguity(sequence: StageSequence, walks: readonly Walk[]): Rejection {
   const words = walks.map(wordOf);
-  const orders = words.map((word) => word.map(subjectName).join(', ')).join('; or ');
+  const orders = words.map((word) => word.slice(0, -1).map(subjectName).join(', ')).join('; or ');
   return {
     code: 'ambiguous_sequence',
     words,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { canonicalSequence } from '../machines/canonical-sequence.ts';
 import { GenerationSettings, Name } from './generation-settings.ts';
 import { isPlainObject, JsonObject } from './json.ts';
+import type { DeepReadonly } from './readonly.ts';
 import { stageTypes } from './stage-types.ts';
 import { RequestedDetector, RequestedDetectors } from './stages/detector.ts';
 import { Img2imgSettings } from './stages/img2img-settings.ts';
@@ -91,7 +92,7 @@ export const RunConfig = z
     error: refinerModelRequired,
     params: { crossField: true },
   });
-export type RunConfigInput = z.input<typeof RunConfig>;
+export type RunConfigInput = DeepReadonly<z.input<typeof RunConfig>>;
 export type RunConfig = z.output<typeof RunConfig>;
 
 /** The nested objects of a RunConfig, by the key that they stand under. */

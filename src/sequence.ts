@@ -63,14 +63,15 @@ export function metaOf(snapshot: AnyMachineSnapshot): StateMeta {
   return Meta.parse(outermost?.[1]);
 }
 
-/** Every state that has a transition for an event, whatever its guard says today. */
+/** Every state that has a transition for an event, whatever its guard says today, sorted by name. */
 export function entriesOf(sequence: StageSequence, event: string): readonly Entry[] {
-  return statesOf(sequence.root).flatMap((state) =>
-    (state.transitions.get(event) ?? []).map(({ guard }) => ({
-      state: state.path.join('.'),
-      guard: guard === undefined ? null : guardName(guard),
-    })),
-  );
+  return statesOf(sequence.root)
+    .flatMap((state) => (state.transitions.get(event) ?? []).map(({ guard }) => entryOf(state, guard)))
+    .sort((a, b) => (a.state < b.state ? -1 : 1));
+}
+
+function entryOf(state: AnyStateNode, guard: unknown): Entry {
+  return { state: state.path.join('.'), guard: guard === undefined ? null : guardName(guard) };
 }
 
 function statesOf(state: AnyStateNode): readonly AnyStateNode[] {

@@ -1,4 +1,4 @@
-import { renderPath } from './config-problems.ts';
+import { pathKey, renderPath } from './config-problems.ts';
 import { decide } from './decisions.ts';
 import { planFingerprint, sequenceFingerprint } from './fingerprint.ts';
 import { canonicalJson } from './json.ts';
@@ -74,10 +74,6 @@ function problemsOf(plan: StageExecutionPlan, options: VerifyOptions): readonly 
 
 function malformed(path: string, message: string): PlanProblem {
   return { code: 'malformed_plan', path, message: `${path || 'The plan'} is malformed: ${message}.` };
-}
-
-function pathKey(key: PropertyKey): string | number {
-  return typeof key === 'symbol' ? String(key) : key;
 }
 
 function otherSequence(plan: StageExecutionPlan, sequence: StageSequence): readonly PlanProblem[] {

@@ -307,7 +307,7 @@ describe('a stated order', () => {
           reachable: ['plan.finished'],
           message:
             'upscale cannot stand at position 3: the walk stands in adetailer, which leads to the end of the plan. ' +
-            'It can be entered from start (if standaloneUpscaleAllowed), txt2img, or img2img.',
+            'It can be entered from img2img, start (if standaloneUpscaleAllowed), or txt2img.',
         },
       ],
       fixes: [{ change: { stage_order: ['txt2img', 'upscale', 'adetailer'] }, flips: 0 }],

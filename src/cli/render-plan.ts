@@ -9,22 +9,21 @@ export function renderPlan(plan: StageExecutionPlan): string {
   const rows = plan.stages.flatMap(stageRows);
   const notes = plan.decisions
     .filter(({ outcome }) => outcome !== 'planned')
-    .map(({ stage, pass, outcome, message }) => ['', stage ?? pass ?? '', outcome, message]);
+    .map(({ stage, pass, outcome, message }) => ['', String(stage ?? pass), outcome, message]);
   return `${align([['#', 'stage', 'takes', 'settings'], ...rows, ...notes])}\n`;
 }
 
 /** Rows of cells as lines, each column as wide as its widest cell. */
 export function align(rows: readonly (readonly string[])[]): string {
-  const widths = rows.reduce<readonly number[]>(
-    (known, row) => row.map((cell, column) => Math.max(known[column] ?? 0, cell.length)),
-    [],
-  );
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd();
-  return rows.map(line).join('\n');
+  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(width(column)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 function stageRows({

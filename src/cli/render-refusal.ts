@@ -6,30 +6,21 @@ import type { InputError } from './input-error.ts';
 /** Why an input gave no plan. */
 export type Refusal = InvalidRunConfigError | InvalidStagePlanError | InputError;
 
+interface Said {
+  readonly message: string;
+}
+
 /** A refusal for people: every problem, then every way to mend it. */
 export function renderRefusal(file: string, error: Refusal, color: boolean): string {
-  const paint = (format: 'red' | 'green' | 'bold', text: string) => (color ? styleText(format, text) : text);
-  const problem = (message: string) => `  ${paint('red', 'x')} ${message}`;
-  const fix = (message: string) => `  ${paint('green', '>')} ${message}`;
-  const name = paint('bold', file);
+  const name = paint('bold', file, color);
   if (error instanceof InvalidRunConfigError) {
-    return lines([
-      `${name} is not a valid RunConfig.`,
-      ...error.problems.map(({ message }) => problem(message)),
-    ]);
+    return lines([`${name} is not a valid RunConfig.`, ...problemLines(error.problems, color)]);
   }
   if (error instanceof InvalidStagePlanError) {
-    const fixes =
-      error.fixes.length === 0
-        ? []
-        : ['', 'To fix it, one of:', ...error.fixes.map(({ message }) => fix(message))];
-    return lines([
-      `${name} has no legal stage plan.`,
-      ...error.rejections.map(({ message }) => problem(message)),
-      ...fixes,
-    ]);
+    const reasons = problemLines(error.rejections, color);
+    return lines([`${name} has no legal stage plan.`, ...reasons, ...fixLines(error.fixes, color)]);
   }
-  return lines([`${name} cannot be used.`, problem(error.message)]);
+  return lines([`${name} cannot be used.`, ...problemLines([error], color)]);
 }
 
 /** A refusal as data. */
@@ -38,6 +29,26 @@ export function refusalData(error: Refusal): Readonly<Record<string, unknown>> {
   return { name, message, ...fields };
 }
 
-function lines(texts: readonly string[]): string {
+/** One line for each problem. */
+export function problemLines(problems: readonly Said[], color = false): readonly string[] {
+  return problems.map(({ message }) => `  ${paint('red', 'x', color)} ${message}`);
+}
+
+/** A heading and one line for each fix, or nothing where there is none. */
+export function fixLines(fixes: readonly Said[], color = false): readonly string[] {
+  if (fixes.length === 0) return [];
+  return [
+    '',
+    'To fix it, one of:',
+    ...fixes.map(({ message }) => `  ${paint('green', '>', color)} ${message}`),
+  ];
+}
+
+/** Lines as text that ends with a line break. */
+export function lines(texts: readonly string[]): string {
   return `${texts.join('\n')}\n`;
+}
+
+function paint(format: 'red' | 'green' | 'bold', text: string, color: boolean): string {
+  return color ? styleText(format, text, { validateStream: false }) : text;
 }

@@ -5,6 +5,7 @@ import { exitCodes, type Io } from '../io.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';
 import { type PlanFlags, planOptions, withPlanFlags } from '../plan-flags.ts';
 import { align } from '../render-plan.ts';
+import { fixLines, lines, problemLines } from '../render-refusal.ts';
 
 /** `stageplan explain`: why every stage and pass is planned, skipped or rejected. */
 export function addExplain(program: Command, io: Io, exit: (code: number) => void): void {
@@ -26,16 +27,16 @@ export function addExplain(program: Command, io: Io, exit: (code: number) => voi
 }
 
 function renderExplanation({ legal, problems, decisions, rejections, fixes }: StagePlanExplanation): string {
-  const verdict = legal ? 'The run has a plan.' : 'The run has no plan.';
   const rows = decisions.map(({ stage, pass, outcome, state, message }) => [
-    stage ?? pass ?? '',
+    String(stage ?? pass),
     outcome,
     `in ${state}`,
     message,
   ]);
-  const table = rows.length === 0 ? [] : ['', align(rows)];
-  const reasons = [...problems, ...rejections].map(({ message }) => `  x ${message}`);
-  const ways =
-    fixes.length === 0 ? [] : ['', 'To fix it, one of:', ...fixes.map(({ message }) => `  > ${message}`)];
-  return `${[verdict, ...reasons, ...table, ...ways].join('\n')}\n`;
+  return lines([
+    legal ? 'The run has a plan.' : 'The run has no plan.',
+    ...problemLines([...problems, ...rejections]),
+    ...(rows.length === 0 ? [] : ['', align(rows)]),
+    ...fixLines(fixes),
+  ]);
 }

@@ -5,6 +5,7 @@ import { type Answer, answerFiles, type Source } from '../answer.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';
 import { planOptions, type SequenceFlags, withSequenceFlags } from '../plan-flags.ts';
+import { lines, problemLines } from '../render-refusal.ts';
 
 interface VerifyFlags extends SequenceFlags, OutputFlags {
   readonly fingerprint?: string;
@@ -29,14 +30,10 @@ function verdict(document: unknown, flags: VerifyFlags, { name }: Source): Answe
     ...(fingerprint !== undefined && { fingerprint }),
   });
   if (!result.valid) {
-    const problems = result.problems.map(({ message }) => `  x ${message}`);
-    return {
-      code: exitCodes.rejected,
-      data: result,
-      text: `${[`${name} is not a valid plan.`, ...problems].join('\n')}\n`,
-    };
+    const text = lines([`${name} is not a valid plan.`, ...problemLines(result.problems)]);
+    return { code: exitCodes.rejected, data: result, text };
   }
   const own = planFingerprint(result.plan);
-  const text = `${name} is a valid plan of ${result.plan.sequence.id}.\nfingerprint ${own}\n`;
+  const text = lines([`${name} is a valid plan of ${result.plan.sequence.id}.`, `fingerprint ${own}`]);
   return { code: exitCodes.fine, data: { valid: true, fingerprint: own, problems: [] }, text };
 }

@@ -1,0 +1,9 @@
+import { InvalidStagePlanError, safeBuildStagePlan } from 'stageplan';
+
+const result = safeBuildStagePlan({ adetailer_enabled: true });
+
+if (!result.success && result.error instanceof InvalidStagePlanError) {
+  const { rejections, fixes } = result.error;
+  for (const { code, message } of rejections) console.log(`${code}: ${message}`);
+  for (const { change } of fixes) console.log('merge into the config:', JSON.stringify(change));
+}

@@ -1,0 +1,41 @@
+import type { Io } from '../../src/cli/io.ts';
+import { runCli } from '../../src/cli/program.ts';
+
+export interface Outside {
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  readonly stdin?: string | Uint8Array;
+  readonly terminal?: boolean;
+  readonly color?: boolean;
+}
+
+/** Runs the command line in this process, with a world made of strings. */
+export async function run(argv: readonly string[], outside: Outside = {}) {
+  const { files = {}, stdin = '', terminal = false, color = false } = outside;
+  const printed = { out: '', err: '' };
+  const io: Io = {
+    open: (path) => chunks(files[path] ?? missing(path)),
+    stdin: chunks(stdin),
+    out: async (text) => {
+      printed.out += text;
+    },
+    err: async (text) => {
+      printed.err += text;
+    },
+    version: '1.2.3',
+    terminal,
+    color,
+  };
+  const code = await runCli(argv, io);
+  return { code, ...printed };
+}
+
+/** Bytes in small pieces, as a pipe gives them. */
+async function* chunks(content: string | Uint8Array): AsyncGenerator<Uint8Array> {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  const size = Math.max(7, Math.ceil(bytes.length / 100));
+  for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
+}
+
+function missing(path: string): never {
+  throw Object.assign(new Error(path), { code: path.includes('.') ? 'ENOENT' : 'EISDIR' });
+}

@@ -1,0 +1,71 @@
+import { execFile, spawn } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+
+/** Runs the built command as a process of its own. */
+function stageplan(argv: readonly string[], stdin = ''): Promise<{ code: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      ['dist/src/cli/main.js', ...argv],
+      { maxBuffer: 2 ** 28 },
+      (error, out, err) => resolve({ code: Number(error?.code ?? 0), out, err }),
+    );
+    child.stdin?.on('error', () => {}).end(stdin);
+  });
+}
+
+describe('as a real process', () => {
+  test('the full chain is planned in its order', async () => {
+    const { code, out } = await stageplan(['build', 'examples/full-chain.json', '--json']);
+    expect(code).toBe(0);
+    const stages: readonly { stage_type: string }[] = JSON.parse(out).stages;
+    expect(stages.map((stage) => stage.stage_type)).toEqual(['txt2img', 'img2img', 'upscale', 'adetailer']);
+  });
+
+  test('ADetailer alone on standard input exits 1, names the stage and offers both generations', async () => {
+    const { code, err } = await stageplan(['build', '-'], '{"adetailer_enabled":true}');
+    expect(code).toBe(1);
+    expect(err).toContain('adetailer is unreachable');
+    expect(err).toContain('turn txt2img_enabled on');
+    expect(err).toContain('turn img2img_enabled on');
+  });
+
+  test('txt2img with refiner and hires fix is one stage with both', async () => {
+    const stdin =
+      '{"txt2img_enabled":true,"hires_enabled":true,"refiner_enabled":true,"refiner_model_name":"r"}';
+    const { stages } = JSON.parse((await stageplan(['build', '-'], stdin)).out);
+    expect(stages).toMatchObject([
+      { stage_config: { refiner_enabled: true, refiner_model_name: 'r', hires_enabled: true } },
+    ]);
+    expect(stages).toHaveLength(1);
+  });
+
+  test.each([
+    [['build', 'examples/rejected.json'], '', 1],
+    [['build', '-'], '{"steps":0}', 1],
+    [['build', '-'], '{"steps":1,}', 2],
+    [['build', 'examples'], '', 2],
+    [['build', 'examples/missing.json'], '', 2],
+    [['build', '--nonsense'], '', 2],
+    [['--version'], '', 0],
+  ])('%j exits as it must', async (argv, stdin, code) => {
+    expect((await stageplan(argv, stdin)).code).toBe(code);
+  });
+
+  test('a reader that closes the pipe early is no error', async () => {
+    const child = spawn('sh', ['-c', `"${process.execPath}" dist/src/cli/main.js orders --json | head -n 1`]);
+    const errors: string[] = [];
+    child.stderr.on('data', (text) => errors.push(String(text)));
+    await new Promise((resolve) => child.on('close', resolve));
+    expect(errors.join('')).toBe('');
+  });
+
+  test('50,000 lines of NDJSON come out as 50,000 plans, in order, in memory that does not grow with them', async () => {
+    const lines = 50_000;
+    const script = `yes '{"txt2img_enabled":true}' | head -n ${lines} | "${process.execPath}" --max-old-space-size=48 dist/src/cli/main.js build --ndjson | wc -l`;
+    const out = await new Promise((resolve) =>
+      execFile('sh', ['-c', script], (_error, stdout) => resolve(stdout)),
+    );
+    expect(Number(out)).toBe(lines);
+  });
+});

@@ -1,0 +1,39 @@
+import { type AnyStateMachine, createMachine } from 'xstate';
+import { z } from 'zod';
+
+/** What of a state's config these tests change. Everything else is carried along. */
+const State = z.looseObject({
+  on: z.record(z.string(), z.unknown()).optional(),
+  get states() {
+    return z.record(z.string(), State).optional();
+  },
+});
+type State = z.infer<typeof State>;
+
+/** The machine with the keys of every `on` and every `states` in an order drawn from the numbers. */
+export function shuffled(machine: AnyStateMachine, numbers: Iterator<number>): AnyStateMachine {
+  return rebuild(machine, (root) => shuffleState(root, numbers));
+}
+
+/** The machine with some change to its root state. Guards and context stay as they are. */
+export function rebuild(machine: AnyStateMachine, change: (root: State) => object): AnyStateMachine {
+  return createMachine({ ...change(State.parse(machine.config)) }, machine.implementations);
+}
+
+function shuffleState(state: State, numbers: Iterator<number>): State {
+  const states = Object.entries(state.states ?? {}).map(
+    ([key, inner]) => [key, shuffleState(inner, numbers)] as const,
+  );
+  return {
+    ...state,
+    ...(state.on && { on: Object.fromEntries(shuffle(Object.entries(state.on), numbers)) }),
+    ...(state.states && { states: Object.fromEntries(shuffle(states, numbers)) }),
+  };
+}
+
+function shuffle<Item>(items: readonly Item[], numbers: Iterator<number>): readonly Item[] {
+  return items
+    .map((item) => ({ item, rank: Number(numbers.next().value) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ item }) => item);
+}
