@@ -1,8 +1,9 @@
+import { knownStages, type StageCatalog } from './catalog.ts';
 import type { InvalidRunConfigError } from './errors/invalid-run-config-error.ts';
 import { InvalidStagePlanError } from './errors/invalid-stage-plan-error.ts';
 import { sequenceFingerprint } from './fingerprint.ts';
 import { frozenCopy } from './json.ts';
-import { safeParseRunConfig } from './parse-run-config.ts';
+import { parseWith } from './parse-run-config.ts';
 import type { PlanOptions } from './plan-options.ts';
 import { findRoute, type LegalRoute } from './route.ts';
 import type { RunConfig, RunConfigInput } from './run-config.ts';
@@ -21,6 +22,7 @@ export type StagePlanResult =
  *
  * @throws {InvalidRunConfigError} when the config does not match {@link RunConfig}; every problem is listed.
  * @throws {InvalidStagePlanError} when the sequence cannot take every stage and pass that is on.
+ * @throws {InvalidSequenceError} when a machine of the caller's own cannot be read as a sequence.
  * @example
  * buildStagePlan({ txt2img_enabled: true, upscale_enabled: true }).stages.map((stage) => stage.id);
  * // ['1-txt2img', '2-upscale']
@@ -33,22 +35,27 @@ export function buildStagePlan(config: RunConfigInput, options: PlanOptions = {}
 
 /** Builds a plan as {@link buildStagePlan} does from a value of unknown shape, and returns its two errors instead of throwing them. */
 export function safeBuildStagePlan(config: unknown, options: PlanOptions = {}): StagePlanResult {
-  const parsed = safeParseRunConfig(config);
+  return buildWith(knownStages, config, options);
+}
+
+/** Builds a plan with the stages of a catalog. */
+export function buildWith(catalog: StageCatalog, config: unknown, options: PlanOptions): StagePlanResult {
+  const parsed = parseWith(catalog, config);
   if (!parsed.success) return parsed;
   const route = findRoute(parsed.config, options);
   if (!route.legal)
     return { success: false, error: new InvalidStagePlanError(route.rejections, route.fixes) };
-  return { success: true, plan: planAlong(route, parsed.config) };
+  return { success: true, plan: planAlong(route, parsed.config, catalog) };
 }
 
-function planAlong(route: LegalRoute, run: RunConfig): StageExecutionPlan {
+function planAlong(route: LegalRoute, run: RunConfig, catalog: StageCatalog): StageExecutionPlan {
   return Object.freeze<StageExecutionPlan>({
     format_version: '1.0',
     run_id: run.run_id,
     metadata: frozenCopy(run.metadata),
     sequence: Object.freeze({ id: route.sequence.id, fingerprint: sequenceFingerprint(route.sequence) }),
     events: route.events,
-    stages: stageExecutions(route.walk, run),
+    stages: stageExecutions(route.walk, run, catalog),
     decisions: route.decisions,
   });
 }

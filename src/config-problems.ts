@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { StageCatalog } from './catalog.ts';
 import type { ConfigProblem } from './errors/invalid-run-config-error.ts';
 import { lacksRefinerModel, refinerModelRequired } from './run-config.ts';
 import { closestTo, suggestKey } from './suggest-key.ts';
@@ -7,8 +8,12 @@ type Issue = z.core.$ZodIssue;
 type Path = readonly (string | number)[];
 
 /** Every problem of a RunConfig, in our own words: no type of zod's leaves the library. */
-export function configProblems(error: z.ZodError, config: unknown): readonly ConfigProblem[] {
-  const problems = error.issues.flatMap((issue) => problemsOf(issue, [], config));
+export function configProblems(
+  error: z.ZodError,
+  config: unknown,
+  keys: StageCatalog['keys'],
+): readonly ConfigProblem[] {
+  const problems = error.issues.flatMap((issue) => problemsOf(issue, [], config, keys));
   if (lacksRefinerModel(config)) problems.push(refinerModelProblem);
   const byField = new Map(problems.map((problem) => [JSON.stringify([problem.path, problem.code]), problem]));
   return [...byField.values()];
@@ -33,7 +38,7 @@ const refinerModelProblem: ConfigProblem = {
   message: `refiner_model_name ${refinerModelRequired}.`,
 };
 
-function problemsOf(issue: Issue, outer: Path, config: unknown): ConfigProblem[] {
+function problemsOf(issue: Issue, outer: Path, config: unknown, keys: StageCatalog['keys']): ConfigProblem[] {
   const path = [...outer, ...issue.path.map(pathKey)];
   const value = valueAt(config, path);
   const problem = (code: ConfigProblem['code'], fault: string, suggestion?: string): ConfigProblem[] => [
@@ -46,9 +51,9 @@ function problemsOf(issue: Issue, outer: Path, config: unknown): ConfigProblem[]
   ];
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey(path, key));
+      return issue.keys.map((key) => unknownKey(path, key, keys));
     case 'invalid_union':
-      return likeliest(issue.errors).flatMap((inner) => problemsOf(inner, path, config));
+      return likeliest(issue.errors).flatMap((inner) => problemsOf(inner, path, config, keys));
     case 'invalid_type':
       return problem(
         value === undefined ? 'required' : 'wrong_type',
@@ -93,8 +98,8 @@ const typeWords: Readonly<Record<string, string>> = {
   string: 'a string',
 };
 
-function unknownKey(path: Path, key: string): ConfigProblem {
-  const suggestion = suggestKey(renderPath(path.slice(0, 1)), key);
+function unknownKey(path: Path, key: string, keys: StageCatalog['keys']): ConfigProblem {
+  const suggestion = suggestKey(keys, renderPath(path.slice(0, 1)), key);
   const field = renderPath([...path, key]);
   const guess = suggestion === undefined ? '' : ` Did you mean ${suggestion}?`;
   const message = `${field} is not a field of a RunConfig.${guess}`;

@@ -1,7 +1,8 @@
+import { knownStages, type StageCatalog } from './catalog.ts';
 import { type Decision, decideRejected, type RejectedDecision } from './decisions.ts';
 import type { ConfigProblem } from './errors/invalid-run-config-error.ts';
 import type { Fix } from './fixes.ts';
-import { safeParseRunConfig } from './parse-run-config.ts';
+import { parseWith } from './parse-run-config.ts';
 import type { PlanOptions } from './plan-options.ts';
 import type { Rejection } from './rejections.ts';
 import { findRoute } from './route.ts';
@@ -17,10 +18,19 @@ export interface StagePlanExplanation {
   readonly fixes: readonly Fix[];
 }
 
-/** Explains what becomes of every stage and pass of a run. Throws nothing: what is wrong with the run is in the answer. */
+/** Explains what becomes of every stage and pass of a run. What is wrong with the run is in the answer, not thrown. */
 export function explainStagePlan(config: unknown, options: PlanOptions = {}): StagePlanExplanation {
+  return explainWith(knownStages, config, options);
+}
+
+/** Explains a run with the stages of a catalog. */
+export function explainWith(
+  catalog: StageCatalog,
+  config: unknown,
+  options: PlanOptions,
+): StagePlanExplanation {
   const nothing = { problems: [], decisions: [], rejections: [], fixes: [] };
-  const parsed = safeParseRunConfig(config);
+  const parsed = parseWith(catalog, config);
   if (!parsed.success) return { ...nothing, legal: false, problems: parsed.error.problems };
   const route = findRoute(parsed.config, options);
   if (route.legal) return { ...nothing, legal: true, decisions: route.decisions };

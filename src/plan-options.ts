@@ -1,6 +1,7 @@
 import { canonicalSequence } from '../machines/canonical-sequence.ts';
 import type { SequencePolicies } from '../machines/sequence-vocabulary.ts';
 import type { StageSequence } from './sequence.ts';
+import { assertStructure } from './sequence-structure.ts';
 
 /** What the caller allows, and the sequence to plan by. */
 export interface SequenceOptions {
@@ -17,11 +18,16 @@ export interface PlanOptions extends SequenceOptions {
   readonly order?: 'reject' | 'repair';
 }
 
-/** The sequence and policies that options stand for, defaults included. */
+/**
+ * The sequence and policies that options stand for, defaults included.
+ *
+ * @throws {InvalidSequenceError} when the machine cannot be read as a sequence.
+ */
 export function resolveSequence(options: SequenceOptions): {
   sequence: StageSequence;
   policies: SequencePolicies;
 } {
   const { sequence = canonicalSequence, externalInput = true, standaloneUpscale = false } = options;
+  assertStructure(sequence);
   return { sequence, policies: { externalInput, standaloneUpscale } };
 }

@@ -95,10 +95,10 @@ export const RunConfig = z
 export type RunConfigInput = DeepReadonly<z.input<typeof RunConfig>>;
 export type RunConfig = z.output<typeof RunConfig>;
 
-/** The nested objects of a RunConfig, by the key that they stand under. */
+/** The nested objects of a RunConfig, by the key that they stand under, the likelier meaning of a shared name first. */
 export const sections: Readonly<Record<string, z.ZodObject>> = {
-  adetailer: RequestedDetector,
   img2img: Img2imgSettings,
+  adetailer: RequestedDetector,
   upscale: RequestedUpscale,
 };
 

@@ -57,28 +57,37 @@ export function stateName(value: StateValue): string {
     .join(' + ');
 }
 
-/** What the outermost active state says of itself. */
-export function metaOf(snapshot: AnyMachineSnapshot): StateMeta {
-  const [outermost] = Object.entries(snapshot.getMeta()).sort(([a], [b]) => a.length - b.length);
-  return Meta.parse(outermost?.[1]);
+/** What a state says of itself, or undefined where it says nothing that can be read. */
+export function readMeta(meta: unknown): StateMeta | undefined {
+  return Meta.safeParse(meta).data;
+}
+
+/** What each active state says of itself, from the outside in. */
+export function metasOf(snapshot: AnyMachineSnapshot): readonly StateMeta[] {
+  return Object.entries(snapshot.getMeta())
+    .sort(([a], [b]) => a.length - b.length)
+    .flatMap(([, meta]) => readMeta(meta) ?? []);
 }
 
 /** Every state that has a transition for an event, whatever its guard says today, sorted by name. */
 export function entriesOf(sequence: StageSequence, event: string): readonly Entry[] {
   return statesOf(sequence.root)
-    .flatMap((state) => (state.transitions.get(event) ?? []).map(({ guard }) => entryOf(state, guard)))
+    .flatMap((state) =>
+      (state.transitions.get(event) ?? []).map(({ guard }) => ({
+        state: state.path.join('.'),
+        guard: namedGuard(guard) ?? null,
+      })),
+    )
     .sort((a, b) => (a.state < b.state ? -1 : 1));
 }
 
-function entryOf(state: AnyStateNode, guard: unknown): Entry {
-  return { state: state.path.join('.'), guard: guard === undefined ? null : guardName(guard) };
-}
-
-function statesOf(state: AnyStateNode): readonly AnyStateNode[] {
+/** A state and all the states inside it. */
+export function statesOf(state: AnyStateNode): readonly AnyStateNode[] {
   return [state, ...Object.values(state.states).flatMap(statesOf)];
 }
 
-function guardName(guard: unknown): string {
-  if (typeof guard === 'string') return guard;
-  return z.object({ type: z.string() }).safeParse(guard).data?.type ?? 'a guard without a name';
+/** The name of a guard, or undefined where it has none. */
+export function namedGuard(guard: unknown): string | undefined {
+  return z.union([z.string(), z.object({ type: z.string() }).transform(({ type }) => type)]).safeParse(guard)
+    .data;
 }

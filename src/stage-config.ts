@@ -26,12 +26,11 @@ const configOf: Readonly<Record<StageType, (run: RunConfig) => StageConfig>> = {
   upscale: upscaleConfig,
 };
 
-/** The config of one stage of a run, frozen. */
-export function stageConfig(stage: StageType, run: RunConfig): StageConfig {
-  return Object.freeze(configOf[stage](run));
+/** The config of one stage of a run, frozen, or undefined for a stage that has no settings here. */
+export function stageConfig(stage: string, run: RunConfig): StageConfig | undefined {
+  return isStageType(stage) ? Object.freeze(configOf[stage](run)) : undefined;
 }
 
-/** Tells whether a stage of some sequence is one that this library has settings for. */
-export function isStageType(stage: string): stage is StageType {
+function isStageType(stage: string): stage is StageType {
   return Object.hasOwn(configOf, stage);
 }

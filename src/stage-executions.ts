@@ -1,17 +1,32 @@
 import type { Material } from '../machines/sequence-vocabulary.ts';
+import type { StageCatalog } from './catalog.ts';
+import { InvalidSequenceError } from './errors/invalid-sequence-error.ts';
 import type { RunConfig } from './run-config.ts';
-import { isStageType, stageConfig } from './stage-config.ts';
 import type { StageExecution, StageInput } from './stage-execution-plan.ts';
 import type { Walk } from './walk.ts';
 
 /** A stage's place in a plan: all of it that follows from the walk, whatever the settings are. */
-export type StagePlace = Omit<StageExecution, 'stage_config'>;
+export interface StagePlace extends Omit<StageExecution, 'stage_config' | 'stage_type'> {
+  readonly stage_type: string;
+}
 
-/** The stages of a run along its walk, each with its settings. Frozen as they are made: one walk over the finished plan costs more than building it. */
-export function stageExecutions(walk: Walk, run: RunConfig): readonly StageExecution[] {
-  const stages = stagePlaces(walk, run.input_image).map((place) =>
-    Object.freeze(Object.assign(place, { stage_config: stageConfig(place.stage_type, run) })),
-  );
+/**
+ * The stages of a run along its walk, each with its settings.
+ *
+ * Frozen as they are made: to walk over the finished plan takes longer than to build it.
+ *
+ * @throws {InvalidSequenceError} when the walk has a stage that the catalog does not know.
+ */
+export function stageExecutions(
+  walk: Walk,
+  run: RunConfig,
+  catalog: StageCatalog,
+): readonly StageExecution[] {
+  const stages = stagePlaces(walk, run.input_image).map((place) => {
+    const stage_config = catalog.stageConfig(place.stage_type, run);
+    if (stage_config === undefined) throw unknownStage(place.stage_type);
+    return Object.freeze(Object.assign(place, { stage_type: stage_config.stage_type, stage_config }));
+  });
   return Object.freeze(stages);
 }
 
@@ -20,7 +35,6 @@ export function stagePlaces(walk: Walk, inputImage: string | null): readonly Sta
   const places: StagePlace[] = [];
   for (const { stage, meta } of walk.steps) {
     if (stage === null) continue;
-    if (!isStageType(stage)) throw new TypeError(`stageplan has no settings for a stage "${stage}".`);
     places.push({
       id: `${places.length + 1}-${stage}`,
       order_index: places.length,
@@ -36,4 +50,9 @@ export function stagePlaces(walk: Walk, inputImage: string | null): readonly Sta
 function inputOf(takes: Material, previous: string | undefined, image: string | null): StageInput {
   if (takes !== 'image') return { source: 'none' };
   return previous === undefined ? { source: 'external', image } : { source: 'stage', stage_id: previous };
+}
+
+function unknownStage(stage: string): InvalidSequenceError {
+  const message = `The stage ${stage} has no settings. Define it with defineStage, and plan with definePlanner.`;
+  return new InvalidSequenceError('The machine', [{ code: 'unknown_stage', state: stage, message }]);
 }

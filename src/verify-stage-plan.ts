@@ -1,3 +1,4 @@
+import { knownStages, type StageCatalog } from './catalog.ts';
 import { pathKey, renderPath } from './config-problems.ts';
 import { decide } from './decisions.ts';
 import { planFingerprint, sequenceFingerprint } from './fingerprint.ts';
@@ -5,10 +6,10 @@ import { canonicalJson } from './json.ts';
 import { resolveSequence, type SequenceOptions } from './plan-options.ts';
 import { deepFreeze } from './readonly.ts';
 import { planFinished, type StageSequence, subjectName } from './sequence.ts';
-import { type StageExecution, StageExecutionPlan } from './stage-execution-plan.ts';
+import type { StageExecution, StageExecutionPlan } from './stage-execution-plan.ts';
 import { type StagePlace, stagePlaces } from './stage-executions.ts';
 import { follow, type Walk } from './walk.ts';
-import { type Switches, switchesOf, wantedEvents } from './wanted-events.ts';
+import { type Switches, switchesOf, switchOf, wantedEvents } from './wanted-events.ts';
 import { sayEvents } from './words.ts';
 
 export interface VerifyOptions extends SequenceOptions {
@@ -46,7 +47,12 @@ export type PlanVerdict =
  * `externalInput: false`. A setting changed within its bounds, say `steps`, shows only against `fingerprint`.
  */
 export function verifyStagePlan(plan: unknown, options: VerifyOptions = {}): PlanVerdict {
-  const parsed = StageExecutionPlan.safeParse(plan);
+  return verifyWith(knownStages, plan, options);
+}
+
+/** Verifies a plan with the stages of a catalog. */
+export function verifyWith(catalog: StageCatalog, plan: unknown, options: VerifyOptions): PlanVerdict {
+  const parsed = catalog.StageExecutionPlan.safeParse(plan);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) =>
       malformed(renderPath(path.map(pathKey)), message),
@@ -158,7 +164,7 @@ function switchProblems(plan: StageExecutionPlan, sequence: StageSequence): read
     .sort()
     .join();
   return plan.stages.flatMap(({ stage_config }, index) => {
-    const asked = wantedEvents(sequence, switchesOf(sequence, { ...stage_config, ...passSwitches(plan) }));
+    const asked = wantedEvents(sequence, switchesIn(plan, sequence, stage_config));
     if (asked.join() === events) return [];
     const path = `stages[${index}].stage_config`;
     const message = `The switches in ${path} ask for ${asked.map(subjectName).join(', ')}, which are not the events of the plan.`;
@@ -174,7 +180,7 @@ function decisionProblems(
   const expected = decide(
     sequence,
     walk,
-    switchesOf(sequence, { ...plan.stages[0]?.stage_config, ...passSwitches(plan) }),
+    switchesIn(plan, sequence, plan.stages[0]?.stage_config),
     statedOrder(plan),
   );
   const length = Math.max(expected.length, plan.decisions.length);
@@ -203,12 +209,20 @@ function fingerprintProblems(
   ];
 }
 
-/** The passes have no switch of their own in a stage: one is on when some stage carries it. */
-function passSwitches(plan: StageExecutionPlan): Switches {
-  return {
-    refiner_enabled: plan.stages.some((stage) => stage.stage_config.refiner_enabled),
-    hires_enabled: plan.stages.some((stage) => stage.stage_config.hires_enabled),
-  };
+/** The switches that a plan was built from, as one of its stages has them. */
+function switchesIn(
+  plan: StageExecutionPlan,
+  sequence: StageSequence,
+  carrier: object | undefined,
+): Switches {
+  const present = plan.stages.map(({ stage_type }) => [switchOf(`stage.${stage_type}`), true]);
+  return switchesOf(sequence, {
+    // A stage of one's own has no switch on the others: it is on when it is there.
+    ...Object.fromEntries(present),
+    ...carrier,
+    refiner_enabled: plan.stages.some(({ stage_config }) => stage_config.refiner_enabled),
+    hires_enabled: plan.stages.some(({ stage_config }) => stage_config.hires_enabled),
+  });
 }
 
 /** The order that the caller had stated, where the decisions say that it was repaired. */

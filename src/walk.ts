@@ -4,7 +4,7 @@ import type { SequencePolicies, StateMeta } from '../machines/sequence-vocabular
 import { remember } from './remember.ts';
 import {
   type EventSubject,
-  metaOf,
+  metasOf,
   planFinished,
   type StageSequence,
   stateName,
@@ -119,7 +119,7 @@ function walkThrough(sequence: StageSequence, initial: AnyMachineSnapshot, stops
         ...subjectOf(event),
         from: stateName(before.value),
         offered: offeredBy(sequence, before),
-        meta: metaOf(snapshot),
+        meta: metasOf(snapshot).reduce((outermost) => outermost),
       };
     }),
     state: stateName(end.value),

@@ -1,0 +1,34 @@
+/** One way in which a machine cannot serve as a sequence. */
+export interface SequenceProblem {
+  readonly code:
+    | 'unsupported_state'
+    | 'impure'
+    | 'unknown_event'
+    | 'no_target'
+    | 'unnamed_guard'
+    | 'missing_meta'
+    | 'unknown_stage'
+    | 'missing_description'
+    | 'wrong_meta'
+    | 'broken_chain'
+    | 'empty_plan'
+    | 'unreachable_state'
+    | 'dead_end'
+    | 'repeated_event'
+    | 'ambiguous_set'
+    | 'throws';
+  /** The state at fault. "": the machine as a whole. */
+  readonly state: string;
+  readonly message: string;
+}
+
+/** The machine cannot serve as a sequence, or a stage cannot be added to a planner. */
+export class InvalidSequenceError extends Error {
+  override readonly name = 'InvalidSequenceError';
+  readonly problems: readonly SequenceProblem[];
+
+  constructor(id: string, problems: readonly SequenceProblem[]) {
+    super([`${id} cannot serve as a sequence.`, ...problems.map(({ message }) => `- ${message}`)].join('\n'));
+    this.problems = problems;
+  }
+}
