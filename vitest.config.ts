@@ -1,13 +1,25 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
 export default defineConfig({
+  resolve: {
+    // Examples import the package by its name. tests/built-package.test.ts does so without this alias.
+    alias: [
+      { find: /^stageplan$/, replacement: source('src/index.ts') },
+      { find: /^stageplan\/testing$/, replacement: source('src/testing/index.ts') },
+      { find: /^stageplan\/machines$/, replacement: source('machines/index.ts') },
+    ],
+  },
   test: {
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/e2e/**'],
+    testTimeout: 60_000,
     coverage: {
       include: ['src/**/*.ts', 'machines/**/*.ts'],
       // main.ts only hands the process to runCli; tests/cli/process.test.ts runs it in processes of its own.
-      exclude: ['src/cli/main.ts'],
+      exclude: ['src/cli/main.ts', 'tests/**'],
       thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },
     },
   },

@@ -76,7 +76,7 @@ function problemsOf(issue: Issue, outer: Path, config: unknown, keys: StageCatal
       return problem(
         'not_allowed',
         `must be ${anyOf.format(allowed)}, but is ${show(value)}`,
-        closestTo(String(value), allowed),
+        typeof value === 'string' ? closestTo(value, allowed) : undefined,
       );
     }
     case 'custom':

@@ -2,30 +2,31 @@ import { type AnyMachineSnapshot, initialTransition, transition } from 'xstate';
 import type { SequencePolicies } from '../machines/sequence-vocabulary.ts';
 import { type StageSequence, stateName } from './sequence.ts';
 
-/** A state that can be reached, and every event that it takes, with the state that the event leads to. */
+/** A state that can be reached, and where each event that it takes leads to. */
 export interface ReachableState {
+  readonly name: string;
   readonly snapshot: AnyMachineSnapshot;
-  readonly moves: ReadonlyMap<string, string>;
+  readonly moves: ReadonlyMap<string, ReachableState>;
 }
 
-/** Every state that a sequence can reach under the policies, by its name, from the start on. */
-export function explore(
-  sequence: StageSequence,
-  policies: SequencePolicies,
-): ReadonlyMap<string, ReachableState> {
+/** Every state that a sequence can reach under the policies, the start first. */
+export function explore(sequence: StageSequence, policies: SequencePolicies): readonly ReachableState[] {
   const reached = new Map<string, ReachableState>();
-  const [initial] = initialTransition(sequence, policies);
-  const waiting: AnyMachineSnapshot[] = [initial];
-  for (const snapshot of waiting) {
-    if (reached.has(stateName(snapshot.value))) continue;
-    const taken =
-      snapshot.status === 'active' ? sequence.events.filter((type) => snapshot.can({ type })) : [];
-    const next = taken.map((type) => ({ type, snapshot: transition(sequence, snapshot, { type })[0] }));
-    const moves = new Map(next.map((move) => [move.type, stateName(move.snapshot.value)]));
-    reached.set(stateName(snapshot.value), { snapshot, moves });
-    waiting.push(...next.map((move) => move.snapshot));
-  }
-  return reached;
+  const visit = (snapshot: AnyMachineSnapshot): ReachableState => {
+    const name = stateName(snapshot.value);
+    const known = reached.get(name);
+    if (known !== undefined) return known;
+    const moves = new Map<string, ReachableState>();
+    const state = { name, snapshot, moves };
+    reached.set(name, state);
+    for (const type of sequence.events) {
+      if (snapshot.status !== 'active' || !snapshot.can({ type })) continue;
+      moves.set(type, visit(transition(sequence, snapshot, { type })[0]));
+    }
+    return state;
+  };
+  visit(initialTransition(sequence, policies)[0]);
+  return [...reached.values()];
 }
 
 /** Every way to set the two policies, the widest first. */

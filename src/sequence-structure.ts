@@ -21,7 +21,7 @@ export function assertStructure(sequence: StageSequence): void {
 }
 
 /** Every transition of a state itself, as xstate holds it. */
-export function edgesOf(state: AnyStateNode): readonly AnyTransitionDefinition[] {
+function edgesOf(state: AnyStateNode): readonly AnyTransitionDefinition[] {
   return [...state.transitions.values()].flat();
 }
 

@@ -13,9 +13,9 @@ export function suggestKey(
   unknown: string,
 ): string | undefined {
   if (unknown.length > longestGuess) return undefined;
-  const siblings = known[section] ?? [];
+  const siblings = Object.entries(known).flatMap(([name, keys]) => (name === section ? keys : []));
   const prefixed = siblings.find((key) => unknown.length > 2 && key.startsWith(unknown));
-  const elsewhere = Object.keys(known).find((name) => known[name]?.includes(unknown));
+  const elsewhere = Object.entries(known).find(([, keys]) => keys.includes(unknown))?.[0];
   if (prefixed !== undefined) return prefixed;
   if (elsewhere !== undefined) return elsewhere === '' ? unknown : `${elsewhere}.${unknown}`;
   return closestTo(unknown, siblings);

@@ -4,12 +4,13 @@ import { decide } from './decisions.ts';
 import { planFingerprint, sequenceFingerprint } from './fingerprint.ts';
 import { canonicalJson } from './json.ts';
 import { resolveSequence, type SequenceOptions } from './plan-options.ts';
+import { planSwitches, switchesIn } from './plan-switches.ts';
 import { deepFreeze } from './readonly.ts';
 import { planFinished, type StageSequence, subjectName } from './sequence.ts';
 import type { StageExecution, StageExecutionPlan } from './stage-execution-plan.ts';
 import { type StagePlace, stagePlaces } from './stage-executions.ts';
 import { follow, type Walk } from './walk.ts';
-import { type Switches, switchesOf, switchOf, wantedEvents } from './wanted-events.ts';
+import { wantedEvents } from './wanted-events.ts';
 import { sayEvents } from './words.ts';
 
 export interface VerifyOptions extends SequenceOptions {
@@ -177,12 +178,7 @@ function decisionProblems(
   sequence: StageSequence,
   walk: Walk,
 ): readonly PlanProblem[] {
-  const expected = decide(
-    sequence,
-    walk,
-    switchesIn(plan, sequence, plan.stages[0]?.stage_config),
-    statedOrder(plan),
-  );
+  const expected = decide(sequence, walk, planSwitches(plan, sequence), statedOrder(plan));
   const length = Math.max(expected.length, plan.decisions.length);
   return Array.from({ length }, (_, index) => index)
     .filter(
@@ -207,22 +203,6 @@ function fingerprintProblems(
       message: `The plan has changed: its fingerprint is ${planFingerprint(plan)}.`,
     },
   ];
-}
-
-/** The switches that a plan was built from, as one of its stages has them. */
-function switchesIn(
-  plan: StageExecutionPlan,
-  sequence: StageSequence,
-  carrier: object | undefined,
-): Switches {
-  const present = plan.stages.map(({ stage_type }) => [switchOf(`stage.${stage_type}`), true]);
-  return switchesOf(sequence, {
-    // A stage of one's own has no switch on the others: it is on when it is there.
-    ...Object.fromEntries(present),
-    ...carrier,
-    refiner_enabled: plan.stages.some(({ stage_config }) => stage_config.refiner_enabled),
-    hires_enabled: plan.stages.some(({ stage_config }) => stage_config.hires_enabled),
-  });
 }
 
 /** The order that the caller had stated, where the decisions say that it was repaired. */

@@ -278,6 +278,7 @@ describe('problems', () => {
     [{ adetailer: [{}, {}, {}, {}, {}] }, 'adetailer must have at most 4 entries.'],
     [{ adetailer: 7 }, 'adetailer must be an object, but is 7.'],
     [{ seed: 'x'.repeat(100) }, `seed must be a number, but is "${'x'.repeat(60)}…".`],
+    [{ stage_order: [7] }, 'stage_order[0] must be txt2img, img2img, upscale, or adetailer, but is 7.'],
     [{ refiner_switch_at: 80 }, 'refiner_switch_at must be less than 1, but is 80.'],
   ])('%j is told: %s', (config, message) => {
     expect(problemsOf(config)).toMatchObject([{ message }]);

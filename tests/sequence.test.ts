@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { createMachine } from 'xstate';
-import { canonicalSequence } from '../src/index.ts';
+import { buildStagePlan, canonicalSequence } from '../src/index.ts';
 import { entriesOf, stateName, subjectName, subjectOf } from '../src/sequence.ts';
+import { rebuild } from './rebuild.ts';
 
 test('an event is about its stage, its pass, or neither', () => {
   expect(subjectOf('stage.img2img')).toEqual({ stage: 'img2img', pass: null });
@@ -29,4 +30,9 @@ test('an entry has the name of its guard, if the guard has one', () => {
   const machine = createMachine({ initial: 's0', states });
   expect(entriesOf(machine, 'stage.x').map(({ guard }) => guard)).toEqual(['named', 'typed', null]);
   expect(entriesOf(canonicalSequence, 'stage.video')).toEqual([]);
+});
+
+test('what a machine says of itself as a whole is no matter of its states', () => {
+  const versioned = rebuild(canonicalSequence, (root) => ({ ...root, meta: { version: 2 } }));
+  expect(buildStagePlan({ txt2img_enabled: true }, { sequence: versioned }).stages).toHaveLength(1);
 });

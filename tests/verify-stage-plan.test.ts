@@ -8,7 +8,7 @@ import {
   verifyStagePlan,
 } from '../src/index.ts';
 import { everything } from './fixtures.ts';
-import { rebuild } from './machines.ts';
+import { rebuild } from './rebuild.ts';
 
 const plan = buildStagePlan(everything);
 

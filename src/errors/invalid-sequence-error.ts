@@ -16,7 +16,8 @@ export interface SequenceProblem {
     | 'dead_end'
     | 'repeated_event'
     | 'ambiguous_set'
-    | 'throws';
+    | 'throws'
+    | 'clash';
   /** The state at fault. "": the machine as a whole. */
   readonly state: string;
   readonly message: string;

@@ -9,7 +9,7 @@ const { steps, cfg_scale, sampler_name, scheduler } = GenerationSettings.shape;
  * null is "as the run", which is how the extension's `ad_use_*` switches stand by default.
  * Source of bounds and defaults: `ADetailerArgs` of ADetailer 25.3.0 and the sliders of its page.
  */
-export const Detector = z.strictObject({
+const Detector = z.strictObject({
   model: Name.regex(/^(?!None$)/, 'must be a detector: the extension takes "None" for off').describe(
     'Detector model.',
   ),

@@ -1,4 +1,4 @@
-import { type AnyStateMachine, createMachine } from 'xstate';
+import { type AnyStateMachine, createMachine, not } from 'xstate';
 import { z } from 'zod';
 
 /** What of a state's config these tests change. Everything else is carried along. */
@@ -8,16 +8,21 @@ const State = z.looseObject({
     return z.record(z.string(), State).optional();
   },
 });
-type State = z.infer<typeof State>;
+export type State = z.infer<typeof State>;
 
 /** The machine with the keys of every `on` and every `states` in an order drawn from the numbers. */
 export function shuffled(machine: AnyStateMachine, numbers: Iterator<number>): AnyStateMachine {
   return rebuild(machine, (root) => shuffleState(root, numbers));
 }
 
-/** The machine with some change to its root state. Guards and context stay as they are. */
+/** The machine with some change to its root state. Its guards stay, and each has a twin that says the opposite. */
 export function rebuild(machine: AnyStateMachine, change: (root: State) => object): AnyStateMachine {
-  return createMachine({ ...change(State.parse(machine.config)) }, machine.implementations);
+  const guards = { ...machine.implementations.guards };
+  const opposites = Object.keys(guards).map((name) => [`not ${name}`, not(name)]);
+  return createMachine(
+    { ...change(State.parse(machine.config)) },
+    { guards: { ...guards, ...Object.fromEntries(opposites) } },
+  );
 }
 
 function shuffleState(state: State, numbers: Iterator<number>): State {

@@ -1,0 +1,121 @@
+import type { AnyMachineSnapshot, AnyStateNode } from 'xstate';
+import { initialTransition, transition } from 'xstate';
+import type { SequencePolicies } from '../../machines/sequence-vocabulary.ts';
+import { type StageSequence, stateName, statesOf } from '../sequence.ts';
+
+/** Events to take one after the other. The last one may be an event that the machine refuses: that too is an outcome. */
+export interface Attempt {
+  readonly events: readonly string[];
+  readonly policies: SequencePolicies;
+}
+
+/** What was seen of all that there is. */
+export interface Seen {
+  readonly covered: readonly string[];
+  readonly missing: readonly string[];
+}
+
+/** What some words saw of a sequence. */
+export interface SequenceCoverage {
+  readonly states: Seen;
+  readonly transitions: Seen;
+  /** Each guarded transition, once with its guard true and once with its guard false. */
+  readonly guards: Seen;
+  /** Each transition with each that can come next. */
+  readonly pairs: Seen;
+  /** Whether nothing is missing. */
+  readonly complete: boolean;
+}
+
+interface Edge {
+  readonly name: string;
+  readonly event: string;
+  readonly guarded: boolean;
+  readonly source: string;
+  /** The innermost state that it leads into. */
+  readonly end: string;
+}
+
+/** Tells which states, transitions, guard outcomes and pairs of transitions of a sequence some words see, and which they miss. */
+export function coverage(sequence: StageSequence, attempts: readonly Attempt[]): SequenceCoverage {
+  const nodes = statesOf(sequence.root);
+  const edges = nodes.flatMap(edgesFrom);
+  const seen = {
+    states: new Set<string>(),
+    transitions: new Set<string>(),
+    guards: new Set<string>(),
+    pairs: new Set<string>(),
+  };
+  for (const { events, policies } of attempts) {
+    let [snapshot]: readonly [AnyMachineSnapshot, ...unknown[]] = initialTransition(sequence, policies);
+    let before: Edge | undefined;
+    enter(seen.states, snapshot);
+    for (const type of events) {
+      const offered = edgesAt(edges, stateName(snapshot.value)).filter(({ event }) => event === type);
+      const accepted = snapshot.can({ type });
+      for (const { name, guarded } of offered) if (guarded) seen.guards.add(`${name} is ${accepted}`);
+      if (!accepted) break;
+      [snapshot] = transition(sequence, snapshot, { type });
+      const after = stateName(snapshot.value);
+      const taken = offered.find(({ end }) => end === after);
+      enter(seen.states, snapshot);
+      seen.transitions.add(String(taken?.name));
+      seen.pairs.add(`${before?.name}, then ${taken?.name}`);
+      before = taken;
+    }
+  }
+  const guards = edges
+    .filter(({ guarded }) => guarded)
+    .flatMap(({ name }) => [`${name} is true`, `${name} is false`]);
+  const pairs = edges.flatMap((edge) =>
+    edgesAt(edges, edge.end).map((next) => `${edge.name}, then ${next.name}`),
+  );
+  const result = {
+    states: compare(
+      nodes.flatMap(({ path }) => path.join('.') || []),
+      seen.states,
+    ),
+    transitions: compare(
+      edges.map(({ name }) => name),
+      seen.transitions,
+    ),
+    guards: compare(guards, seen.guards),
+    pairs: compare(pairs, seen.pairs),
+  };
+  return { ...result, complete: Object.values(result).every(({ missing }) => missing.length === 0) };
+}
+
+function edgesFrom({ path, transitions }: AnyStateNode): readonly Edge[] {
+  const source = path.join('.');
+  return [...transitions.values()].flat().flatMap(({ eventType: event, guard, target }) =>
+    (target ?? []).map((node: AnyStateNode) => ({
+      name: `${source} --${event}--> ${node.path.join('.')}`,
+      event,
+      guarded: guard !== undefined,
+      source,
+      end: innermost(node).path.join('.'),
+    })),
+  );
+}
+
+/** The edges that a state can take: its own, and those of the states around it for events that it does not take itself. */
+function edgesAt(edges: readonly Edge[], state: string): readonly Edge[] {
+  const own = edges.filter(({ source }) => source === state);
+  if (state === '') return own;
+  const around = edgesAt(edges, state.split('.').slice(0, -1).join('.'));
+  return [...own, ...around.filter(({ event }) => !own.some((edge) => edge.event === event))];
+}
+
+function innermost(node: AnyStateNode): AnyStateNode {
+  const [inner] = node.initial.target;
+  return inner === undefined ? node : innermost(inner);
+}
+
+function enter(states: Set<string>, { value }: AnyMachineSnapshot): void {
+  const keys = stateName(value).split('.');
+  for (const index of keys.keys()) states.add(keys.slice(0, index + 1).join('.'));
+}
+
+function compare(all: readonly string[], seen: ReadonlySet<string>): Seen {
+  return { covered: all.filter((item) => seen.has(item)), missing: all.filter((item) => !seen.has(item)) };
+}

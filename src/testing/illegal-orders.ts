@@ -1,0 +1,41 @@
+import type { SequenceOptions } from '../plan-options.ts';
+import { resolveSequence } from '../plan-options.ts';
+import type { Rejection } from '../rejections.ts';
+import { verifyStageOrder } from '../stage-order.ts';
+import { stageTypes } from '../stage-types.ts';
+
+/** An order of stages that the sequence refuses, and why. */
+export interface IllegalOrder {
+  readonly stages: readonly string[];
+  readonly rejections: readonly Rejection[];
+}
+
+/**
+ * Every minimal illegal order up to a length: all that a runner must refuse.
+ *
+ * Minimal: the last stage is the first that is refused. An order that goes wrong earlier is not listed, and neither is
+ * one that only lacks its end. The empty order is among them.
+ */
+export function illegalOrders(
+  options: SequenceOptions & { readonly maxLength?: number } = {},
+): readonly IllegalOrder[] {
+  const { maxLength = 4, ...sequenceOptions } = options;
+  const types = stageTypes(resolveSequence(sequenceOptions).sequence);
+  const refusals: IllegalOrder[] = [
+    { stages: [], rejections: verifyStageOrder([], sequenceOptions).rejections },
+  ];
+  let viable: readonly (readonly string[])[] = [[]];
+  for (let length = 1; length <= maxLength; length += 1) {
+    const longer = viable.flatMap((stages) => types.map((stage) => [...stages, stage]));
+    const judged = longer.map((stages) => ({
+      stages,
+      rejections: verifyStageOrder(stages, sequenceOptions).rejections,
+    }));
+    const refused = judged.filter(({ rejections: reasons }) =>
+      reasons.some(({ code }) => code === 'illegal_order'),
+    );
+    refusals.push(...refused);
+    viable = longer.filter((stages) => !refused.some((order) => order.stages === stages));
+  }
+  return refusals;
+}

@@ -1,0 +1,52 @@
+import { execFileSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+
+/** What a program that imports the built package prints. */
+function printed(program: string): string {
+  return execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
+    encoding: 'utf8',
+  }).trim();
+}
+
+test('the package plans', () => {
+  const program =
+    "import { buildStagePlan } from 'stageplan'; console.log(buildStagePlan({ txt2img_enabled: true }).stages[0].id)";
+  expect(printed(program)).toBe('1-txt2img');
+});
+
+test('its machines and its kit are those of the package', () => {
+  const program = `
+    import fc from 'fast-check';
+    import { safeBuildStagePlan } from 'stageplan';
+    import { canonicalSequence } from 'stageplan/machines';
+    import { checkSequence, coverage, illegalOrders, legalPlans, runConfigArbitrary } from 'stageplan/testing';
+    const policies = { externalInput: true, standaloneUpscale: false };
+    const attempts = legalPlans({ sequence: canonicalSequence }).map(({ events }) => ({ events, policies }));
+    fc.assert(fc.property(runConfigArbitrary(fc), (config) => 'success' in safeBuildStagePlan(config)));
+    console.log(JSON.stringify([attempts.length, illegalOrders().length, checkSequence(canonicalSequence),
+      coverage(canonicalSequence, attempts).transitions.missing]));`;
+  expect(JSON.parse(printed(program))).toEqual([
+    36,
+    expect.any(Number),
+    [],
+    ['start --stage.upscale--> standaloneUpscale', 'standaloneUpscale --plan.finished--> complete'],
+  ]);
+});
+
+test('its core asks for nothing of Node', () => {
+  const program = `
+    import { readFileSync } from 'node:fs';
+    const seen = new Set();
+    const visit = (url) => {
+      if (seen.has(url.href)) return;
+      seen.add(url.href);
+      for (const [, from] of readFileSync(url, 'utf8').matchAll(/ from '([^']+)';$/gm)) {
+        if (from.startsWith('node:')) throw new Error(url.href + ' imports ' + from);
+        if (from.startsWith('.')) visit(new URL(from, url));
+      }
+    };
+    visit(new URL(import.meta.resolve('stageplan')));
+    visit(new URL(import.meta.resolve('stageplan/testing')));
+    console.log(seen.size > 30);`;
+  expect(printed(program)).toBe('true');
+});

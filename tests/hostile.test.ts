@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  explainStagePlan,
+  InvalidRunConfigError,
+  InvalidStagePlanError,
+  planFingerprint,
+  RunConfig,
+  safeBuildStagePlan,
+  verifyStagePlan,
+} from '../src/index.ts';
+import { runConfigArbitrary } from '../src/testing/index.ts';
+
+const anything = fc.anything({
+  withBigInt: true,
+  withDate: true,
+  withMap: true,
+  withNullPrototype: true,
+  withSparseArray: true,
+  withObjectString: true,
+  withUnicodeString: true,
+});
+const numbers = fc.oneof(fc.double(), fc.bigInt(), fc.maxSafeInteger());
+const keys = fc.oneof(
+  fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty', ...Object.keys(RunConfig.shape)),
+  fc.string({ unit: 'binary' }),
+);
+
+/** A config that is right but for some fields that are anything at all. */
+const hostile = fc
+  .tuple(
+    runConfigArbitrary(fc),
+    fc.array(fc.tuple(keys, fc.oneof(anything, numbers, fc.string({ unit: 'binary' }))), { maxLength: 4 }),
+  )
+  .map(([config, wrong]) => {
+    const copy = { ...config };
+    for (const [key, value] of wrong)
+      Object.defineProperty(copy, key, { value, enumerable: true, configurable: true, writable: true });
+    return copy;
+  });
+
+test('a hostile config gives a plan or one of the two errors, never anything else, and is left as it was', () => {
+  fc.assert(
+    fc.property(fc.oneof(hostile, anything), (value) => {
+      const before = fc.stringify(value);
+      const result = safeBuildStagePlan(value);
+      expect(fc.stringify(value)).toBe(before);
+      if (result.success) return;
+      expect(
+        [InvalidRunConfigError, InvalidStagePlanError].some((kind) => result.error instanceof kind),
+      ).toBe(true);
+      expect(result.error.message.length).toBeGreaterThan(20);
+      expect(explainStagePlan(value).legal).toBe(false);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('a plan of a random config survives JSON and is verified, with the same fingerprint', () => {
+  fc.assert(
+    fc.property(runConfigArbitrary(fc), (config) => {
+      const result = safeBuildStagePlan({ ...config, txt2img_enabled: true });
+      expect(result.success).toBe(true);
+      if (!result.success) return;
+      const verdict = verifyStagePlan(JSON.parse(JSON.stringify(result.plan)));
+      expect(verdict.problems).toEqual([]);
+      expect(verdict.valid && planFingerprint(verdict.plan)).toBe(planFingerprint(result.plan));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('every fix of a random rejected config makes it legal', () => {
+  fc.assert(
+    fc.property(runConfigArbitrary(fc), (config) => {
+      const { legal, problems, fixes } = explainStagePlan(config);
+      if (legal || problems.length > 0) return;
+      expect(fixes.length).toBeGreaterThan(0);
+      for (const { change } of fixes) expect(safeBuildStagePlan({ ...config, ...change }).success).toBe(true);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('verifying anything at all gives a verdict', () => {
+  fc.assert(
+    fc.property(anything, (value) => {
+      expect(verifyStagePlan(value).valid).toBe(false);
+    }),
+  );
+});
