@@ -15,7 +15,7 @@ const fontname = 'Helvetica,Arial,sans-serif';
 export function renderDot(graph: SequenceGraph, marks: Marks = {}): string {
   const lines = [
     statement('graph', { rankdir: 'TB', compound: true, nodesep: 0.5, ranksep: 0.45, pad: 0.25 }),
-    statement('graph', { id: graph.id, bgcolor: grounds.picture.light, fontname, fontsize: 13 }),
+    statement('graph', { bgcolor: grounds.picture.light, fontname, fontsize: 13 }),
     statement('graph', { label: caption(graph, marks), labelloc: 'b', fontcolor: plain.text.light }),
     statement('node', { shape: 'box', style: 'rounded,filled', fontname, fontsize: 15, margin: '0.24,0.12' }),
     statement('edge', { fontname, fontsize: 12, arrowsize: 0.8 }),
@@ -31,7 +31,7 @@ function caption(graph: SequenceGraph, marks: Marks): string {
   const meanings = Object.entries(legend).flatMap(([mark, meaning]) =>
     [...used].some((each) => each === mark) ? [meaning] : [],
   );
-  return ['', graph.id, meanings.join(', ')].join('\\n').trimEnd();
+  return ['\u00a0', graph.id, meanings.join(', ')].filter((line) => line !== '').join('\\n');
 }
 
 function stateLines(graph: SequenceGraph, state: GraphState, marks: Marks): readonly string[] {

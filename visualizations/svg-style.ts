@@ -22,8 +22,8 @@ export const svgStyle = [
   rule('.graph > text', 'fill: var(--stageplan-plain-text)'),
   ...rules('plain', plain, ''),
   ...Object.entries(looks).flatMap(([mark, look]) => rules(mark, look, `.${mark}`)),
-  rule('.compound > path', 'fill: var(--stageplan-compound)'),
-  rule('.final > path:not(:first-of-type)', 'fill: none'),
+  rule('.state.compound > path', 'fill: var(--stageplan-compound)'),
+  rule('.state.final > path:not(:first-of-type)', 'fill: none'),
   rule(
     '.edge text',
     'paint-order: stroke; stroke: var(--stageplan-ground); stroke-width: 4px; stroke-linejoin: round',

@@ -8,7 +8,7 @@ import { svgStyle } from './svg-style.ts';
  * Renders a graph as SVG, laid out by Graphviz.
  *
  * Every state is a group `g.state` with `data-state`, every transition a group `g.edge` with `data-source`, `data-event`
- * and `data-target`; a page may toggle the classes `taken`, `skipped`, `unreachable` and `ended` on them.
+ * and `data-target`, every dot and arrow that shows a beginning a group `g.initial` with `data-initial`. A page may toggle the classes `taken`, `skipped`, `unreachable` and `ended` on them.
  *
  * @throws {MissingPackageError} when the optional package `@viz-js/viz` is not installed.
  */
@@ -25,7 +25,7 @@ function dress(svg: string, graph: SequenceGraph): string {
     .replaceAll(/<!--.*?-->\n?/gs, '')
     .replaceAll('&#45;', '-')
     .replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', '')
-    .replace(/<title>[^<]*<\/title>\n/, '')
+    .replace(/<g id="graph0" class="graph"([^>]*)>\n<title>[^<]*<\/title>/, '<g class="graph"$1>')
     .replaceAll(
       /<title>[^<]*<\/title>\n<g id="a_[^"]*"><a xlink:title="([^"]*)">\n(.*?)<\/a>\n<\/g>\n/gs,
       '<title>$1</title>\n$2',
@@ -40,15 +40,21 @@ function dress(svg: string, graph: SequenceGraph): string {
 }
 
 function hooksOf(graph: SequenceGraph): readonly (readonly [string, string])[] {
+  const states = flatten(graph.states);
   return [
-    ...flatten(graph.states).map(
-      ({ id }) => [escapeXml(`state-${id}`), `data-state="${escapeXml(id)}"`] as const,
+    ...states.map(({ id }) => [escapeXml(`state-${id}`), `data-state="${escapeXml(id)}"`] as const),
+    ...[graph, ...states].flatMap(({ initial }) =>
+      initial === null ? [] : initialHooks(escapeXml(initial)),
     ),
     ...graph.edges.map(({ id, source, event, target }) => {
       const ends = `data-source="${escapeXml(source)}" data-event="${escapeXml(event)}" data-target="${escapeXml(target)}"`;
       return [escapeXml(id), ends] as const;
     }),
   ];
+}
+
+function initialHooks(initial: string): readonly (readonly [string, string])[] {
+  return [`initial-${initial}`, `edge-initial-${initial}`].map((id) => [id, `data-initial="${initial}"`]);
 }
 
 function escapeXml(text: string): string {
