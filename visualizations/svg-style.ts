@@ -20,14 +20,14 @@ export const svgStyle = [
   '}',
   rule('.graph > polygon', 'fill: var(--stageplan-ground)'),
   rule('.graph > text', 'fill: var(--stageplan-plain-text)'),
-  ...rules('plain', plain, ''),
-  ...Object.entries(looks).flatMap(([mark, look]) => rules(mark, look, `.${mark}`)),
-  rule('.state.compound > path', 'fill: var(--stageplan-compound)'),
-  rule('.state.final > path:not(:first-of-type)', 'fill: none'),
   rule(
     '.edge text',
     'paint-order: stroke; stroke: var(--stageplan-ground); stroke-width: 4px; stroke-linejoin: round',
   ),
+  ...rules('plain', plain, ''),
+  ...Object.entries(looks).flatMap(([mark, look]) => rules(mark, look, `.${mark}`)),
+  rule('.state.compound > path', 'fill: var(--stageplan-compound)'),
+  rule('.state.final > path:not(:first-of-type)', 'fill: none'),
   rule('.edge.inner text', 'stroke: var(--stageplan-compound)'),
   '}',
 ].join('\n');
