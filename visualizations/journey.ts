@@ -1,6 +1,6 @@
 import type { SequencePolicies } from '../machines/sequence-vocabulary.ts';
 import { parseRunConfig } from '../src/parse-run-config.ts';
-import { type PlanOptions, resolveSequence, type SequenceOptions } from '../src/plan-options.ts';
+import { type PlanOptions, resolveSequence } from '../src/plan-options.ts';
 import type { Rejection } from '../src/rejections.ts';
 import { findRoute, type IllegalRoute, stageWithPasses } from '../src/route.ts';
 import type { RunConfigInput } from '../src/run-config.ts';
@@ -13,7 +13,9 @@ export interface Journey {
   readonly sequence: StageSequence;
   readonly policies: SequencePolicies;
   readonly walk: Walk;
-  /** The events that the sequence refuses in the state where the walk ends. None: the walk is a plan. */
+  /** Whether the walk is a plan. */
+  readonly legal: boolean;
+  /** The events that are asked for and that the sequence refuses in the state where the walk ends. */
   readonly refused: readonly string[];
   readonly rejections: readonly Rejection[];
 }
@@ -27,35 +29,38 @@ export function journeyOfRun(config: RunConfigInput, options: PlanOptions = {}):
   const { sequence, policies } = resolveSequence(options);
   const run = parseRunConfig(config);
   const route = findRoute(run, options);
-  if (route.legal) return { sequence, policies, walk: route.walk, refused: [], rejections: [] };
-  const { rejections } = route;
-  const reached = route.walk.complete ? followStated(route, policies, run.stage_order ?? []) : route.walk;
-  return { sequence, policies, walk: reached, refused: refusedIn(route, reached), rejections };
+  const { legal } = route;
+  if (legal) return { sequence, policies, walk: route.walk, legal, refused: [], rejections: [] };
+  const walk = route.walk.complete ? followStated(route, policies, run.stage_order ?? []) : route.walk;
+  const refused = refusedAfter(walk, route.wanted);
+  return { sequence, policies, walk, legal, refused, rejections: route.rejections };
 }
 
 /** Follows a plan's events as far as its sequence lets them. Pure. It verifies no more: `verifyStagePlan` does. */
 export function journeyOfPlan(
   plan: Pick<StageExecutionPlan, 'events'>,
-  options: SequenceOptions = {},
+  options: Pick<PlanOptions, 'sequence'> = {},
 ): Journey {
-  const policies = { externalInput: true, standaloneUpscale: true };
   const { sequence } = resolveSequence(options);
+  const policies = { externalInput: true, standaloneUpscale: true };
   const walk = follow(sequence, policies, plan.events);
-  const next = plan.events[walk.steps.length] ?? (walk.complete ? undefined : planFinished);
-  return { sequence, policies, walk, refused: next === undefined ? [] : [next], rejections: [] };
+  const legal = walk.complete && walk.steps.length === plan.events.length;
+  const refused = legal ? [] : [plan.events[walk.steps.length] ?? planFinished];
+  return { sequence, policies, walk, legal, refused, rejections: [] };
 }
 
-/** The switches have a walk, the stated order has not: the walk as the order would have it. */
+/** The switches have a walk and the stated order has not: the walk in that order, up to the stage that is wrong. */
 function followStated(route: IllegalRoute, policies: SequencePolicies, stated: readonly string[]): Walk {
   const planned = stagesOf(route.walk);
-  const events = stated.flatMap((stage) =>
-    planned.includes(stage) ? stageWithPasses(route.walk, stage) : [`stage.${stage}`],
-  );
+  const wrong = stated.findIndex((stage) => !planned.includes(stage));
+  const events = stated
+    .slice(0, wrong === -1 ? stated.length : wrong)
+    .flatMap((stage) => stageWithPasses(route.walk, stage));
   return follow(route.sequence, policies, events);
 }
 
-function refusedIn(route: IllegalRoute, walk: Walk): readonly string[] {
+function refusedAfter(walk: Walk, wanted: readonly string[]): readonly string[] {
   const taken = wordOf(walk);
-  const missing = route.wanted.filter((event) => !taken.includes(event));
-  return missing.length > 0 ? missing : [planFinished];
+  const missing = wanted.filter((event) => !taken.includes(event));
+  return (missing.length > 0 ? missing : [planFinished]).filter((event) => !walk.offered.includes(event));
 }

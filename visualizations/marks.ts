@@ -1,3 +1,4 @@
+import type { Walk } from '../src/walk.ts';
 import { contains, flatten, type GraphEdge, type SequenceGraph } from './graph.ts';
 import type { Journey } from './journey.ts';
 
@@ -8,25 +9,25 @@ export type Mark = 'taken' | 'skipped' | 'unreachable' | 'ended';
 export type Marks = Readonly<Record<string, readonly Mark[]>>;
 
 /** Marks what a journey takes, what it leaves out, what it cannot reach, and where a rejected one ends. Pure. */
-export function markJourney(graph: SequenceGraph, { walk, refused }: Journey): Marks {
-  const visited = [...walk.steps.map((step) => step.from), walk.state];
-  const taken = new Set(walk.steps.map(({ event }, index) => edgeTaken(graph, visited, event, index)?.id));
+export function markJourney(graph: SequenceGraph, { walk, refused, legal }: Journey): Marks {
+  const taken = markWalk(graph, walk);
   const closed = graph.edges.filter((edge) => refused.includes(edge.event));
-  const ended = refused.length > 0 ? walk.state : null;
+  const targets = closed.map((edge) => edge.target);
+  const faced = closed.filter((edge) => contains(edge.source, walk.state)).map((edge) => edge.id);
+  const marksOf = (id: string): readonly Mark[] => {
+    if (!legal && id === walk.state) return ['taken', 'ended'];
+    return taken[id] ?? ([...targets, ...faced].includes(id) ? ['unreachable'] : ['skipped']);
+  };
+  const ids = [...flatten(graph.states), ...graph.edges].map(({ id }) => id);
+  return Object.fromEntries(ids.map((id) => [id, marksOf(id)]));
+}
 
-  const ofState = (id: string): readonly Mark[] => {
-    if (id === ended) return ['taken', 'ended'];
-    if (visited.some((state) => contains(id, state))) return ['taken'];
-    return closed.some((edge) => edge.target === id) ? ['unreachable'] : ['skipped'];
-  };
-  const ofEdge = (edge: GraphEdge): readonly Mark[] => {
-    if (taken.has(edge.id)) return ['taken'];
-    return closed.includes(edge) && contains(edge.source, walk.state) ? ['unreachable'] : ['skipped'];
-  };
-  return Object.fromEntries([
-    ...flatten(graph.states).map(({ id }) => [id, ofState(id)]),
-    ...graph.edges.map((edge) => [edge.id, ofEdge(edge)]),
-  ]);
+/** Marks the states and transitions that a walk takes, and nothing else. Pure. */
+export function markWalk(graph: SequenceGraph, walk: Walk): Marks {
+  const visited = [...walk.steps.map((step) => step.from), walk.state];
+  const states = flatten(graph.states).filter(({ id }) => visited.some((state) => contains(id, state)));
+  const edges = walk.steps.flatMap(({ event }, index) => edgeTaken(graph, visited, event, index) ?? []);
+  return Object.fromEntries([...states, ...edges].map(({ id }) => [id, ['taken'] as const]));
 }
 
 /** The transition that a step took: of those that fit, the one written on the innermost state. */
