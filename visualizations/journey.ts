@@ -3,7 +3,6 @@ import { parseRunConfig } from '../src/parse-run-config.ts';
 import { type PlanOptions, resolveSequence } from '../src/plan-options.ts';
 import type { Rejection } from '../src/rejections.ts';
 import { findRoute, type IllegalRoute, stageWithPasses } from '../src/route.ts';
-import type { RunConfigInput } from '../src/run-config.ts';
 import { planFinished, type StageSequence } from '../src/sequence.ts';
 import type { StageExecutionPlan } from '../src/stage-execution-plan.ts';
 import { follow, stagesOf, type Walk, wordOf } from '../src/walk.ts';
@@ -25,7 +24,7 @@ export interface Journey {
  *
  * @throws {InvalidRunConfigError} when the config does not match `RunConfig`: there is nothing to walk.
  */
-export function journeyOfRun(config: RunConfigInput, options: PlanOptions = {}): Journey {
+export function journeyOfRun(config: unknown, options: PlanOptions = {}): Journey {
   const { sequence, policies } = resolveSequence(options);
   const run = parseRunConfig(config);
   const route = findRoute(run, options);

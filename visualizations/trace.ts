@@ -1,5 +1,4 @@
-import type { InspectionEvent, StateValue } from 'xstate';
-import { isMachineSnapshot } from 'xstate';
+import { type InspectionEvent, initialTransition, isMachineSnapshot, type StateValue } from 'xstate';
 import type { SequencePolicies } from '../machines/sequence-vocabulary.ts';
 import type { PlanOptions } from '../src/plan-options.ts';
 import type { RunConfigInput } from '../src/run-config.ts';
@@ -61,8 +60,9 @@ export function traceEvent(journey: Journey, inspection: InspectionEvent): reado
   const actor = { rootId: inspection.rootId, sessionId };
   switch (inspection.type) {
     case '@xstate.actor': {
-      const snapshot = stateOf(inspection.actorRef.getSnapshot(), policies);
-      const definition = JSON.stringify(JSON.parse(renderDefinition(sequence, policies)));
+      // XState tells of an actor before the actor has a snapshot of its own.
+      const snapshot = stateOf(initialTransition(sequence, policies)[0], policies);
+      const definition = renderDefinition(sequence, policies);
       return [{ type: inspection.type, ...actor, name: sequence.id, definition, snapshot }];
     }
     case '@xstate.event':
