@@ -53,11 +53,13 @@ export function traceStagePlan(config: RunConfigInput, options: PlanOptions = {}
   return { ...verdictOf(journey), events };
 }
 
+/** XState numbers actors through a whole process; a trace has one, and its number must not tell of others. */
+const theActor = 'x:0';
+
 /** What XState tells an observer, as a trace has it. Nothing for what the protocol does not carry, such as microsteps. */
 export function traceEvent(journey: Journey, inspection: InspectionEvent): readonly TraceEvent[] {
   const { sequence, policies } = journey;
-  const { sessionId } = inspection.actorRef;
-  const actor = { rootId: inspection.rootId, sessionId };
+  const actor = { rootId: theActor, sessionId: theActor };
   switch (inspection.type) {
     case '@xstate.actor': {
       // XState tells of an actor before the actor has a snapshot of its own.

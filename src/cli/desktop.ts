@@ -24,14 +24,15 @@ export const desktop: Desktop = {
     return controller.signal;
   },
   openPage: (url) => {
-    const [command, ...first] = openers[platform()] ?? ['xdg-open'];
+    const [command, ...first] = openerOn(platform());
     const opener = spawn(command, [...first, url], { detached: true, stdio: 'ignore' });
     opener.on('error', () => undefined);
     opener.unref();
   },
 };
 
-const openers: Readonly<Record<string, readonly [string, ...string[]]>> = {
-  darwin: ['open'],
-  win32: ['cmd', '/c', 'start', ''],
-};
+/** The command that opens a page, by the name that Node has for the system. */
+export function openerOn(system: string): readonly [string, ...string[]] {
+  if (system === 'darwin') return ['open'];
+  return system === 'win32' ? ['cmd', '/c', 'start', ''] : ['xdg-open'];
+}

@@ -39,5 +39,5 @@ li { padding: .15rem 0; overflow-wrap: anywhere; }
 li span { color: light-dark(#59636e, #9198a1); }
 li.refused, #reasons { color: light-dark(#a40e26, #ff9492); }
 #reasons { padding-left: 1.25rem; }
-.state.current > path:first-of-type { stroke-width: 4; }
+figure svg .state.current > path:first-of-type { stroke-width: 4; }
 `;

@@ -9,7 +9,7 @@ import { type PageMessage, writeTraceEvent } from './messages.ts';
 import { offlinePage } from './offline-page.ts';
 import { startRelay } from './relay.ts';
 import { servePage } from './served-page.ts';
-import { statelyPage, statelySite } from './stately-page.ts';
+import { statelyFrames, statelyPage } from './stately-page.ts';
 
 export interface ShowOptions {
   /** 0 takes any free port. */
@@ -43,7 +43,7 @@ export async function showWalk(journey: Journey, options: ShowOptions): Promise<
   const { id } = journey.sequence;
   const graph = sequenceGraph(journey.sequence);
   const html = options.offline ? offlinePage(id, await renderSvg(graph)) : statelyPage(id);
-  const frame = options.offline ? null : statelySite;
+  const frame = options.offline ? null : statelyFrames;
   const relay = await startRelay(options.port, (hosts) => servePage(html, hosts, frame));
   try {
     await options.onServing(relay.url);

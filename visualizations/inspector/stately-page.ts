@@ -1,6 +1,9 @@
 /** The site that draws the events of the online inspector. */
 export const statelySite = 'https://stately.ai';
 
+/** Where a frame on that site may lead. */
+export const statelyFrames = `${statelySite} https://*.stately.ai`;
+
 /**
  * The page that hands the protocol's events to the Stately inspector in a frame, and nothing else: the frame comes from
  * stately.ai, and what is posted to it leaves this machine.
