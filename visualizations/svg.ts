@@ -13,7 +13,7 @@ import { svgStyle } from './svg-style.ts';
  * @throws {MissingPackageError} when the optional package `@viz-js/viz` is not installed.
  */
 export async function renderSvg(graph: SequenceGraph, marks: Marks = {}): Promise<string> {
-  const { instance } = await requirePackage('@viz-js/viz', 'an SVG', () => import('@viz-js/viz'));
+  const { instance } = await requirePackage('@viz-js/viz', 'An SVG', () => import('@viz-js/viz'));
   const viz = await instance();
   return dress(viz.renderString(renderDot(graph, marks), { format: 'svg' }), graph);
 }
