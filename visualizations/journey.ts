@@ -30,7 +30,9 @@ export function journeyOfRun(config: unknown, options: PlanOptions = {}): Journe
   const route = findRoute(run, options);
   const { legal } = route;
   if (legal) return { sequence, policies, walk: route.walk, legal, refused: [], rejections: [] };
-  const walk = route.walk.complete ? followStated(route, policies, run.stage_order ?? []) : route.walk;
+  const { stage_order: stated } = run;
+  const walked = stated === undefined || !route.walk.complete;
+  const walk = walked ? route.walk : followStated(route, policies, stated);
   const refused = refusedAfter(walk, route.wanted);
   return { sequence, policies, walk, legal, refused, rejections: route.rejections };
 }

@@ -26,19 +26,20 @@ export function markJourney(graph: SequenceGraph, { walk, refused, legal }: Jour
 export function markWalk(graph: SequenceGraph, walk: Walk): Marks {
   const visited = [...walk.steps.map((step) => step.from), walk.state];
   const states = flatten(graph.states).filter(({ id }) => visited.some((state) => contains(id, state)));
-  const edges = walk.steps.flatMap(({ event }, index) => edgeTaken(graph, visited, event, index) ?? []);
+  const edges = walk.steps.flatMap(({ event }, index) => edgeTaken(graph, visited, event, index));
   return Object.fromEntries([...states, ...edges].map(({ id }) => [id, ['taken'] as const]));
 }
 
-/** The transition that a step took: of those that fit, the one written on the innermost state. */
+/** The transition that a step took: of those that fit the last, since a graph lists what is written on inner states later. */
 function edgeTaken(
   graph: SequenceGraph,
   visited: readonly string[],
   event: string,
   index: number,
-): GraphEdge | undefined {
+): readonly GraphEdge[] {
   const [from = '', to = ''] = visited.slice(index, index + 2);
-  return graph.edges
-    .filter((edge) => edge.event === event && contains(edge.source, from) && contains(edge.target, to))
-    .toSorted((a, b) => b.source.length - a.source.length)[0];
+  const fitting = graph.edges.filter(
+    (edge) => edge.event === event && contains(edge.source, from) && contains(edge.target, to),
+  );
+  return fitting.slice(-1);
 }

@@ -1,4 +1,5 @@
-import { type InspectionEvent, initialTransition, isMachineSnapshot, type StateValue } from 'xstate';
+import { type InspectionEvent, initialTransition, type StateValue } from 'xstate';
+import { z } from 'zod';
 import type { SequencePolicies } from '../machines/sequence-vocabulary.ts';
 import type { PlanOptions } from '../src/plan-options.ts';
 import type { RunConfigInput } from '../src/run-config.ts';
@@ -78,7 +79,8 @@ export function traceEvent(journey: Journey, inspection: InspectionEvent): reado
   }
 }
 
+const Snapshot = z.object({ status: z.string(), value: z.custom<StateValue>() });
+
 function stateOf(snapshot: unknown, context: SequencePolicies): TraceState {
-  if (!isMachineSnapshot(snapshot)) throw new TypeError('A sequence is a machine, and has no other actors.');
-  return { status: snapshot.status, value: snapshot.value, context };
+  return { ...Snapshot.parse(snapshot), context };
 }

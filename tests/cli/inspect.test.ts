@@ -65,6 +65,13 @@ test('with --no-open no browser is asked, and without a page nothing is played',
   expect(out).toContain('No page was opened within 0 s. Nothing was played; --wait sets the time.\n');
 });
 
+test('Ctrl-C ends the waiting', async () => {
+  const desk = { interrupted: () => AbortSignal.abort(), openPage: () => {} };
+  const { code, out } = await run(['inspect', 'run.json'], { files, desk });
+  expect(code).toBe(0);
+  expect(out).toContain('\nInterrupted.\n');
+});
+
 test('a port in use is one line on standard error, and exit code 2', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

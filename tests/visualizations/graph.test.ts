@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { type AnyStateNode, setup } from 'xstate';
 import { sequences } from '../../src/sequences.ts';
 import { flatten, sequenceGraph } from '../../visualizations/graph.ts';
+import { markWalk, renderDefinition, renderDot, renderMermaid } from '../../visualizations/index.ts';
 
 function statesIn({ states }: AnyStateNode): readonly AnyStateNode[] {
   return Object.values(states).flatMap((state) => [state, ...statesIn(state)]);
@@ -45,4 +46,52 @@ test('a transition carries its guard', () => {
 test('a state without a description has an empty one', () => {
   const bare = setup({}).createMachine({ id: 'bare', initial: 'only', states: { only: {} } });
   expect(sequenceGraph(bare).states[0]?.description).toBe('');
+});
+
+test('a state that begins in several at once is drawn without a beginning', () => {
+  const several = setup({}).createMachine({ id: 'several', type: 'parallel', states: { a: {}, b: {} } });
+  const graph = sequenceGraph(several);
+  expect(graph.initial).toBeNull();
+  expect(renderDot(graph)).not.toContain('initial-');
+  expect(renderMermaid(graph)).not.toContain('[*]');
+});
+
+test('a transition on an inner state is taken before one on the state around it', () => {
+  const nested = setup({}).createMachine({
+    id: 'nested',
+    initial: 'outer',
+    states: {
+      outer: {
+        initial: 'inner',
+        on: { 'stage.x': { target: 'end' } },
+        states: { inner: { on: { 'stage.x': { target: '#nested.end' } } } },
+      },
+      end: {},
+    },
+  });
+  const step = { event: 'stage.x', stage: 'x', pass: null, from: 'outer.inner', offered: [] };
+  const meta = { stage_type: null, pass: null, takes: 'nothing', gives: 'nothing' } as const;
+  const walk = { steps: [{ ...step, meta }], state: 'end', offered: [], complete: false };
+  expect(Object.keys(markWalk(sequenceGraph(nested), walk))).toContain('edge-outer.inner--stage.x--end');
+});
+
+test('a guard without a name of its own stands in the definition by the name of its function', () => {
+  const guarded = setup({}).createMachine({
+    id: 'guarded',
+    initial: 'a',
+    states: {
+      a: {
+        on: {
+          go: {
+            guard: function mayGo() {
+              return true;
+            },
+            target: 'b',
+          },
+        },
+      },
+      b: {},
+    },
+  });
+  expect(JSON.parse(renderDefinition(guarded)).states.a.on.go.guard).toEqual({ type: 'mayGo' });
 });

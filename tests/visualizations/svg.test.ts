@@ -80,12 +80,16 @@ test('a state has the same place in every picture, whatever its marks', async ()
   expect(placeOf(await drawJourney(journeyOfRun({ txt2img_enabled: true }), 'svg'))).toBe(bare);
 });
 
-test.each(Object.values(sequences))('Graphviz lays out every run on $id', async (sequence) => {
-  for (const switches of everySwitchSet) {
-    const svg = await drawJourney(journeyOfRun(configOf(switches), { sequence }), 'svg');
-    expect(svg).toMatch(/^<svg class="stageplan-diagram"[\s\S]*<\/svg>\n$/);
-  }
-});
+test.each(Object.values(sequences))(
+  'Graphviz lays out every run on $id',
+  { timeout: 60_000 },
+  async (sequence) => {
+    for (const switches of everySwitchSet) {
+      const svg = await drawJourney(journeyOfRun(configOf(switches), { sequence }), 'svg');
+      expect(svg).toMatch(/^<svg class="stageplan-diagram"[\s\S]*<\/svg>\n$/);
+    }
+  },
+);
 
 test('a quote in a description does not end its DOT string', () => {
   const [start, ...rest] = graph.states;

@@ -42,7 +42,7 @@ export async function startRelay(
   server.on('request', (request, response) => {
     if (!isOurs(request, hosts)) response.writeHead(403).end('This server answers to 127.0.0.1 only.\n');
     else if (request.url !== '/') response.writeHead(404).end();
-    else response.writeHead(200, page.headers).end(request.method === 'HEAD' ? '' : page.html);
+    else response.writeHead(200, page.headers).end(page.html);
   });
   const sockets = new WebSocketServer({
     server,
