@@ -4,7 +4,8 @@ import { describeEdge, eventLabel } from './labels.ts';
 import { grounds, legend, looks, plain } from './looks.ts';
 import type { Mark, Marks } from './marks.ts';
 
-const fontname = 'Helvetica,Arial,sans-serif';
+/** Graphviz has the widths of this one's letters; in a list of several it finds none and takes those of Times. */
+const fontname = 'Helvetica';
 
 /**
  * Renders a graph as DOT. Pure.
@@ -26,6 +27,7 @@ export function renderDot(graph: SequenceGraph, marks: Marks = {}): string {
   return [`digraph ${quote(graph.id)} {`, ...indent(lines), '}', ''].join('\n');
 }
 
+/** The first line keeps its distance with a space: at an empty one Graphviz 16.1 reads past its memory. */
 function caption(graph: SequenceGraph, marks: Marks): string {
   const used = new Set(Object.values(marks).flat());
   const meanings = Object.entries(legend).flatMap(([mark, meaning]) =>

@@ -10,6 +10,7 @@ const diagram = '.stageplan-diagram';
  */
 export const svgStyle = [
   `${diagram} { color-scheme: light dark; }`,
+  rule('text', 'font-family: Helvetica, Arial, sans-serif'),
   ...['light', 'dark'].map(
     (theme) =>
       `[data-theme=${theme}] ${diagram}, ${diagram}[data-theme=${theme}] { color-scheme: ${theme}; }`,
