@@ -79,9 +79,10 @@ async function drawPlan(
   const sequence = Object.values(sequences).find((known) => known.id === id);
   if (sequence === undefined)
     throw new InputError(`It is a plan of the sequence ${id}, which stageplan does not have.`);
-  const { legal, walk, refused, ...journey } = journeyOfPlan(plan, { sequence });
-  const text = await drawJourney({ legal, walk, refused, ...journey }, format);
-  if (legal) return { code: exitCodes.fine, data: null, text };
+  const journey = journeyOfPlan(plan, { sequence });
+  const text = await drawJourney(journey, format);
+  if (journey.legal) return { code: exitCodes.fine, data: null, text };
+  const { walk, refused } = journey;
   const complaint = `${source.name} is not a valid plan.\n  x ${walk.state} does not take ${refused.join()}.\n`;
   return { code: exitCodes.rejected, data: null, text, complaint };
 }
