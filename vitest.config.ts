@@ -17,7 +17,7 @@ export default defineConfig({
     exclude: ['tests/e2e/**'],
     testTimeout: 60_000,
     coverage: {
-      include: ['src/**/*.ts', 'machines/**/*.ts'],
+      include: ['src/**/*.ts', 'machines/**/*.ts', 'visualizations/*.ts', 'visualizations/inspector/*.ts'],
       // main.ts only hands the process to runCli; tests/cli/process.test.ts runs it in processes of its own.
       exclude: ['src/cli/main.ts', 'tests/**'],
       thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },

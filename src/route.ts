@@ -116,7 +116,8 @@ export function rejectWord(
   return refused === undefined ? [rejectEnd(walk)] : [rejectOrder(sequence, walk, refused, position)];
 }
 
-function stageWithPasses(walk: Walk, stage: string): readonly string[] {
+/** The event of a stage and, behind it, those of the passes that a walk takes inside it. */
+export function stageWithPasses(walk: Walk, stage: string): readonly string[] {
   const start = walk.steps.findIndex((step) => step.stage === stage);
   const behind = walk.steps.slice(start + 1);
   const next = behind.findIndex((step) => step.pass === null);

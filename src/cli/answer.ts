@@ -24,7 +24,7 @@ export interface Source {
 }
 
 /** Turns one document into an answer. */
-export type Answerer = (document: unknown, source: Source) => Answer;
+export type Answerer = (document: unknown, source: Source) => Answer | Promise<Answer>;
 
 /** The answer that a document is refused. */
 export function refuse(error: Refusal, { name, place, color }: Source): Answer {

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createReadStream, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { desktop } from './desktop.ts';
 import { runCli } from './program.ts';
 
 /** A reader that has seen enough closes the pipe (`stageplan orders | head`): no error, but nothing left to do. */
@@ -12,15 +13,19 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const manifest = new URL('../../../package.json', import.meta.url);
 
-process.exitCode = await runCli(process.argv.slice(2), {
-  open: (path) => createReadStream(path),
-  stdin: process.stdin,
-  out: (text) => write(process.stdout, text),
-  err: (text) => write(process.stderr, text),
-  version: z.object({ version: z.string() }).parse(JSON.parse(readFileSync(manifest, 'utf8'))).version,
-  terminal: process.stdout.isTTY === true,
-  color: process.stderr.isTTY === true && process.stderr.hasColors(),
-});
+process.exitCode = await runCli(
+  process.argv.slice(2),
+  {
+    open: (path) => createReadStream(path),
+    stdin: process.stdin,
+    out: (text) => write(process.stdout, text),
+    err: (text) => write(process.stderr, text),
+    version: z.object({ version: z.string() }).parse(JSON.parse(readFileSync(manifest, 'utf8'))).version,
+    terminal: process.stdout.isTTY === true,
+    color: process.stderr.isTTY === true && process.stderr.hasColors(),
+  },
+  desktop,
+);
 
 async function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
   if (!stream.write(text)) await once(stream, 'drain');

@@ -1,13 +1,16 @@
 import { Command, CommanderError } from 'commander';
 import { addBuild } from './commands/build.ts';
+import { addDraw } from './commands/draw.ts';
 import { addExplain } from './commands/explain.ts';
+import { addInspect } from './commands/inspect.ts';
 import { addOrders } from './commands/orders.ts';
 import { addSchema } from './commands/schema.ts';
 import { addVerify } from './commands/verify.ts';
+import { type Desktop, noDesktop } from './desktop.ts';
 import { exitCodes, type Io } from './io.ts';
 
 /** Runs `stageplan` with the arguments behind its name, and returns the exit code. */
-export async function runCli(argv: readonly string[], io: Io): Promise<number> {
+export async function runCli(argv: readonly string[], io: Io, desk: Desktop = noDesktop): Promise<number> {
   let exitCode: number = exitCodes.fine;
   const exit = (code: number) => {
     exitCode = code;
@@ -23,6 +26,8 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   addVerify(program, io, exit);
   addOrders(program, io);
   addSchema(program, io);
+  addDraw(program, io, exit);
+  addInspect(program, io, exit, desk);
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {

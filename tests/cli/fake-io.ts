@@ -1,3 +1,4 @@
+import type { Desktop } from '../../src/cli/desktop.ts';
 import type { Io } from '../../src/cli/io.ts';
 import { runCli } from '../../src/cli/program.ts';
 
@@ -6,11 +7,12 @@ export interface Outside {
   readonly stdin?: string | Uint8Array;
   readonly terminal?: boolean;
   readonly color?: boolean;
+  readonly desk?: Desktop;
 }
 
 /** Runs the command line in this process, with a world made of strings. */
 export async function run(argv: readonly string[], outside: Outside = {}) {
-  const { files = {}, stdin = '', terminal = false, color = false } = outside;
+  const { files = {}, stdin = '', terminal = false, color = false, desk } = outside;
   const printed = { out: '', err: '' };
   const io: Io = {
     open: (path) => chunks(files[path] ?? missing(path)),
@@ -25,7 +27,7 @@ export async function run(argv: readonly string[], outside: Outside = {}) {
     terminal,
     color,
   };
-  const code = await runCli(argv, io);
+  const code = await runCli(argv, io, desk);
   return { code, ...printed };
 }
 

@@ -1,0 +1,88 @@
+import { type Command, Option } from 'commander';
+import { z } from 'zod';
+import {
+  drawJourney,
+  drawSequence,
+  type PictureFormat,
+  pictureFormats,
+} from '../../../visualizations/draw.ts';
+import { journeyOfPlan, journeyOfRun } from '../../../visualizations/journey.ts';
+import { safeBuildStagePlan } from '../../build-stage-plan.ts';
+import { InvalidRunConfigError } from '../../errors/invalid-run-config-error.ts';
+import { sequences } from '../../sequences.ts';
+import { type Answer, answerFiles, refuse, type Source } from '../answer.ts';
+import { InputError } from '../input-error.ts';
+import { exitCodes, type Io } from '../io.ts';
+import { type PlanFlags, planOptions, withPlanFlags } from '../plan-flags.ts';
+import { withSetup } from '../setup-error.ts';
+
+interface DrawFlags extends PlanFlags {
+  readonly format: PictureFormat;
+}
+
+/** What tells a plan from a RunConfig, and all of a plan that is drawn. */
+const DrawnPlan = z.object({
+  format_version: z.string(),
+  sequence: z.object({ id: z.string() }),
+  events: z.array(z.string()),
+});
+
+/** `stageplan draw`: the sequence as a picture, with the way of a run or a plan lit up. */
+export function addDraw(program: Command, io: Io, exit: (code: number) => void): void {
+  const command = program
+    .command('draw')
+    .description('draw the sequence, and in it the way of a run or a plan')
+    .argument('[file]', 'RunConfig or plan file, or - for standard input')
+    .addOption(
+      new Option('--format <name>', 'the form of the picture').choices(pictureFormats).default('mermaid'),
+    );
+  withPlanFlags(command).action(async (file: string | undefined, flags: DrawFlags) => {
+    if (file !== undefined) {
+      const draw = (document: unknown, source: Source) =>
+        withSetup(() => drawDocument(document, flags, source));
+      exit(await answerFiles(io, [file], { table: true }, draw));
+      return;
+    }
+    const { code, text = '', complaint = '' } = await withSetup(() => drawBare(flags));
+    await io.out(text);
+    await io.err(complaint);
+    exit(code);
+  });
+}
+
+async function drawBare({ sequence, format }: DrawFlags): Promise<Answer> {
+  return { code: exitCodes.fine, data: null, text: await drawSequence(sequences[sequence], format) };
+}
+
+async function drawDocument(document: unknown, flags: DrawFlags, source: Source): Promise<Answer> {
+  const plan = DrawnPlan.safeParse(document);
+  return plan.success ? drawPlan(plan.data, flags, source) : drawRun(document, flags, source);
+}
+
+/** A rejected run is drawn too, and complained of. */
+async function drawRun(document: unknown, flags: DrawFlags, source: Source): Promise<Answer> {
+  const options = planOptions(flags);
+  const result = safeBuildStagePlan(document, options);
+  if (!result.success && result.error instanceof InvalidRunConfigError) return refuse(result.error, source);
+  const text = await drawJourney(journeyOfRun(document, options), flags.format);
+  if (result.success) return { code: exitCodes.fine, data: null, text };
+  return { ...refuse(result.error, source), text };
+}
+
+/** A plan is drawn in the sequence that it names, whatever the flags say. */
+async function drawPlan(
+  plan: z.output<typeof DrawnPlan>,
+  { format }: DrawFlags,
+  source: Source,
+): Promise<Answer> {
+  const { id } = plan.sequence;
+  const sequence = Object.values(sequences).find((known) => known.id === id);
+  if (sequence === undefined)
+    throw new InputError(`It is a plan of the sequence ${id}, which stageplan does not have.`);
+  const journey = journeyOfPlan(plan, { sequence });
+  const text = await drawJourney(journey, format);
+  if (journey.legal) return { code: exitCodes.fine, data: null, text };
+  const { walk, refused } = journey;
+  const complaint = `${source.name} is not a valid plan.\n  x ${walk.state} does not take ${refused.join()}.\n`;
+  return { code: exitCodes.rejected, data: null, text, complaint };
+}

@@ -1,0 +1,87 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Ending, type ShownStep, showWalk } from '../../../visualizations/inspector/show-walk.ts';
+import { journeyOfRun } from '../../../visualizations/journey.ts';
+import { safeBuildStagePlan } from '../../build-stage-plan.ts';
+import { InvalidRunConfigError } from '../../errors/invalid-run-config-error.ts';
+import { type Answer, answerFiles, refuse, type Source } from '../answer.ts';
+import type { Desktop } from '../desktop.ts';
+import { exitCodes, type Io } from '../io.ts';
+import { type PlanFlags, planOptions, withPlanFlags } from '../plan-flags.ts';
+import { withSetup } from '../setup-error.ts';
+
+interface InspectFlags extends PlanFlags {
+  readonly port: number;
+  readonly speed: number;
+  readonly wait: number;
+  readonly offline: boolean;
+  readonly open: boolean;
+}
+
+/** `stageplan inspect`: the walk of a run, played event by event in the Stately inspector or a page of our own. */
+export function addInspect(program: Command, io: Io, exit: (code: number) => void, desk: Desktop): void {
+  const command = program
+    .command('inspect')
+    .description('play the walk of a run, event by event, in a page on 127.0.0.1')
+    .argument('<file>', 'RunConfig file, or - for standard input')
+    .addOption(whole('--port <number>', 'the port to serve on; 0: any free one', 65535).default(0))
+    .addOption(whole('--speed <ms>', 'the time between two events', 60_000).default(800))
+    .addOption(whole('--wait <seconds>', 'how long to wait for a page to connect', 86_400).default(30))
+    .option('--offline', 'serve a page of our own; without it the events are shown by stately.ai', false)
+    .option('--no-open', 'print the address, but open no browser');
+  withPlanFlags(command).action(async (file: string, flags: InspectFlags) => {
+    const show = (document: unknown, source: Source) =>
+      withSetup(() => inspect(io, desk, document, flags, source));
+    exit(await answerFiles(io, [file], { table: true }, show));
+  });
+}
+
+/** An option whose value is a whole number from 0 to `most`. */
+function whole(flags: string, description: string, most: number): Option {
+  return new Option(flags, description).argParser((text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a whole number from 0 to ${most}.`);
+  });
+}
+
+async function inspect(
+  io: Io,
+  desk: Desktop,
+  document: unknown,
+  flags: InspectFlags,
+  source: Source,
+): Promise<Answer> {
+  const options = planOptions(flags);
+  const result = safeBuildStagePlan(document, options);
+  if (!result.success && result.error instanceof InvalidRunConfigError) return refuse(result.error, source);
+  const { port, speed, offline, wait, open } = flags;
+  const ending = await showWalk(journeyOfRun(document, options), {
+    port,
+    speed,
+    offline,
+    wait: wait * 1000,
+    signal: desk.interrupted(),
+    onServing: async (url) => {
+      await io.out(`${url} shows the walk once it is open. Ctrl-C ends it.\n`);
+      if (open) desk.openPage(url);
+    },
+    onStep: async (step) => io.out(renderStep(step)),
+  });
+  await io.out(`${sayEnding(ending, wait)}\n`);
+  return result.success ? { code: exitCodes.fine, data: null } : refuse(result.error, source);
+}
+
+function renderStep({ event, state, refused }: ShownStep): string {
+  return refused ? `  ${event} is refused in ${state}\n` : `  ${event} -> ${state}\n`;
+}
+
+function sayEnding(ending: Ending, wait: number): string {
+  switch (ending) {
+    case 'played':
+      return 'The walk is over, and every page has all of it.';
+    case 'nobody came':
+      return `No page was opened within ${wait} s. Nothing was played; --wait sets the time.`;
+    case 'interrupted':
+      return 'Interrupted.';
+  }
+}

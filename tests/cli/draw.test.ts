@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import { withSetup } from '../../src/cli/setup-error.ts';
+import { buildStagePlan } from '../../src/index.ts';
+import { sequences } from '../../src/sequences.ts';
+import { drawSequence, MissingPackageError } from '../../visualizations/index.ts';
+import { run } from './fake-io.ts';
+
+const plan = buildStagePlan({ txt2img_enabled: true, upscale_enabled: true });
+const files = {
+  'run.json': '{"txt2img_enabled":true}',
+  'rejected.json': '{"adetailer_enabled":true}',
+  'wrong.json': '{"steps":"many"}',
+  'plan.json': JSON.stringify(plan),
+};
+
+test('without a file the bare sequence is drawn, as Mermaid', async () => {
+  const { code, out, err } = await run(['draw']);
+  expect({ code, out, err }).toEqual({
+    code: 0,
+    out: await drawSequence(sequences.canonical, 'mermaid'),
+    err: '',
+  });
+});
+
+test.each(['mermaid', 'dot', 'svg', 'json'] as const)(
+  '--format %s --sequence draws that sequence',
+  async (format) => {
+    const { out } = await run(['draw', '--format', format, '--sequence', 'detail-before-upscale']);
+    expect(out).toBe(await drawSequence(sequences['detail-before-upscale'], format));
+  },
+);
+
+test('the way of a run is marked, on a terminal and in a pipe', async () => {
+  const { code, out } = await run(['draw', 'run.json'], { files });
+  expect(code).toBe(0);
+  expect(out).toContain('class txt2img_base taken');
+  expect((await run(['draw', 'run.json'], { files, terminal: true })).out).toBe(out);
+});
+
+test('a run on standard input is drawn', async () => {
+  const { out } = await run(['draw', '-'], { stdin: files['run.json'] });
+  expect(out).toContain('class txt2img_base taken');
+});
+
+test('a rejected run is drawn, complained of, and exits 1', async () => {
+  const { code, out, err } = await run(['draw', 'rejected.json'], { files });
+  expect(code).toBe(1);
+  expect(out).toContain('class adetailer unreachable');
+  expect(out).toContain('class start ended');
+  expect(err).toContain('adetailer is unreachable');
+});
+
+test('a RunConfig that is not valid is not drawn', async () => {
+  const { code, out, err } = await run(['draw', 'wrong.json'], { files });
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err).toContain('steps');
+});
+
+test('a plan is drawn in the sequence that it was built by', async () => {
+  const other = buildStagePlan({ txt2img_enabled: true }, { sequence: sequences['detail-before-upscale'] });
+  const { code, out } = await run(['draw', '-'], { stdin: JSON.stringify(other) });
+  expect(code).toBe(0);
+  expect(out).toContain('accTitle: detailBeforeUpscale');
+  expect(out).toContain('class complete taken');
+});
+
+test('a plan whose events break off is drawn up to there, complained of, and exits 1', async () => {
+  const broken = { ...plan, events: ['stage.txt2img', 'pass.refiner', 'pass.refiner'] };
+  const { code, out, err } = await run(['draw', '-'], { stdin: JSON.stringify(broken) });
+  expect(code).toBe(1);
+  expect(out).toContain('class txt2img_refined ended');
+  expect(err).toBe('standard input is not a valid plan.\n  x txt2img.refined does not take pass.refiner.\n');
+});
+
+test('a plan of a sequence that is not shipped cannot be used', async () => {
+  const foreign = { ...plan, sequence: { ...plan.sequence, id: 'myOwn' } };
+  const { code, err } = await run(['draw', '-'], { stdin: JSON.stringify(foreign) });
+  expect(code).toBe(2);
+  expect(err).toContain('It is a plan of the sequence myOwn, which stageplan does not have.');
+});
+
+test('an unknown format is wrong usage', async () => {
+  expect(await run(['draw', '--format', 'png'])).toMatchObject({ code: 2, out: '' });
+});
+
+test('a package that is not installed is one line on standard error, and exit code 2', async () => {
+  const answer = await withSetup(async () => {
+    throw new MissingPackageError('@viz-js/viz', 'An SVG');
+  });
+  expect(answer).toMatchObject({
+    code: 2,
+    complaint: 'An SVG needs the package @viz-js/viz. Install it: npm install @viz-js/viz\n',
+  });
+});
+
+test('any other fault is not taken for a missing package', async () => {
+  const broken = async () => {
+    throw new TypeError('broken');
+  };
+  await expect(withSetup(broken)).rejects.toThrow(TypeError);
+});

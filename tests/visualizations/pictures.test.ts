@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { sequences } from '../../src/sequences.ts';
+import { drawSequence, type PictureFormat } from '../../visualizations/index.ts';
+
+const extensions: readonly (readonly [PictureFormat, string])[] = [
+  ['mermaid', 'mmd'],
+  ['dot', 'dot'],
+  ['svg', 'svg'],
+  ['json', 'json'],
+];
+const pictures = Object.entries(sequences).flatMap(([name, sequence]) =>
+  extensions.map(([format, extension]) => ({ file: `${name}.${extension}`, sequence, format })),
+);
+
+test.each(pictures)(
+  'visualizations/$file is what the machine draws today',
+  async ({ file, sequence, format }) => {
+    await expect(await drawSequence(sequence, format)).toMatchFileSnapshot(`../../visualizations/${file}`);
+  },
+);

@@ -1,0 +1,18 @@
+import { initialTransition } from 'xstate';
+import type { SequencePolicies } from '../machines/sequence-vocabulary.ts';
+import { resolveSequence } from '../src/plan-options.ts';
+import type { StageSequence } from '../src/sequence.ts';
+
+/** Renders a sequence's machine as the JSON that Stately Studio imports and the Stately inspector draws. Pure. */
+export function renderDefinition(
+  sequence: StageSequence,
+  policies: SequencePolicies = resolveSequence({}).policies,
+): string {
+  const [{ context }] = initialTransition(sequence, policies);
+  return `${JSON.stringify({ ...sequence.config, context }, withoutFunctions, 2)}\n`;
+}
+
+/** A guard written in place has no JSON; its name stands for it. */
+function withoutFunctions(_key: string, value: unknown): unknown {
+  return typeof value === 'function' ? { type: value.name } : value;
+}

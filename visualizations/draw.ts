@@ -1,0 +1,43 @@
+import type { StageSequence } from '../src/sequence.ts';
+import { renderDefinition } from './definition.ts';
+import { renderDot } from './dot.ts';
+import { sequenceGraph } from './graph.ts';
+import type { Journey } from './journey.ts';
+import { type Marks, markJourney } from './marks.ts';
+import { renderMermaid } from './mermaid.ts';
+import { renderSvg } from './svg.ts';
+
+/** The formats of a picture. */
+export const pictureFormats = ['mermaid', 'dot', 'svg', 'json'] as const;
+export type PictureFormat = (typeof pictureFormats)[number];
+
+/**
+ * Draws the machine of a sequence.
+ *
+ * @throws {MissingPackageError} for `svg`, when the optional package `@viz-js/viz` is not installed.
+ * @example
+ * await drawSequence(canonicalSequence, 'mermaid'); // 'stateDiagram-v2\n...'
+ */
+export async function drawSequence(sequence: StageSequence, format: PictureFormat): Promise<string> {
+  return draw(sequence, format, {});
+}
+
+/**
+ * Draws the machine of a sequence with a journey marked in it. `json` is the machine alone.
+ *
+ * @throws {MissingPackageError} for `svg`, when the optional package `@viz-js/viz` is not installed.
+ * @example
+ * await drawJourney(journeyOfRun({ txt2img_enabled: true }), 'svg'); // '<svg class="stageplan-diagram" ...'
+ */
+export async function drawJourney(journey: Journey, format: PictureFormat): Promise<string> {
+  const { sequence } = journey;
+  return draw(sequence, format, markJourney(sequenceGraph(sequence), journey));
+}
+
+async function draw(sequence: StageSequence, format: PictureFormat, marks: Marks): Promise<string> {
+  if (format === 'json') return renderDefinition(sequence);
+  const graph = sequenceGraph(sequence);
+  if (format === 'mermaid') return renderMermaid(graph, marks);
+  if (format === 'dot') return renderDot(graph, marks);
+  return renderSvg(graph, marks);
+}

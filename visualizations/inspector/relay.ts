@@ -1,0 +1,100 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { WebSocket, WebSocketServer } from 'ws';
+import { z } from 'zod';
+import { requirePackage } from '../require-package.ts';
+import { PortError } from './port-error.ts';
+import type { ServedPage } from './served-page.ts';
+
+const loopback = '127.0.0.1';
+const closingTime = 2000;
+
+/** A page on this machine, and a socket that carries messages to everyone who has it open. */
+export interface Relay {
+  readonly url: string;
+  /** Settles when the first page has connected. */
+  readonly connected: Promise<void>;
+  /** Sends a message to every page, and later to every page that connects later. */
+  readonly publish: (message: string) => void;
+  /** Ends once every page has received every message; a page that does not answer is waited for two seconds. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Serves a page and its messages on 127.0.0.1, to pages of its own origin and to programs on this machine.
+ *
+ * A request under another name than this machine's is refused: that is how a web site would reach it by DNS rebinding.
+ *
+ * @param port 0 takes any free one.
+ * @throws {PortError} when the port is taken or not allowed.
+ * @throws {MissingPackageError} when the optional package `ws` is not installed.
+ */
+export async function startRelay(
+  port: number,
+  pageFor: (hosts: readonly string[]) => ServedPage,
+): Promise<Relay> {
+  const { WebSocketServer } = await requirePackage('ws', 'The inspector', () => import('ws'));
+  const server = createServer();
+  const own = await listen(server, port);
+  const hosts = [`${loopback}:${own}`, `localhost:${own}`];
+  const page = pageFor(hosts);
+  server.on('request', (request, response) => {
+    if (!isOurs(request, hosts)) response.writeHead(403).end('This server answers to 127.0.0.1 only.\n');
+    else if (request.url !== '/') response.writeHead(404).end();
+    else response.writeHead(200, page.headers).end(page.html);
+  });
+  const sockets = new WebSocketServer({
+    server,
+    maxPayload: 1024,
+    verifyClient: ({ req }: { readonly req: IncomingMessage }) => isOurs(req, hosts),
+  });
+  const sent: string[] = [];
+  const connected = firstOf(sockets);
+  sockets.on('connection', (socket) => {
+    socket.on('error', () => socket.terminate());
+    for (const message of sent) socket.send(message);
+  });
+  return {
+    url: `http://${hosts[0]}/`,
+    connected,
+    publish: (message) => {
+      sent.push(message);
+      for (const socket of sockets.clients) socket.send(message);
+    },
+    close: async () => {
+      await Promise.all([...sockets.clients].map(drain));
+      sockets.close();
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  try {
+    server.listen(port, loopback);
+    await once(server, 'listening');
+  } catch (error) {
+    throw new PortError(port, error);
+  }
+  return z.object({ port: z.int() }).parse(server.address()).port;
+}
+
+/** A browser always says where a socket was opened from; a program on this machine says nothing. */
+function isOurs({ headers }: IncomingMessage, hosts: readonly string[]): boolean {
+  const { host = '', origin } = headers;
+  return hosts.includes(host) && (origin === undefined || hosts.some((own) => origin === `http://${own}`));
+}
+
+async function firstOf(sockets: WebSocketServer): Promise<void> {
+  await once(sockets, 'connection');
+}
+
+/** A page answers the closing of its socket after it has read all that came before. */
+async function drain(socket: WebSocket): Promise<void> {
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  socket.close(1000);
+  await Promise.race([closed, sleep(closingTime, undefined, { ref: false })]);
+  socket.terminate();
+}

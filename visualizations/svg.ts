@@ -1,0 +1,66 @@
+import { renderDot } from './dot.ts';
+import { flatten, type SequenceGraph } from './graph.ts';
+import type { Marks } from './marks.ts';
+import { requirePackage } from './require-package.ts';
+import { svgStyle } from './svg-style.ts';
+
+/**
+ * Renders a graph as SVG, laid out by Graphviz.
+ *
+ * Every state is a group `g.state` with `data-state`, every transition a group `g.edge` with `data-source`, `data-event`
+ * and `data-target`, every dot and arrow that shows a beginning a group `g.initial` with `data-initial`. A page may toggle the classes `taken`, `skipped`, `unreachable` and `ended` on them.
+ *
+ * @throws {MissingPackageError} when the optional package `@viz-js/viz` is not installed.
+ */
+export async function renderSvg(graph: SequenceGraph, marks: Marks = {}): Promise<string> {
+  const { instance } = await requirePackage('@viz-js/viz', 'An SVG', () => import('@viz-js/viz'));
+  const viz = await instance();
+  return dress(viz.renderString(renderDot(graph, marks), { format: 'svg' }), graph);
+}
+
+/** Puts the style sheet and the hooks into Graphviz's SVG, and makes its tooltips ones that browsers show. */
+function dress(svg: string, graph: SequenceGraph): string {
+  const bare = svg
+    .slice(svg.indexOf('<svg'))
+    .replaceAll(/<!--.*?-->\n?/gs, '')
+    .replaceAll('&#45;', '-')
+    .replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', '')
+    .replace(/<g id="graph0" class="graph"([^>]*)>\n<title>[^<]*<\/title>/, '<g class="graph"$1>')
+    .replaceAll(
+      /<title>[^<]*<\/title>\n<g id="a_[^"]*"><a xlink:title="([^"]*)">\n(.*?)<\/a>\n<\/g>\n/gs,
+      '<title>$1</title>\n$2',
+    )
+    .replaceAll(/<g id="a_[^"]*"><a [^>]*>\n(.*?)<\/a>\n<\/g>\n/gs, '$1');
+  const head = `<svg class="stageplan-diagram" role="img" aria-label="The sequence ${escapeXml(graph.id)}"`;
+  const styled = bare.replace('<svg', head).replace(/>\n/, `>\n<style>\n${svgStyle}\n</style>\n`);
+  return hooksOf(graph).reduce(
+    (text, [id, hooks]) => text.replace(`id="${id}"`, `id="${id}" ${hooks}`),
+    styled,
+  );
+}
+
+function hooksOf(graph: SequenceGraph): readonly (readonly [string, string])[] {
+  const states = flatten(graph.states);
+  return [
+    ...states.map(({ id }) => [escapeXml(`state-${id}`), `data-state="${escapeXml(id)}"`] as const),
+    ...[graph, ...states].flatMap(({ initial }) =>
+      initial === null ? [] : initialHooks(escapeXml(initial)),
+    ),
+    ...graph.edges.map(({ id, source, event, target }) => {
+      const ends = `data-source="${escapeXml(source)}" data-event="${escapeXml(event)}" data-target="${escapeXml(target)}"`;
+      return [escapeXml(id), ends] as const;
+    }),
+  ];
+}
+
+function initialHooks(initial: string): readonly (readonly [string, string])[] {
+  return [`initial-${initial}`, `edge-initial-${initial}`].map((id) => [id, `data-initial="${initial}"`]);
+}
+
+function escapeXml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}
