@@ -1,0 +1,64 @@
+import './jitless.ts';
+import { bindAddress, linkedExploration } from './address.ts';
+import { element } from './element.ts';
+import { Exploration } from './exploration.ts';
+import { pageHeader } from './header.ts';
+import { configEditor, planText } from './json-view.ts';
+import { machineView } from './machine-view.ts';
+import { matrixView } from './matrix-view.ts';
+import { createNotice } from './notice.ts';
+import { planView } from './plan-view.ts';
+import { policyPanel } from './policy-panel.ts';
+import { readConfig } from './read-config.ts';
+import { runPanel } from './run-panel.ts';
+import { firstSample } from './samples.ts';
+import { createStore } from './store.ts';
+import { takeText } from './transfer.ts';
+import { judge } from './verdict.ts';
+import { verdictView } from './verdict-view.ts';
+
+const notice = createNotice();
+const store = createStore(linkedExploration(notice) ?? Exploration.parse({ config: firstSample }));
+
+const run = runPanel(store);
+const policies = policyPanel(store);
+const verdict = verdictView(store);
+const machine = machineView(notice);
+const plan = planView();
+const matrix = matrixView(store);
+const config = configEditor(store, notice);
+const result = planText(notice);
+
+document
+  .querySelector('#page')
+  ?.replaceChildren(
+    pageHeader(store, notice, take),
+    element(
+      'main',
+      {},
+      element(
+        'section',
+        { class: 'ask', 'aria-labelledby': 'ask-title' },
+        element('h2', { id: 'ask-title' }, 'Switches'),
+        run.node,
+        policies.node,
+      ),
+      element('div', { class: 'answer', id: 'answer', tabindex: -1 }, verdict.node, machine.node, plan.node),
+      element('div', { class: 'side' }, matrix.node, config.node, result.node),
+    ),
+    notice.node,
+  );
+
+const views = [run, policies, verdict, machine, plan, matrix, config, result];
+store.listen((exploration) => {
+  const judged = judge(exploration);
+  for (const view of views) view.show(exploration, judged);
+});
+bindAddress(store, notice);
+takeText(take);
+
+function take(text: string): void {
+  const read = readConfig(text);
+  if (read.success) store.change({ config: read.config });
+  notice.say(read.success ? 'The RunConfig is loaded.' : read.message);
+}
