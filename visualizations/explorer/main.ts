@@ -29,25 +29,29 @@ const matrix = matrixView(store);
 const config = configEditor(store, notice);
 const result = planText(notice);
 
-document
-  .querySelector('#page')
-  ?.replaceChildren(
-    pageHeader(store, notice, take),
+const page = [
+  pageHeader(store, notice, take),
+  element(
+    'main',
+    {},
     element(
-      'main',
-      {},
-      element(
-        'section',
-        { class: 'ask', 'aria-labelledby': 'ask-title' },
-        element('h2', { id: 'ask-title' }, 'Switches'),
-        run.node,
-        policies.node,
-      ),
-      element('div', { class: 'answer', id: 'answer', tabindex: -1 }, verdict.node, machine.node, plan.node),
-      element('div', { class: 'side' }, matrix.node, config.node, result.node),
+      'section',
+      { class: 'ask', 'aria-labelledby': 'ask-title' },
+      element('h2', { id: 'ask-title' }, 'Switches'),
+      run.node,
     ),
-    notice.node,
-  );
+    element(
+      'div',
+      { class: 'answer', id: 'answer', tabindex: -1 },
+      verdict.node,
+      element('div', { class: 'way' }, machine.node, plan.node),
+    ),
+    element('div', { class: 'beside' }, matrix.node, policies.node),
+    element('div', { class: 'texts' }, config.node, result.node),
+  ),
+  notice.node,
+];
+document.querySelector('#page')?.replaceChildren(...page);
 
 const views = [run, policies, verdict, machine, plan, matrix, config, result];
 store.listen((exploration) => {

@@ -11,19 +11,22 @@ export function planView(): View {
     node,
     show: (_exploration, verdict) => {
       node.hidden = verdict.kind === 'invalid';
-      node.replaceChildren(element('h2', { id: 'plan-title' }, 'Stages'), ...contents(verdict));
+      const title = verdict.kind === 'planned' ? 'Stages' : 'Not planned';
+      node.replaceChildren(element('h2', { id: 'plan-title' }, title), ...contents(verdict));
     },
   };
 }
 
 function contents(verdict: Verdict): readonly Node[] {
   if (verdict.kind === 'invalid') return [];
-  if (verdict.kind === 'rejected') return leftOut(verdict.explanation);
+  const leftOut = leftOutOf(verdict.explanation);
+  if (verdict.kind === 'rejected') return [leftOut];
   const cards = verdict.plan.stages.map((stage) => stageCard(verdict.plan, stage));
-  return [element('ol', { class: 'cards' }, ...cards), ...leftOut(verdict.explanation)];
+  const rest = leftOut.childElementCount === 0 ? [] : [element('h3', {}, 'Not planned'), leftOut];
+  return [element('ol', { class: 'cards' }, ...cards), ...rest];
 }
 
-function leftOut({ decisions }: StagePlanExplanation): readonly Node[] {
+function leftOutOf({ decisions }: StagePlanExplanation): HTMLElement {
   const items = decisions
     .filter(({ outcome }) => outcome === 'skipped' || outcome === 'rejected')
     .map(({ stage, pass, outcome, message }) =>
@@ -34,6 +37,5 @@ function leftOut({ decisions }: StagePlanExplanation): readonly Node[] {
         element('span', { class: 'why' }, message),
       ),
     );
-  if (items.length === 0) return [];
-  return [element('h3', {}, 'Not planned'), element('ul', { class: 'left-out' }, ...items)];
+  return element('ul', { class: 'left-out' }, ...items);
 }
