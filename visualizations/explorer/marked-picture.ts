@@ -2,7 +2,7 @@ import { sequences } from '../../src/index.ts';
 import { sequenceGraph } from '../graph.ts';
 import { journeyOfRun } from '../journey.ts';
 import { looks } from '../looks.ts';
-import { type Marks, markJourney } from '../marks.ts';
+import { type Mark, type Marks, markJourney } from '../marks.ts';
 import { type Exploration, planOptions, type SequenceName } from './exploration.ts';
 import { pictures } from './pictures.ts';
 import type { Verdict } from './verdict.ts';
@@ -19,7 +19,7 @@ export function lightWay(picture: ParentNode, exploration: Exploration, verdict:
   const marks = marksOf(exploration, verdict);
   for (const group of picture.querySelectorAll('.state, .edge, .initial')) {
     group.classList.remove(...allMarks);
-    group.classList.add(...(marks[markedId(group.id)] ?? []));
+    group.classList.add(...marksFor(group.id, marks));
   }
 }
 
@@ -29,7 +29,9 @@ function marksOf(exploration: Exploration, verdict: Verdict): Marks {
   return markJourney(graph, journeyOfRun(verdict.run, planOptions(exploration)));
 }
 
-/** Marks go by the ids of states and transitions. The dot in front of an initial state is marked as that state is. */
-function markedId(id: string): string {
-  return id.replace(/^(state|initial|edge-initial)-/, '');
+/** Marks go by the ids of states and transitions. What leads to an initial state is marked as that state is, save its end. */
+function marksFor(id: string, marks: Marks): readonly Mark[] {
+  const own = marks[id.replace(/^state-/, '')];
+  if (own !== undefined) return own;
+  return (marks[id.replace(/^(edge-)?initial-/, '')] ?? []).filter((mark) => mark !== 'ended');
 }

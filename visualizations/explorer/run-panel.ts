@@ -44,7 +44,7 @@ function switchView({ name, key, nature, fields }: SwitchGroup, store: Store): V
     'div',
     { class: 'switch-row' },
     input,
-    element('label', { for: id }, name, element('span', { class: 'nature' }, nature)),
+    element('label', { for: id }, name, ' ', element('span', { class: 'nature' }, nature)),
   );
   const node = element(
     'div',
@@ -66,7 +66,7 @@ function switchView({ name, key, nature, fields }: SwitchGroup, store: Store): V
 function foldedFields(title: string, about: string, fields: readonly Field[], store: Store): View {
   const views = fields.map((field) => fieldInput(field, store));
   const wrong = element('span', { class: 'wrong' });
-  const summary = element('summary', {}, title, element('span', { class: 'about' }, about), wrong);
+  const summary = element('summary', {}, title, ' ', element('span', { class: 'about' }, about), ' ', wrong);
   const node = element(
     'details',
     {},

@@ -10,7 +10,7 @@ export function stageCard(plan: StageExecutionPlan, stage: StageExecution): HTML
   return element(
     'li',
     { class: 'card' },
-    element('h3', {}, stage.stage_type, element('span', { class: 'takes' }, takes(stage))),
+    element('h3', {}, stage.stage_type, ' ', element('span', { class: 'takes' }, takes(stage))),
     ...reasons(plan, stage).map((message) => element('p', { class: 'why' }, message)),
     changed.length === 0
       ? element('p', { class: 'empty' }, 'Set as the stage before.')
@@ -18,7 +18,7 @@ export function stageCard(plan: StageExecutionPlan, stage: StageExecution): HTML
     element(
       'details',
       {},
-      element('summary', {}, 'All fields', element('span', { class: 'about' }, stage.id)),
+      element('summary', {}, 'All fields ', element('span', { class: 'about' }, stage.id)),
       settingsList(Object.entries(stage.stage_config), Object.entries),
     ),
   );
