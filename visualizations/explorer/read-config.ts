@@ -1,7 +1,7 @@
 import { JsonObject } from '../../src/json.ts';
 
 /** A RunConfig larger than this is not read: the page would only grow slow. */
-export const largestConfig = 262_144;
+const largestConfig = 262_144;
 
 export type ReadConfig =
   | { readonly success: true; readonly config: JsonObject }
