@@ -38,6 +38,11 @@ describe('a served page', () => {
     expect(await statusOf(page.address, { method: 'HEAD' })).toBe(200);
   });
 
+  test('is not to be had under another address of the machine', async () => {
+    page = await servePage(html, 0);
+    await expect(fetch(page.address.replace('127.0.0.1', '127.0.0.2'))).rejects.toThrow('fetch failed');
+  });
+
   test('closes while a browser keeps its connection open', async () => {
     const served = await servePage(html, 0);
     await new Promise((resolve) => get(served.address, { agent: undefined }, resolve));

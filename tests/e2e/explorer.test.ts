@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -89,6 +90,23 @@ describe('a run without a plan', () => {
     expect(await page.locator('.verdict .messages li').allTextContents()).toEqual([problem]);
     expect(await textOf(page, '[id="field-steps-problem"]')).toBe(problem);
     await page.getByLabel('steps', { exact: true }).fill('12');
+    expect(await headline(page)).toBe('A legal plan of 4 stages.');
+  });
+});
+
+describe('a stated order', () => {
+  test('that is wrong is refused with its fix, or repaired where that is allowed', async () => {
+    const page = await explore();
+    await page.locator('summary', { hasText: 'The run' }).click();
+    await page.getByLabel('stage_order', { exact: true }).fill('img2img, txt2img, upscale, adetailer');
+    expect(await headline(page)).toBe('The run has no legal stage plan.');
+    await page.getByLabel('Repair a wrong stage_order').check();
+    expect(await stages(page)).toEqual(['txt2img', 'img2img', 'upscale', 'adetailer']);
+    await page.getByLabel('Repair a wrong stage_order').uncheck();
+    await page.getByRole('button', { name: 'Set stage_order to' }).click();
+    expect(await page.getByLabel('stage_order', { exact: true }).inputValue()).toBe(
+      'txt2img, img2img, upscale, adetailer',
+    );
     expect(await headline(page)).toBe('A legal plan of 4 stages.');
   });
 });
@@ -207,6 +225,25 @@ describe('the page', () => {
     expect(await stages(page)).toEqual(['txt2img']);
   });
 
+  test('weighs less than 100 kB as it is sent', () => {
+    expect(gzipSync(readFileSync('dist/explorer/index.html')).length).toBeLessThan(100_000);
+  });
+
+  test('lets nothing out and compiles nothing, by its own policy', async () => {
+    const { page, asked } = await watch(browser, fromDisk);
+    const before = asked.length;
+    const refused = await page.evaluate(`fetch('https://example.com/').then(() => false, () => true)`);
+    expect(refused).toBe(true);
+    expect(asked).toHaveLength(before);
+    await page.evaluate(`{
+      const script = document.createElement('script');
+      script.textContent = 'document.title = "injected"';
+      document.head.append(script);
+    }`);
+    expect(await page.title()).toBe('stageplan explorer');
+    expect(await policyOf(page)).not.toMatch(/unsafe|\*|https?:/);
+  });
+
   test.each([360, 768, 1000, 1280, 1920])('does not scroll sideways at %i pixels', async (width) => {
     const page = await explore(command.address, { viewport: { width, height: 740 } });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
@@ -267,6 +304,10 @@ async function taken(page: Page): Promise<(string | null)[]> {
 
 async function textOf(page: Page, selector: string): Promise<string> {
   return (await page.locator(selector).textContent()) ?? '';
+}
+
+async function policyOf(page: Page): Promise<string | null> {
+  return page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
 }
 
 async function paste(page: Page, text: string): Promise<void> {
