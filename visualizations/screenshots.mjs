@@ -8,7 +8,7 @@ const page = pathToFileURL('dist/explorer/index.html').href;
 const shots = [
   { name: 'explorer-light', colorScheme: 'light', width: 1440, height: 1100, sample: 'full-chain' },
   { name: 'explorer-dark', colorScheme: 'dark', width: 1440, height: 1100, sample: 'rejected' },
-  { name: 'explorer-phone', colorScheme: 'light', width: 390, height: 844, sample: 'rejected' },
+  { name: 'explorer-phone', colorScheme: 'light', width: 390, height: 1000, sample: 'rejected' },
 ];
 
 const browser = await chromium.launch({
