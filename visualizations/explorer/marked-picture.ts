@@ -26,7 +26,7 @@ export function lightWay(picture: ParentNode, exploration: Exploration, verdict:
 function marksOf(exploration: Exploration, verdict: Verdict): Marks {
   if (verdict.kind === 'invalid') return {};
   const graph = sequenceGraph(sequences[exploration.sequence]);
-  return markJourney(graph, journeyOfRun(verdict.run, planOptions(exploration)));
+  return markJourney(graph, journeyOfRun(exploration.config, planOptions(exploration)));
 }
 
 /** Marks go by the ids of states and transitions. What leads to an initial state is marked as that state is, save its end. */
