@@ -34,7 +34,7 @@ export async function watch(
     permissions: ['clipboard-read', 'clipboard-write'],
     ...options,
   });
-  context.setDefaultTimeout(5000);
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const asked: string[] = [];
   const errors: string[] = [];

@@ -201,6 +201,12 @@ describe('a RunConfig', () => {
     await page.getByLabel('RunConfig', { exact: true }).fill('{"img2img_enabled": tru');
     expect(await textOf(page, '#config-problem')).toContain('This is not JSON');
     expect(await stages(page)).toEqual(['img2img']);
+    await page.getByLabel('upscale stage').check();
+    expect(await textOf(page, '#config-problem')).toBe('');
+    expect(JSON.parse(await page.getByLabel('RunConfig', { exact: true }).inputValue())).toEqual({
+      img2img_enabled: true,
+      upscale_enabled: true,
+    });
   });
 
   test('and its plan and picture are saved as files', async () => {
@@ -217,6 +223,14 @@ describe('a RunConfig', () => {
 });
 
 describe('the page', () => {
+  test('skips to the plan by keyboard, and the link stays as it is', async () => {
+    const page = await explore();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('answer');
+    expect(await textOf(page, '.notice')).toBe('');
+  });
+
   test('opens from disk', async () => {
     const page = await explore(fromDisk);
     expect(await stages(page)).toHaveLength(4);

@@ -5,11 +5,11 @@ import type { Store } from './store.ts';
 
 const settled_ms = 200;
 
-/** Keeps the address bar and the page saying the same. What cannot be read out of a link is said and left alone. */
+/** Keeps the address bar and the page saying the same. */
 export function bindAddress(store: Store, notice: Notice): void {
   let timer = 0;
   window.addEventListener('hashchange', () => {
-    const linked = read(location.hash, notice);
+    const linked = linkedExploration(notice);
     if (linked !== null) store.change(linked);
   });
   store.listen((exploration) => {
@@ -18,9 +18,13 @@ export function bindAddress(store: Store, notice: Notice): void {
   });
 }
 
-/** The exploration that the page was opened with, if its link has one. */
+/** The exploration that the address bar has, if any. What cannot be read is said. */
 export function linkedExploration(notice: Notice): Exploration | null {
-  return location.hash.length < 2 ? null : read(location.hash, notice);
+  const { hash } = location;
+  if (hash.length < 2) return null;
+  const linked = readLink(hash);
+  if (linked === null) notice.say(`The link is ${faultOf(hash)}, so it was not read.`);
+  return linked;
 }
 
 /** The address of an exploration, or `null` where it is too long for a link. */
@@ -33,13 +37,6 @@ function hashFor(exploration: Exploration): string {
   return writeLink(exploration) ?? '#';
 }
 
-function read(hash: string, notice: Notice): Exploration | null {
-  const linked = readLink(hash);
-  if (linked === null)
-    notice.say(
-      hash.length > longestLink
-        ? 'The link is too long, so it was not read.'
-        : 'The link is damaged, so it was not read.',
-    );
-  return linked;
+function faultOf(hash: string): string {
+  return hash.length > longestLink ? 'too long' : 'damaged';
 }

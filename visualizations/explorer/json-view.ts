@@ -20,21 +20,19 @@ export function configEditor(store: Store, notice: Notice): View {
     problem.textContent = read.success ? '' : read.message;
     if (read.success) store.change({ config: read.config });
   });
-  text.addEventListener('blur', () => {
-    problem.textContent = '';
-    text.value = print(store.get().config);
-  });
   const heading = element('h2', {}, element('label', { for: 'config-json' }, 'RunConfig'));
   return {
     node: jsonSection(
       'config',
       heading,
       text,
-      actions('RunConfig', 'run-config.json', () => text.value, notice),
+      actions('RunConfig', 'run-config.json', () => print(store.get().config), notice),
       problem,
     ),
     show: ({ config }) => {
-      if (document.activeElement !== text) text.value = print(config);
+      if (document.activeElement === text) return;
+      text.value = print(config);
+      problem.textContent = '';
     },
   };
 }

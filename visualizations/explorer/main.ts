@@ -53,6 +53,12 @@ const page = [
 ];
 document.querySelector('#page')?.replaceChildren(...page);
 
+// The hash of the address belongs to the config, so the skip link moves the focus by itself.
+document.querySelector('#skip')?.addEventListener('click', (event) => {
+  event.preventDefault();
+  document.querySelector<HTMLElement>('#answer')?.focus();
+});
+
 const views = [run, policies, verdict, machine, plan, matrix, config, result];
 store.listen((exploration) => {
   const judged = judge(exploration);
