@@ -29,10 +29,10 @@ function contents(verdict: Verdict): readonly Node[] {
 function leftOutOf({ decisions }: StagePlanExplanation): HTMLElement {
   const items = decisions
     .filter(({ outcome }) => outcome === 'skipped' || outcome === 'rejected')
-    .map(({ stage, pass, outcome, message }) =>
+    .map(({ stage, pass, reason, message }) =>
       element(
         'li',
-        { 'data-outcome': outcome },
+        { 'data-reason': reason },
         element('span', { class: 'name' }, stage ?? pass ?? ''),
         element('span', { class: 'why' }, message),
       ),
