@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addBuild } from './commands/build.ts';
 import { addDraw } from './commands/draw.ts';
 import { addExplain } from './commands/explain.ts';
+import { addExplore } from './commands/explore.ts';
 import { addInspect } from './commands/inspect.ts';
 import { addOrders } from './commands/orders.ts';
 import { addSchema } from './commands/schema.ts';
@@ -28,6 +29,7 @@ export async function runCli(argv: readonly string[], io: Io, desk: Desktop = no
   addSchema(program, io);
   addDraw(program, io, exit);
   addInspect(program, io, exit, desk);
+  addExplore(program, io, exit, desk);
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {

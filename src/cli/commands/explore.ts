@@ -1,0 +1,49 @@
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Answer } from '../answer.ts';
+import type { Desktop } from '../desktop.ts';
+import { exitCodes, type Io } from '../io.ts';
+import { servePage } from '../serve-page.ts';
+import { withSetup } from '../setup-error.ts';
+
+interface ExploreFlags {
+  readonly port: number;
+  readonly open: boolean;
+}
+
+const builtPage = fileURLToPath(new URL('../../../explorer/index.html', import.meta.url));
+
+/** `stageplan explore`: the explorer page, served on 127.0.0.1 until Ctrl-C. */
+export function addExplore(program: Command, io: Io, exit: (code: number) => void, desk: Desktop): void {
+  program
+    .command('explore')
+    .description('switch stages on and off in a page on 127.0.0.1, and see the plan')
+    .addOption(
+      new Option('--port <number>', 'the port to serve on; 0: any free one').argParser(parsePort).default(0),
+    )
+    .option('--no-open', 'print the address, but open no browser')
+    .action(async (flags: ExploreFlags) => {
+      const { code, complaint } = await withSetup(() => explore(io, desk, flags));
+      if (complaint !== undefined) await io.err(complaint);
+      exit(code);
+    });
+}
+
+async function explore(io: Io, desk: Desktop, { port, open }: ExploreFlags): Promise<Answer> {
+  const html: Uint8Array[] = [];
+  for await (const bytes of io.open(builtPage)) html.push(bytes);
+  const interrupted = once(desk.interrupted(), 'abort');
+  const page = await servePage(Buffer.concat(html).toString(), port);
+  await io.out(`${page.address} is the explorer. Ctrl-C ends it.\n`);
+  if (open) desk.openPage(page.address);
+  await interrupted;
+  await page.close();
+  return { code: exitCodes.fine, data: null };
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
+}

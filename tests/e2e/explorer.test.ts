@@ -1,0 +1,348 @@
+import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { buildStagePlan, explainStagePlan, RunConfig } from '../../src/index.ts';
+import { launch, type WatchedPage, watch } from './browser.ts';
+import { type RunningCommand, startCommand } from './command.ts';
+
+const fullChain = readFileSync('examples/full-chain.json', 'utf8');
+const rejected = readFileSync('examples/rejected.json', 'utf8');
+const fromDisk = pathToFileURL('dist/explorer/index.html').href;
+
+let browser: Browser;
+let command: RunningCommand;
+const opened: WatchedPage[] = [];
+
+beforeAll(async () => {
+  browser = await launch();
+  command = await startCommand(['explore', '--port', '0', '--no-open']);
+});
+
+afterAll(async () => {
+  expect(await command.interrupt()).toBe(0);
+  await browser.close();
+});
+
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+});
+
+describe('the plan', () => {
+  test('is that of the library, stage by stage and as JSON', async () => {
+    const page = await explore();
+    const plan = buildStagePlan(RunConfig.parse(JSON.parse(fullChain)));
+    expect(await stages(page)).toEqual(plan.stages.map(({ stage_type }) => stage_type));
+    expect(JSON.parse(await textOf(page, '#plan-json'))).toEqual(JSON.parse(JSON.stringify(plan)));
+  });
+
+  test('follows the switches', async () => {
+    const page = await explore();
+    await page.getByLabel('img2img stage').uncheck();
+    await page.getByLabel('adetailer stage').uncheck();
+    expect(await stages(page)).toEqual(['txt2img', 'upscale']);
+    expect(await taken(page)).toEqual([
+      'complete',
+      'start',
+      'txt2img',
+      'txt2img.base',
+      'txt2img.hires',
+      'txt2img.refined',
+      'upscale',
+    ]);
+  });
+
+  test('follows the sequence and its policies', async () => {
+    const page = await explore();
+    await page.getByLabel('detail-before-upscale').check();
+    expect(await stages(page)).toEqual(['txt2img', 'img2img', 'adetailer', 'upscale']);
+    await page.getByLabel('txt2img stage').uncheck();
+    await page.getByLabel('img2img may start from an existing image').uncheck();
+    expect(await headline(page)).toBe('The run has no legal stage plan.');
+  });
+});
+
+describe('a run without a plan', () => {
+  test('says why in the words of the library, and a fix makes it legal', async () => {
+    const page = await explore();
+    await page.getByLabel('Load an example').selectOption('rejected');
+    const { rejections, fixes } = explainStagePlan(RunConfig.parse(JSON.parse(rejected)));
+    expect(await page.locator('.verdict .messages li').allTextContents()).toEqual(
+      rejections.map(({ message }) => message),
+    );
+    expect(await taken(page)).toEqual(['start']);
+    expect(await page.locator('.ended').getAttribute('data-state')).toBe('start');
+    expect(await page.locator('.fixes button').count()).toBe(fixes.length);
+    await page.getByRole('button', { name: 'Turn img2img_enabled on' }).click();
+    expect(await stages(page)).toEqual(['img2img', 'upscale', 'adetailer']);
+    expect(await page.getByLabel('img2img stage').isChecked()).toBe(true);
+    expect(await page.evaluate('document.activeElement.id')).toBe('verdict');
+  });
+
+  test('with a wrong field names the field and marks it', async () => {
+    const page = await explore();
+    await page.locator('summary', { hasText: 'The run' }).click();
+    await page.getByLabel('steps', { exact: true }).fill('many');
+    expect(await headline(page)).toBe('The RunConfig is not valid.');
+    const problem = 'steps must be a number, but is "many".';
+    expect(await page.locator('.verdict .messages li').allTextContents()).toEqual([problem]);
+    expect(await textOf(page, '[id="field-steps-problem"]')).toBe(problem);
+    await page.getByLabel('steps', { exact: true }).fill('12');
+    expect(await headline(page)).toBe('A legal plan of 4 stages.');
+  });
+});
+
+describe('a stated order', () => {
+  test('that is wrong is refused with its fix, or repaired where that is allowed', async () => {
+    const page = await explore();
+    await page.locator('summary', { hasText: 'The run' }).click();
+    await page.getByLabel('stage_order', { exact: true }).fill('img2img, txt2img, upscale, adetailer');
+    expect(await headline(page)).toBe('The run has no legal stage plan.');
+    await page.getByLabel('Repair a wrong stage_order').check();
+    expect(await stages(page)).toEqual(['txt2img', 'img2img', 'upscale', 'adetailer']);
+    await page.getByLabel('Repair a wrong stage_order').uncheck();
+    await page.getByRole('button', { name: 'Set stage_order to' }).click();
+    expect(await page.getByLabel('stage_order', { exact: true }).inputValue()).toBe(
+      'txt2img, img2img, upscale, adetailer',
+    );
+    expect(await headline(page)).toBe('A legal plan of 4 stages.');
+  });
+});
+
+describe('the table of switch sets', () => {
+  test('marks as legal what the library plans, and chooses on click', async () => {
+    const page = await explore();
+    const cells = page.locator('.matrix button');
+    expect(await cells.count()).toBe(64);
+    expect(await page.locator('.matrix button[data-legal]').count()).toBe(40);
+    await page.getByRole('button', { name: 'txt2img, upscale: 2 stages' }).click();
+    expect(await stages(page)).toEqual(['txt2img', 'upscale']);
+    expect(await page.locator('.matrix [aria-pressed="true"]').count()).toBe(1);
+  });
+
+  test('is one stop of the Tab key, and the arrows move in it', async () => {
+    const page = await explore();
+    expect(await page.locator('.matrix button[tabindex="0"]').count()).toBe(1);
+    await page.locator('.matrix button[tabindex="0"]').focus();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Enter');
+    expect(await stages(page)).toEqual(['txt2img', 'img2img', 'upscale']);
+    expect(await page.getByLabel('hires pass').isChecked()).toBe(false);
+  });
+});
+
+describe('a link', () => {
+  test('opens what was being looked at', async () => {
+    const page = await explore();
+    await page.getByLabel('Load an example').selectOption('rejected');
+    await page.getByLabel('An upscale alone is a plan').check();
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    await page.getByText('The link is copied.').waitFor();
+    const link = String(await page.evaluate('navigator.clipboard.readText()'));
+    const other = await explore(link);
+    expect(await textOf(other, '.verdict')).toBe(await textOf(page, '.verdict'));
+    expect(await other.getByLabel('An upscale alone is a plan').isChecked()).toBe(true);
+    expect(await other.locator('#config-json').inputValue()).toBe(
+      await page.locator('#config-json').inputValue(),
+    );
+  });
+
+  test.each([
+    ['is no base64', '#%%%'],
+    ['is no JSON', `#${btoa('{"config":')}`],
+    ['holds no RunConfig', `#${btoa('[]')}`],
+    ['knows another sequence', `#${btoa('{"config":{},"sequence":"__proto__"}')}`],
+    ['nests too deep', `#${btoa(`{"config":{"metadata":${'['.repeat(900)}${']'.repeat(900)}}}`)}`],
+    ['is too long', `#${'A'.repeat(100_000)}`],
+  ])('that %s is refused, and the page works', async (_what, hash) => {
+    const page = await explore(`${command.address}${hash}`);
+    await page.getByText('so it was not read.').waitFor();
+    expect(await headline(page)).toBe('A legal plan of 4 stages.');
+  });
+
+  test('puts nothing of its config into the page as markup', async () => {
+    const config = { txt2img_enabled: true, prompt: '<img src=x onerror=alert(1)>', '<script>': '<b>' };
+    const page = await explore(`${command.address}#${btoa(JSON.stringify({ config }))}`);
+    expect(await page.locator('.verdict .messages li').allTextContents()).toEqual([
+      '<script> is not a field of a RunConfig.',
+    ]);
+    expect(await page.locator('#page img, #page script, #page b').count()).toBe(0);
+  });
+});
+
+describe('a RunConfig', () => {
+  test('is taken from a dropped file', async () => {
+    const page = await explore();
+    await page.evaluate(`{
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([${JSON.stringify(rejected)}], 'rejected.json'));
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    }`);
+    await page.getByText('The RunConfig is loaded.').waitFor();
+    expect(await headline(page)).toBe('The run has no legal stage plan.');
+  });
+
+  test('is taken from the clipboard, and no JSON is refused', async () => {
+    const page = await explore();
+    await paste(page, '{"txt2img_enabled": true}');
+    expect(await stages(page)).toEqual(['txt2img']);
+    await paste(page, 'stage plan');
+    await page.getByText('This is not JSON').waitFor();
+    expect(await stages(page)).toEqual(['txt2img']);
+  });
+
+  test('can be typed, and what is no JSON changes nothing', async () => {
+    const page = await explore();
+    await page.getByLabel('RunConfig', { exact: true }).fill('{"img2img_enabled": true}');
+    expect(await stages(page)).toEqual(['img2img']);
+    await page.getByLabel('RunConfig', { exact: true }).fill('{"img2img_enabled": tru');
+    expect(await textOf(page, '#config-problem')).toContain('This is not JSON');
+    expect(await stages(page)).toEqual(['img2img']);
+    await page.getByLabel('upscale stage').check();
+    expect(await textOf(page, '#config-problem')).toBe('');
+    expect(JSON.parse(await page.getByLabel('RunConfig', { exact: true }).inputValue())).toEqual({
+      img2img_enabled: true,
+      upscale_enabled: true,
+    });
+  });
+
+  test('and its plan and picture are saved as files', async () => {
+    const page = await explore();
+    expect(JSON.parse(await saved(page, 'Download the RunConfig'))).toMatchObject({
+      run_id: 'harbour-portrait',
+    });
+    expect(JSON.parse(await saved(page, 'Download the plan'))).toMatchObject({ format_version: '1.0' });
+    const picture = await saved(page, 'Download SVG');
+    expect(picture).toMatch(/^<svg /);
+    expect(picture).toContain('<style>');
+    expect(picture).toMatch(/data-state="upscale" class="[^"]*taken/);
+  });
+});
+
+describe('the page', () => {
+  test('skips to the plan by keyboard, and the link stays as it is', async () => {
+    const page = await explore();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('answer');
+    expect(await textOf(page, '.notice')).toBe('');
+  });
+
+  test('opens from disk', async () => {
+    const page = await explore(fromDisk);
+    expect(await stages(page)).toHaveLength(4);
+    await page.getByLabel('txt2img stage').uncheck();
+    await page.getByLabel('Load an example').selectOption('txt2img');
+    expect(await stages(page)).toEqual(['txt2img']);
+  });
+
+  test('weighs less than 100 kB as it is sent', () => {
+    expect(gzipSync(readFileSync('dist/explorer/index.html')).length).toBeLessThan(100_000);
+  });
+
+  test('lets nothing out and compiles nothing, by its own policy', async () => {
+    const { page, asked } = await watch(browser, fromDisk);
+    const before = asked.length;
+    const refused = await page.evaluate(`fetch('https://example.com/').then(() => false, () => true)`);
+    expect(refused).toBe(true);
+    expect(asked).toHaveLength(before);
+    await page.evaluate(`{
+      const script = document.createElement('script');
+      script.textContent = 'document.title = "injected"';
+      document.head.append(script);
+    }`);
+    expect(await page.title()).toBe('stageplan explorer');
+    expect(await policyOf(page)).not.toMatch(/unsafe|\*|https?:/);
+  });
+
+  test.each([360, 768, 1000, 1280, 1920])('does not scroll sideways at %i pixels', async (width) => {
+    const page = await explore(command.address, { viewport: { width, height: 740 } });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    await page.getByLabel('Load an example').selectOption('rejected');
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+  });
+
+  test.each([
+    ['light', 'full-chain', 1440],
+    ['dark', 'full-chain', 1440],
+    ['light', 'rejected', 1440],
+    ['dark', 'rejected', 1440],
+    ['light', 'rejected', 360],
+    ['dark', 'full-chain', 360],
+  ] as const)('has nothing that axe objects to: %s, %s, %i pixels', async (colorScheme, sample, width) => {
+    const page = await explore(command.address, { colorScheme, viewport: { width, height: 740 } });
+    await page.getByLabel('Load an example').selectOption(sample);
+    expect(await objections(page)).toEqual([]);
+  });
+
+  test('has nothing that axe objects to with a wrong field and everything unfolded', async () => {
+    const page = await explore(command.address, { colorScheme: 'dark' });
+    await page.evaluate('document.querySelectorAll("details").forEach((details) => (details.open = true))');
+    await page.getByLabel('steps', { exact: true }).fill('many');
+    expect(await objections(page)).toEqual([]);
+  });
+});
+
+test('no page asked any address but loopback, or logged an error', () => {
+  expect(opened.length).toBeGreaterThan(20);
+  const asked = opened.flatMap((watched) => watched.asked);
+  expect(asked.filter((address) => !isLocal(address))).toEqual([]);
+  expect(opened.flatMap(({ errors }) => errors)).toEqual([]);
+});
+
+async function explore(address = command.address, options = {}): Promise<Page> {
+  const watched = await watch(browser, address, options);
+  opened.push(watched);
+  return watched.page;
+}
+
+function isLocal(address: string): boolean {
+  return [command.address, fromDisk, 'data:', 'blob:'].some((start) => address.startsWith(start));
+}
+
+function headline(page: Page): Promise<string> {
+  return textOf(page, '#verdict');
+}
+
+function stages(page: Page): Promise<string[]> {
+  return page.locator('.verdict .word li').allTextContents();
+}
+
+async function taken(page: Page): Promise<(string | null)[]> {
+  const groups = await page.locator('.state.taken').all();
+  return (await Promise.all(groups.map((group) => group.getAttribute('data-state')))).toSorted();
+}
+
+async function textOf(page: Page, selector: string): Promise<string> {
+  return (await page.locator(selector).textContent()) ?? '';
+}
+
+async function policyOf(page: Page): Promise<string | null> {
+  return page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
+}
+
+async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate(`{
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', ${JSON.stringify(text)});
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }`);
+}
+
+async function saved(page: Page, name: string): Promise<string> {
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name }).click();
+  return readFileSync(await (await download).path(), 'utf8');
+}
+
+async function objections(page: Page): Promise<readonly unknown[]> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(
+    `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+      .then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))`,
+  );
+  return Array.isArray(found) ? found : [found];
+}

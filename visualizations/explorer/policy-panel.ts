@@ -1,0 +1,78 @@
+import { element } from './element.ts';
+import { type SequenceName, sequenceNames } from './exploration.ts';
+import type { Store } from './store.ts';
+import type { View } from './view.ts';
+
+/** The sequence to plan by, and what the caller allows. */
+export function policyPanel(store: Store): View {
+  const sequences = sequenceNames.map((name) => sequenceChoice(name, store));
+  const policies = [
+    policy('externalInput', 'img2img may start from an existing image', store),
+    policy('standaloneUpscale', 'An upscale alone is a plan', store),
+    repair(store),
+  ];
+  const views = [...sequences, ...policies];
+  return {
+    node: element(
+      'div',
+      { class: 'policy-panel' },
+      element(
+        'fieldset',
+        { class: 'sequences' },
+        element('legend', {}, 'Sequence'),
+        ...sequences.map(({ node }) => node),
+      ),
+      element(
+        'fieldset',
+        { class: 'policies' },
+        element('legend', {}, 'Policies'),
+        ...policies.map(({ node }) => node),
+      ),
+    ),
+    show: (exploration, verdict) => {
+      for (const view of views) view.show(exploration, verdict);
+    },
+  };
+}
+
+function sequenceChoice(name: SequenceName, store: Store): View {
+  return choice(
+    element('input', { type: 'radio', name: 'sequence', id: `sequence-${name}` }),
+    name,
+    () => store.change({ sequence: name }),
+    () => store.get().sequence === name,
+  );
+}
+
+function policy(key: 'externalInput' | 'standaloneUpscale', label: string, store: Store): View {
+  return choice(
+    element('input', { type: 'checkbox', id: `policy-${key}` }),
+    label,
+    (on) => store.change({ [key]: on }),
+    () => store.get()[key],
+  );
+}
+
+function repair(store: Store): View {
+  return choice(
+    element('input', { type: 'checkbox', id: 'policy-order' }),
+    'Repair a wrong stage_order',
+    (on) => store.change({ order: on ? 'repair' : 'reject' }),
+    () => store.get().order === 'repair',
+  );
+}
+
+function choice(
+  input: HTMLInputElement,
+  label: string,
+  choose: (on: boolean) => void,
+  chosen: () => boolean,
+): View {
+  input.addEventListener('change', () => choose(input.checked));
+  return {
+    node: element('div', { class: 'choice' }, input, element('label', { for: input.id }, label)),
+    show: () => {
+      input.checked = chosen();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { StageExecution, StageExecutionPlan } from '../../src/index.ts';
+import { subjectOf } from '../../src/sequence.ts';
+import { element } from './element.ts';
+import { changedSettings, settingsList, spokenSettings } from './settings-list.ts';
+
+/** One stage of a plan: its place, its image, why it and its passes are there, and what is set anew in it. */
+export function stageCard(plan: StageExecutionPlan, stage: StageExecution): HTMLElement {
+  const before = plan.stages[stage.order_index - 1]?.stage_config ?? {};
+  const changed = changedSettings(stage.stage_config, before);
+  return element(
+    'li',
+    { class: 'card' },
+    element('h3', {}, stage.stage_type, ' ', element('span', { class: 'takes' }, takes(stage))),
+    ...reasons(plan, stage).map((message) => element('p', { class: 'why' }, message)),
+    changed.length === 0
+      ? element('p', { class: 'empty' }, 'Set as the stage before.')
+      : settingsList(changed, spokenSettings),
+    element(
+      'details',
+      {},
+      element('summary', {}, 'All fields ', element('span', { class: 'about' }, stage.id)),
+      settingsList(Object.entries(stage.stage_config), Object.entries),
+    ),
+  );
+}
+
+function takes({ input }: StageExecution): string {
+  if (input.source === 'none') return 'takes no image';
+  if (input.source === 'stage') return `takes the image of ${input.stage_id}`;
+  return input.image === null ? 'takes an existing image' : `takes ${input.image}`;
+}
+
+/** The decisions about a stage, and about the passes that the plan's word has between it and the next. */
+function reasons(
+  { events, decisions }: StageExecutionPlan,
+  { stage_type }: StageExecution,
+): readonly string[] {
+  const behind = events.slice(events.indexOf(`stage.${stage_type}`) + 1);
+  const end = behind.findIndex((event) => subjectOf(event).pass === null);
+  const passes = behind.slice(0, end).map((event) => subjectOf(event).pass);
+  return decisions
+    .filter(({ stage, pass }) => stage === stage_type || (pass !== null && passes.includes(pass)))
+    .map(({ message }) => message);
+}

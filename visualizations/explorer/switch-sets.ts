@@ -1,0 +1,38 @@
+import type { PlanOptions } from '../../src/plan-options.ts';
+import { resolveSequence } from '../../src/plan-options.ts';
+import { findRoute } from '../../src/route.ts';
+import { stagesOf } from '../../src/walk.ts';
+import { switchGroups } from './fields.ts';
+
+/** Switches by key, on or off. */
+export type SwitchSet = Readonly<Record<string, boolean>>;
+
+/** Every set of a sequence's switches: the rows differ in the first half of them, the columns in the second. */
+export interface SwitchTable {
+  readonly across: readonly string[];
+  readonly down: readonly string[];
+  readonly columns: readonly SwitchSet[];
+  readonly rows: readonly SwitchSet[];
+}
+
+export function switchTable(options: PlanOptions): SwitchTable {
+  const names = switchGroups(resolveSequence(options).sequence).map(({ key }) => key);
+  const half = Math.floor(names.length / 2);
+  const [down, across] = [names.slice(0, half), names.slice(half)];
+  return { across, down, columns: subsets(across), rows: subsets(down) };
+}
+
+/** How many stages the machine plans for a set of switches. 0: it has no plan for them. */
+export function plannedStages(switches: SwitchSet, options: PlanOptions): number {
+  const route = findRoute(switches, options);
+  return route.legal ? stagesOf(route.walk).length : 0;
+}
+
+function subsets(names: readonly string[]): readonly SwitchSet[] {
+  return names
+    .toReversed()
+    .reduce<readonly SwitchSet[]>(
+      (sets, name) => [false, true].flatMap((on) => sets.map((set) => ({ [name]: on, ...set }))),
+      [{}],
+    );
+}
