@@ -1,0 +1,48 @@
+import { GenerationSettings } from '../generation-settings.ts';
+import { hiresFields, type RunConfig } from '../run-config.ts';
+import { RequestedDetector } from '../stages/detector.ts';
+import { RequestedUpscale } from '../stages/upscale-settings.ts';
+import { type ImportNote, noteAt, type Path, show } from './note.ts';
+
+/** A note on every field that a stage or pass of the run uses, and that the input leaves to the RunConfig's default. */
+export function defaultedNotes(config: RunConfig, isSet: (field: Path) => boolean): readonly ImportNote[] {
+  const settings = usedSettings(config).filter(({ field }) => !isSet(field));
+  const notes = settings.map(({ field, value }) =>
+    noteAt(field, 'defaulted', `is ${show(value)}: the input leaves it out`),
+  );
+  if (config.refiner_model_name === null || config.refiner_enabled || isSet(['refiner_enabled']))
+    return notes;
+  return [
+    ...notes,
+    noteAt(['refiner_enabled'], 'defaulted', 'is false: a model alone switches no refiner on'),
+  ];
+}
+
+interface Setting {
+  readonly field: Path;
+  readonly value: unknown;
+}
+
+function usedSettings(config: RunConfig): readonly Setting[] {
+  return [
+    ...settingsOf([], Object.keys(GenerationSettings.shape), config),
+    ...(config.refiner_enabled ? settingsOf([], ['refiner_switch_at'], config) : []),
+    ...(config.hires_enabled ? settingsOf([], Object.keys(hiresFields), config) : []),
+    ...(config.img2img_enabled ? settingsOf(['img2img'], ['denoising_strength'], config.img2img) : []),
+    ...(config.upscale_enabled
+      ? settingsOf(['upscale'], Object.keys(RequestedUpscale.shape), config.upscale)
+      : []),
+    ...(config.adetailer_enabled ? config.adetailer.flatMap(detectorSettings) : []),
+  ];
+}
+
+/** A detector's setting that is null is as the run: there is nothing to tell. */
+function detectorSettings(detector: object, index: number): readonly Setting[] {
+  const keys = Object.keys(RequestedDetector.shape);
+  return settingsOf(['adetailer', index], keys, detector).filter(({ value }) => value !== null);
+}
+
+function settingsOf(into: Path, keys: readonly string[], settings: object): readonly Setting[] {
+  const values = new Map<string, unknown>(Object.entries(settings));
+  return keys.map((key) => ({ field: [...into, key], value: values.get(key) }));
+}

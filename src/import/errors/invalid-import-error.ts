@@ -1,0 +1,30 @@
+import { renderPath } from '../../config-problems.ts';
+import type { ConfigProblem } from '../../errors/invalid-run-config-error.ts';
+import type { Path } from '../note.ts';
+
+/** One value of the input that a RunConfig cannot take. */
+export interface ImportProblem {
+  /** Where the input says it, or the field of the RunConfig where the input says nothing. */
+  readonly path: Path;
+  /** The field of the RunConfig that it was read into. */
+  readonly field: Path;
+  readonly code: ConfigProblem['code'];
+  readonly message: string;
+}
+
+/** The input was read, but its values make no RunConfig. Every one of them is listed; nothing is clamped. */
+export class InvalidImportError extends Error {
+  override readonly name = 'InvalidImportError';
+  readonly problems: readonly ImportProblem[];
+
+  constructor(problems: readonly ImportProblem[]) {
+    const lines = problems.map((problem) => `- ${placeOf(problem)}${problem.message}`);
+    super(['The input makes no valid RunConfig.', ...lines].join('\n'));
+    this.problems = problems;
+  }
+}
+
+function placeOf({ path, field }: ImportProblem): string {
+  const place = renderPath(path);
+  return place === renderPath(field) ? '' : `${place}: `;
+}

@@ -1,0 +1,17 @@
+export type { ComposedRun, ImportOptions } from './compose-run.ts';
+export { type ImportProblem, InvalidImportError } from './errors/invalid-import-error.ts';
+export { LossyImportError } from './errors/lossy-import-error.ts';
+export { UnknownShapeError } from './errors/unknown-shape-error.ts';
+export { type UnreadableInputCode, UnreadableInputError } from './errors/unreadable-input-error.ts';
+export { importStableNew, type StableNewImport } from './import-stablenew.ts';
+export { importStableNewRuns, type StableNewRun, type StableNewRuns } from './import-stablenew-runs.ts';
+export {
+  type ImportNote,
+  isLossy,
+  type LossyNoteCode,
+  lossyNoteCodes,
+  type NoteCode,
+  type Path,
+} from './note.ts';
+export { maxTextLength, readJsonText } from './read-json-text.ts';
+export type { StableNewFamily } from './stablenew-family.ts';

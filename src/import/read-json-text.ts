@@ -1,0 +1,77 @@
+import { UnreadableInputError } from './errors/unreadable-input-error.ts';
+
+/** The longest text that is read, in characters. A history of 3,000 job records is as long. */
+export const maxTextLength = 32 * 1024 * 1024;
+
+/**
+ * Parses JSON, or JSON Lines as StableNew's job history is written: one value on each line, read as a list.
+ *
+ * @throws {UnreadableInputError} when it is too large, empty, cut off, full of git's conflict markers or no JSON.
+ */
+export function readJsonText(text: string): unknown {
+  if (text.length > maxTextLength) {
+    throw new UnreadableInputError(
+      'too_large',
+      `The input has ${text.length} characters, and at most ${maxTextLength} are read. Split it into files of fewer runs.`,
+    );
+  }
+  const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  if (json.trim() === '') throw new UnreadableInputError('empty', 'The input is empty. Give a file of JSON.');
+  const whole = parse(json);
+  if (whole.success) return whole.value;
+  const lines = json.split(/\r?\n/);
+  const first = lines.find((line) => line.trim() !== '');
+  if (first === undefined || !parse(first).success) throw faultOf(json, 0);
+  return lines.flatMap((line, index) => (line.trim() === '' ? [] : [parseLine(line, index)]));
+}
+
+type Parsed = { readonly success: true; readonly value: unknown } | { readonly success: false };
+
+function parse(json: string): Parsed {
+  try {
+    return { success: true, value: JSON.parse(json) };
+  } catch {
+    return { success: false };
+  }
+}
+
+function parseLine(line: string, index: number): unknown {
+  const parsed = parse(line);
+  if (!parsed.success) throw faultOf(line, index);
+  return parsed.value;
+}
+
+/** Why a text is no JSON. `offset` is the number of lines before it. */
+function faultOf(json: string, offset: number): UnreadableInputError {
+  const conflict = lineOf(json, /^(<{7}|>{7}|={7})( |\r?$)/m);
+  if (conflict !== undefined) {
+    const line = conflict + offset;
+    const message = `Line ${line} is a conflict marker of git. Settle the merge, then import the file again.`;
+    return new UnreadableInputError('conflict_markers', message, line);
+  }
+  const { isCutOff, line: end } = scan(json);
+  const line = end + offset;
+  if (!isCutOff) return new UnreadableInputError('not_json', `The input is no JSON: see line ${line}.`, line);
+  const message = `The JSON is cut off: it ends on line ${line} before its brackets and strings do. Get the whole file.`;
+  return new UnreadableInputError('cut_off', message, line);
+}
+
+function lineOf(text: string, pattern: RegExp): number | undefined {
+  const index = text.search(pattern);
+  return index < 0 ? undefined : text.slice(0, index).split('\n').length;
+}
+
+/** Walks over brackets and strings: to the first bracket that closes the wrong one, or to the end. */
+function scan(json: string): { readonly isCutOff: boolean; readonly line: number } {
+  const open: string[] = [];
+  let line = 1;
+  for (const [token] of json.matchAll(/"(?:[^"\\\n]|\\.)*"?|[[\]{}\n]/g)) {
+    if (token === '\n') line += 1;
+    else if (token === '{') open.push('}');
+    else if (token === '[') open.push(']');
+    else if (token === '}' || token === ']') {
+      if (open.pop() !== token) return { isCutOff: false, line };
+    }
+  }
+  return { isCutOff: open.length > 0 || /"(?:[^"\\\n]|\\.)*$/.test(json), line };
+}

@@ -1,0 +1,81 @@
+import { isPlainObject } from '../json.ts';
+import { type Path, show } from './note.ts';
+import { type Place, readKeys } from './read-keys.ts';
+import { readSectionSwitch, sectionSwitches, stages } from './read-switches.ts';
+import { type ListedStage, type Reading, remark } from './reading.ts';
+import { detectorPlaces, img2imgPlaces, runPlaces, type Section, upscalePlaces } from './stage-places.ts';
+
+/** The keys that a list of stages stands under. The chain is what a job ran, so it counts most. */
+export const orderKeys = ['stage_chain', 'stages', 'stage_order'];
+
+/** Reads a recorded list of stages, of names or of objects with settings: which are on, their order, and their settings. */
+export function readStageList(list: readonly unknown[], path: Path): readonly Reading[] {
+  if (list.length === 0) return [remark(path, 'not_set', 'says nothing: it is empty')];
+  const entries = list.map((entry, index) => readEntry(entry, [...path, index]));
+  const listed = entries.flatMap(({ stage }) => stage ?? []);
+  const readings = entries.flatMap((entry) => entry.readings);
+  return listed.length === 0 ? readings : [{ kind: 'order', stages: listed, path }, ...readings];
+}
+
+interface Entry {
+  readonly stage?: ListedStage;
+  readonly readings: readonly Reading[];
+}
+
+const nameKeys = ['stage_type', 'stage', 'type', 'name'];
+const passSwitches: Readonly<Record<string, string>> = { hires: 'hires_enabled', refiner: 'refiner_enabled' };
+
+/** An entry of an ADetailer stage names its checkpoint in `model`, and its detector in `extra`. */
+const placesOf: Readonly<Record<string, readonly Place[]>> = {
+  txt2img: runPlaces,
+  img2img: img2imgPlaces,
+  upscale: upscalePlaces,
+  adetailer: [
+    {
+      aliases: 'detector',
+      into: ['adetailer', 0],
+      only: /^(steps|cfg_scale|sampler_name|scheduler|denoising_strength)$/,
+    },
+  ],
+};
+
+function readEntry(entry: unknown, path: Path): Entry {
+  if (typeof entry === 'string') return readName(entry, true, path);
+  if (!isPlainObject(entry)) return { readings: [remark(path, 'dropped', 'is lost: it names no stage')] };
+  const nameKey = nameKeys.find((key) => typeof entry[key] === 'string');
+  if (nameKey === undefined) return { readings: [remark(path, 'dropped', 'is lost: it names no stage')] };
+  const on = entry.enabled !== false;
+  const name = String(entry[nameKey]);
+  const named = readName(name, on, [...path, nameKey]);
+  if (named.stage === undefined) return { readings: [unplanned(name, on, path)] };
+  return { ...named, readings: [...named.readings, ...readSettings(name, entry, nameKey, path)] };
+}
+
+function readName(name: string, on: boolean, path: Path): Entry {
+  if (stages.includes(name)) return { stage: { stage: name, on, path }, readings: [] };
+  const pass = Object.hasOwn(passSwitches, name) ? passSwitches[name] : undefined;
+  if (pass === undefined) return { readings: [unplanned(name, on, path)] };
+  return { readings: [{ kind: 'field', field: [pass], value: on, path, weak: true }] };
+}
+
+function unplanned(name: string, on: boolean, path: Path): Reading {
+  if (!on) return remark(path, 'ignored', `is left out: ${show(name)} is off`);
+  return remark(path, 'dropped', `is lost: stageplan plans no stage ${show(name)}`);
+}
+
+function readSettings(stage: string, entry: Section, nameKey: string, path: Path): readonly Reading[] {
+  const extra = isPlainObject(entry.extra) ? entry.extra : undefined;
+  const elsewhere = [nameKey, 'enabled', ...(extra === undefined ? [] : ['extra'])];
+  const extraPath = [...path, 'extra'];
+  const extraPlaces = stage === 'adetailer' ? detectorPlaces : (placesOf[stage] ?? []);
+  return [
+    ...readSectionSwitch(stage, { ...(Object.hasOwn(entry, 'enabled') && { enabled: entry.enabled }) }, path),
+    ...(extra === undefined
+      ? []
+      : [
+          ...readSectionSwitch(stage, extra, extraPath),
+          ...readKeys(extraPlaces, extra, extraPath, sectionSwitches(stage)),
+        ]),
+    ...readKeys(placesOf[stage] ?? [], entry, path, elsewhere),
+  ];
+}
