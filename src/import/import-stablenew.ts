@@ -18,7 +18,7 @@ export interface StableNewImport extends ComposedRun {
  * Pure. Every value of the input is in the config under its own name, or a note has its path.
  *
  * @throws {UnknownShapeError} when it is no run of StableNew, or a list of them.
- * @throws {UnreadableInputError} when it is nested more than 64 levels deep.
+ * @throws {UnreadableInputError} when it is no plain JSON, or nested more than 64 levels deep.
  * @throws {InvalidImportError} when a value is out of range: nothing is clamped.
  * @throws {LossyImportError} when the import is strict and something would be lost.
  * @example
@@ -49,8 +49,8 @@ function runOf(json: unknown): Readonly<Record<string, unknown>> {
   if (!isPlainObject(json)) throw new UnknownShapeError(typeof json, 'Give an object.');
   if (!JsonObject.safeParse(json).success) {
     throw new UnreadableInputError(
-      'too_deep',
-      'The input is nested more than 64 levels deep. Give a run of StableNew.',
+      'not_json',
+      'The input must be plain JSON, at most 64 levels deep. Give a run of StableNew.',
     );
   }
   return json;

@@ -61,17 +61,16 @@ function lineOf(text: string, pattern: RegExp): number | undefined {
   return index < 0 ? undefined : text.slice(0, index).split('\n').length;
 }
 
-/** Walks over brackets and strings: to the first bracket that closes the wrong one, or to the end. */
+/** Walks over brackets and strings: to the first that is at fault, or to the end. */
 function scan(json: string): { readonly isCutOff: boolean; readonly line: number } {
   const open: string[] = [];
   let line = 1;
-  for (const [token] of json.matchAll(/"(?:[^"\\\n]|\\.)*"?|[[\]{}\n]/g)) {
+  for (const { 0: token, index } of json.matchAll(/"(?:[^"\\\n]|\\.)*"|["[\]{}\n]/g)) {
     if (token === '\n') line += 1;
-    else if (token === '{') open.push('}');
-    else if (token === '[') open.push(']');
-    else if (token === '}' || token === ']') {
-      if (open.pop() !== token) return { isCutOff: false, line };
-    }
+    if (token === '"') return { isCutOff: !json.includes('\n', index), line };
+    if (token === '{') open.push('}');
+    if (token === '[') open.push(']');
+    if ((token === '}' || token === ']') && open.pop() !== token) return { isCutOff: false, line };
   }
-  return { isCutOff: open.length > 0 || /"(?:[^"\\\n]|\\.)*$/.test(json), line };
+  return { isCutOff: open.length > 0, line };
 }

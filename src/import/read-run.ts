@@ -13,34 +13,25 @@ import { detectorPlaces, img2imgPlaces, runPlaces, type Section, upscalePlaces }
  * Every key is read once, into a field, a switch or a remark. The object is at most 64 levels deep, see importStableNew.
  */
 export function readRun(run: Section, path: Path): readonly Reading[] {
-  const here = (keys: readonly string[]) => keys.filter((key) => Object.hasOwn(run, key));
-  const lists = here(orderKeys).filter((key) => Array.isArray(run[key]));
-  const sections = here(Object.keys(sectionReaders)).filter((key) => isPlainObject(run[key]));
-  const passes = here(Object.keys(passReaders)).filter((key) => isPlainObject(run[key]));
-  const detectors = here(detectorLists).filter((key) => isListOfObjects(run[key]));
-  const images = here(['input_image_paths']).filter((key) => listOf(run[key]).length > 0);
-  const inner = here(innerRuns).filter((key) => isPlainObject(run[key]));
+  const lists = read(run, orderKeys, isFilledList, readStageList, path);
+  const sections = readObjects(run, sectionReaders, path);
+  const passes = readObjects(run, passReaders, path);
+  const detectors = read(run, ['adetailer_configs', 'adetailer'], isListOfObjects, readDetectors, path);
+  const images = read(run, ['input_image_paths'], isFilledList, readInputImages, path);
+  const inner = read(run, innerRuns, isPlainObject, readRun, path);
+  const parts = [lists, sections, passes, detectors, images, inner];
+  const elsewhere = [...stageFlags, ...parts.flatMap(({ keys }) => keys)];
   return [
-    ...lists.flatMap((key) => readStageList(listOf(run[key]), [...path, key])),
-    ...sections.flatMap((key) => sectionReaders[key]?.(sectionOf(run[key]), [...path, key]) ?? []),
-    ...detectors.flatMap((key) => readDetectors(listOf(run[key]), [...path, key])),
+    ...lists.readings,
+    ...sections.readings,
+    ...detectors.readings,
     ...readFlags(run, path),
-    ...readKeys(flatPlaces, run, path, [
-      ...lists,
-      ...sections,
-      ...passes,
-      ...detectors,
-      ...images,
-      ...inner,
-      ...stageFlags,
-    ]),
-    ...passes.flatMap((key) => passReaders[key]?.(sectionOf(run[key]), [...path, key]) ?? []),
-    ...images.flatMap((key) => readInputImages(listOf(run[key]), [...path, key])),
-    ...inner.flatMap((key) => readRun(sectionOf(run[key]), [...path, key])),
+    ...readKeys(flatPlaces, run, path, elsewhere),
+    ...passes.readings,
+    ...images.readings,
+    ...inner.readings,
   ];
 }
-
-const detectorLists = ['adetailer_configs', 'adetailer'];
 
 /** Keys that a run stands under inside another one. Where both say the same thing, the outer one counts. */
 export const innerRuns = [
@@ -68,9 +59,9 @@ const countPlaces: readonly Place[] = [
   { aliases: 'run', into: [], only: /^(batch_size|batch_count|n_iter)$/ },
 ];
 
-type SectionReader = (section: Section, path: Path) => readonly Reading[];
+type Reader<Value> = (value: Value, path: Path) => readonly Reading[];
 
-const sectionReaders: Readonly<Record<string, SectionReader>> = {
+const sectionReaders: Readonly<Record<string, Reader<Section>>> = {
   txt2img: stageReader('txt2img', runPlaces),
   img2img: stageReader('img2img', img2imgPlaces),
   upscale: stageReader('upscale', upscalePlaces),
@@ -81,12 +72,12 @@ const sectionReaders: Readonly<Record<string, SectionReader>> = {
 };
 
 /** Passes count after the keys of txt2img, which are what the WebUI was sent. */
-const passReaders: Readonly<Record<string, SectionReader>> = {
+const passReaders: Readonly<Record<string, Reader<Section>>> = {
   hires_fix: (section, path) => readKeys([{ aliases: 'hires', into: [] }], section, path),
   refiner: (section, path) => readKeys([{ aliases: 'refiner', into: [] }], section, path),
 };
 
-function stageReader(stage: string, places: readonly Place[]): SectionReader {
+function stageReader(stage: string, places: readonly Place[]): Reader<Section> {
   return (section, path) => [
     ...readSectionSwitch(stage, section, path),
     ...readKeys(places, section, path, sectionSwitches(stage)),
@@ -97,9 +88,9 @@ function readControls(section: Section, path: Path): readonly Reading[] {
   return [...readFlags(section, path), ...readKeys(countPlaces, section, path, stageFlags)];
 }
 
-function readDetectors(list: readonly unknown[], path: Path): readonly Reading[] {
+function readDetectors(list: readonly Section[], path: Path): readonly Reading[] {
   return list.flatMap((detector, index) =>
-    readKeys([{ aliases: 'detector', into: ['adetailer', index] }], sectionOf(detector), [...path, index]),
+    readKeys([{ aliases: 'detector', into: ['adetailer', index] }], detector, [...path, index]),
   );
 }
 
@@ -112,14 +103,39 @@ function readInputImages(images: readonly unknown[], path: Path): readonly Readi
   );
 }
 
-function sectionOf(value: unknown): Section {
-  return isPlainObject(value) ? value : {};
+/** Some keys of a run, and what was read out of them. */
+interface Part {
+  readonly keys: readonly string[];
+  readonly readings: readonly Reading[];
 }
 
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+function readObjects(run: Section, readers: Readonly<Record<string, Reader<Section>>>, path: Path): Part {
+  const parts = Object.entries(readers).map(([key, reader]) => read(run, [key], isPlainObject, reader, path));
+  return {
+    keys: parts.flatMap(({ keys }) => keys),
+    readings: parts.flatMap(({ readings }) => readings),
+  };
 }
 
-function isListOfObjects(value: unknown): boolean {
-  return Array.isArray(value) && value.length > 0 && value.every(isPlainObject);
+/** Reads the keys that a run has of its own and whose values are of the kind that the reader takes. */
+function read<Value>(
+  run: Section,
+  keys: readonly string[],
+  isReadable: (value: unknown) => value is Value,
+  reader: Reader<Value>,
+  path: Path,
+): Part {
+  const found = keys.flatMap((key) => {
+    const value = Object.hasOwn(run, key) ? run[key] : undefined;
+    return isReadable(value) ? [{ key, readings: reader(value, [...path, key]) }] : [];
+  });
+  return { keys: found.map(({ key }) => key), readings: found.flatMap(({ readings }) => readings) };
+}
+
+function isFilledList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && value.length > 0;
+}
+
+function isListOfObjects(value: unknown): value is readonly Section[] {
+  return isFilledList(value) && value.every(isPlainObject);
 }

@@ -10,7 +10,6 @@ export const orderKeys = ['stage_chain', 'stages', 'stage_order'];
 
 /** Reads a recorded list of stages, of names or of objects with settings: which are on, their order, and their settings. */
 export function readStageList(list: readonly unknown[], path: Path): readonly Reading[] {
-  if (list.length === 0) return [remark(path, 'not_set', 'says nothing: it is empty')];
   const entries = list.map((entry, index) => readEntry(entry, [...path, index]));
   const listed = entries.flatMap(({ stage }) => stage ?? []);
   const readings = entries.flatMap((entry) => entry.readings);
@@ -22,22 +21,22 @@ interface Entry {
   readonly readings: readonly Reading[];
 }
 
+const detectorEntry: Place = {
+  aliases: 'detector',
+  into: ['adetailer', 0],
+  only: /^(steps|cfg_scale|sampler_name|scheduler|denoising_strength)$/,
+};
+
 const nameKeys = ['stage_type', 'stage', 'type', 'name'];
 const passSwitches: Readonly<Record<string, string>> = { hires: 'hires_enabled', refiner: 'refiner_enabled' };
 
-/** An entry of an ADetailer stage names its checkpoint in `model`, and its detector in `extra`. */
-const placesOf: Readonly<Record<string, readonly Place[]>> = {
-  txt2img: runPlaces,
-  img2img: img2imgPlaces,
-  upscale: upscalePlaces,
-  adetailer: [
-    {
-      aliases: 'detector',
-      into: ['adetailer', 0],
-      only: /^(steps|cfg_scale|sampler_name|scheduler|denoising_strength)$/,
-    },
-  ],
-};
+/** Where the keys of an entry lead, and those of its `extra`. ADetailer's entry names its checkpoint in `model`. */
+const placesOf = new Map<string, { readonly entry: readonly Place[]; readonly extra: readonly Place[] }>([
+  ['txt2img', { entry: runPlaces, extra: runPlaces }],
+  ['img2img', { entry: img2imgPlaces, extra: img2imgPlaces }],
+  ['upscale', { entry: upscalePlaces, extra: upscalePlaces }],
+  ['adetailer', { entry: [detectorEntry], extra: detectorPlaces }],
+]);
 
 function readEntry(entry: unknown, path: Path): Entry {
   if (typeof entry === 'string') return readName(entry, true, path);
@@ -64,18 +63,16 @@ function unplanned(name: string, on: boolean, path: Path): Reading {
 }
 
 function readSettings(stage: string, entry: Section, nameKey: string, path: Path): readonly Reading[] {
-  const extra = isPlainObject(entry.extra) ? entry.extra : undefined;
-  const elsewhere = [nameKey, 'enabled', ...(extra === undefined ? [] : ['extra'])];
+  const places = placesOf.get(stage) ?? { entry: [], extra: [] };
+  const { [nameKey]: _name, extra, ...settings } = entry;
+  const switches = sectionSwitches(stage);
+  const own = isPlainObject(extra) ? settings : { ...settings, ...('extra' in entry && { extra }) };
+  const inner = isPlainObject(extra) ? extra : {};
   const extraPath = [...path, 'extra'];
-  const extraPlaces = stage === 'adetailer' ? detectorPlaces : (placesOf[stage] ?? []);
   return [
-    ...readSectionSwitch(stage, { ...(Object.hasOwn(entry, 'enabled') && { enabled: entry.enabled }) }, path),
-    ...(extra === undefined
-      ? []
-      : [
-          ...readSectionSwitch(stage, extra, extraPath),
-          ...readKeys(extraPlaces, extra, extraPath, sectionSwitches(stage)),
-        ]),
-    ...readKeys(placesOf[stage] ?? [], entry, path, elsewhere),
+    ...readSectionSwitch(stage, own, path),
+    ...readSectionSwitch(stage, inner, extraPath),
+    ...readKeys(places.extra, inner, extraPath, switches),
+    ...readKeys(places.entry, own, path, switches),
   ];
 }

@@ -15,7 +15,6 @@ export class UnreadableInputError extends Error {
 /** Why an input cannot be read. The set is closed. */
 export type UnreadableInputCode =
   | 'too_large'
-  | 'too_deep'
   | 'empty'
   | 'not_text'
   | 'conflict_markers'
