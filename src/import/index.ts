@@ -5,6 +5,9 @@ export { UnknownShapeError } from './errors/unknown-shape-error.ts';
 export { type UnreadableInputCode, UnreadableInputError } from './errors/unreadable-input-error.ts';
 export { importStableNew, type StableNewImport } from './import-stablenew.ts';
 export { importStableNewRuns, type StableNewRun, type StableNewRuns } from './import-stablenew-runs.ts';
+export { type FormattedInfotext, formatInfotext } from './infotext/format-infotext.ts';
+export { maxInfotextLength } from './infotext/infotext-text.ts';
+export { parseInfotext } from './infotext/parse-infotext.ts';
 export {
   type ImportNote,
   isLossy,

@@ -1,0 +1,119 @@
+import type { StageExecutionPlan } from '../../stage-execution-plan.ts';
+import { type ImportNote, noteAt } from '../note.ts';
+import { detectorKeys, detectorSuffixes } from './infotext-fields.ts';
+import { negativeLabel, quote } from './infotext-text.ts';
+
+/** An infotext, and a note on everything of the plan that it does not say. */
+export interface FormattedInfotext {
+  readonly text: string;
+  readonly notes: readonly ImportNote[];
+}
+
+type StageConfig = StageExecutionPlan['stages'][number]['stage_config'];
+type Parameter = readonly [key: string, value: string | number | boolean | null];
+
+/**
+ * Writes the infotext of a plan, which {@link parseInfotext} reads back.
+ *
+ * An infotext tells of one generation, of ADetailer and of one enlarging. A second generation is left out with a note.
+ * The keys are those of A1111's WebUI; `Operations` and `Batch` are SD.Next's, who alone says that much.
+ */
+export function formatInfotext(plan: StageExecutionPlan): FormattedInfotext {
+  const configs = plan.stages.map((stage) => stage.stage_config);
+  const [first] = configs;
+  if (first === undefined) return { text: '', notes: [] };
+  const parameters = [...generation(first), ...configs.flatMap(parametersOf)];
+  const written = parameters.flatMap(([key, value]) =>
+    value === null ? [] : `${key}: ${quote(String(value))}`,
+  );
+  const negative = first.negative_prompt === '' ? '' : `\n${negativeLabel} ${first.negative_prompt}`;
+  return { text: `${first.prompt}${negative}\n${written.join(', ')}`.trim(), notes: unsaid(plan) };
+}
+
+function generation(config: StageConfig): readonly Parameter[] {
+  const { n_iter, batch_size, clip_skip } = config;
+  return [
+    ['Steps', config.steps],
+    ['Sampler', config.sampler_name],
+    ['Schedule type', config.scheduler],
+    ['CFG scale', config.cfg_scale],
+    ['Seed', config.seed],
+    ['Size', `${config.width}x${config.height}`],
+    ['Model', config.model],
+    ['VAE', config.vae],
+    ['Clip skip', clip_skip === 1 ? null : clip_skip],
+    n_iter > 1 ? ['Batch', `${n_iter}x${batch_size}`] : ['Batch size', batch_size === 1 ? null : batch_size],
+  ];
+}
+
+function parametersOf(config: StageConfig, index: number): readonly Parameter[] {
+  switch (config.stage_type) {
+    case 'txt2img':
+      return [
+        ...hires(config),
+        ['Refiner', config.refiner_model_name],
+        ['Refiner switch at', config.refiner_switch_at],
+      ];
+    case 'img2img':
+      return index > 0
+        ? []
+        : [
+            ['Denoising strength', config.denoising_strength],
+            ['Operations', 'img2img'],
+          ];
+    case 'upscale':
+      return [
+        ['Postprocess upscale by', config.upscale_factor],
+        ['Postprocess upscaler', config.upscaler],
+        ['GFPGAN visibility', config.gfpgan_visibility],
+        ['CodeFormer visibility', config.codeformer_visibility],
+        ['CodeFormer weight', config.codeformer_weight],
+      ];
+    case 'adetailer':
+      return config.detectors.flatMap((detector, place) =>
+        detectorParameters(detector, detectorSuffixes[place] ?? ''),
+      );
+  }
+}
+
+function hires(config: StageConfig): readonly Parameter[] {
+  return [
+    ['Denoising strength', config.hires_denoise],
+    ['Hires upscale', config.hires_upscale_factor],
+    ['Hires upscaler', config.hires_upscaler_name],
+    ['Hires steps', config.hires_steps],
+  ];
+}
+
+function detectorParameters(detector: object, suffix: string): readonly Parameter[] {
+  const values = new Map<string, unknown>(Object.entries(detector));
+  return detectorKeys.flatMap(([field, , [name]]) => {
+    const value = values.get(field) ?? null;
+    return value === null || value === '' ? [] : [[`ADetailer ${name}${suffix}`, String(value)]];
+  });
+}
+
+function unsaid(plan: StageExecutionPlan): readonly ImportNote[] {
+  return plan.stages.flatMap(({ stage_config, order_index, input }) => {
+    const path = ['stages', order_index];
+    if (stage_config.stage_type === 'img2img' && order_index > 0) {
+      return [noteAt(path, 'dropped', 'is lost: an infotext tells of one generation')];
+    }
+    const image = input.source === 'external' && input.image !== null;
+    const refines = stage_config.hires_use_base_model === false;
+    return [
+      ...(image
+        ? [noteAt([...path, 'input', 'image'], 'dropped', 'is lost: an infotext names no image')]
+        : []),
+      ...(refines
+        ? [
+            noteAt(
+              [...path, 'stage_config', 'hires_use_base_model'],
+              'dropped',
+              'is lost: an infotext does not say it',
+            ),
+          ]
+        : []),
+    ];
+  });
+}
