@@ -12,10 +12,11 @@ export function readInfotext({
   parameters,
   rest,
 }: InfotextParts): readonly Reading[] {
+  const size = parameterValue(parameters, 'size');
   return [
     ...(prompt === '' ? [] : readField(['prompt'], prompt, ['Prompt'])),
     ...(negative_prompt === '' ? [] : readField(['negative_prompt'], negative_prompt, ['Negative prompt'])),
-    ...parameters.flatMap((parameter) => readParameter(parameter, parameterValue(parameters, 'size'))),
+    ...parameters.flatMap((parameter) => readParameter(parameter, size)),
     ...(rest === '' ? [] : [remark(['(behind the parameters)'], 'dropped', 'is lost: it is no parameter')]),
   ];
 }

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { importImage, maxImageSize } from '../../src/import/index.ts';
+import {
+  asciiComment,
+  internationalTextChunk,
+  join,
+  jpeg,
+  latin1,
+  png,
+  pngChunk,
+  textChunk,
+  unicodeComment,
+  webp,
+} from './image-files.ts';
+
+const plain = 'a café\nSteps: 24, Sampler: Euler a, Size: 512x768';
+const wide = 'a 灯台 🌊\nSteps: 24, Sampler: Euler a, Size: 512x768';
+
+function codeOf(bytes: Uint8Array): unknown {
+  try {
+    return importImage(bytes);
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? [error.name, error.code] : error;
+  }
+}
+
+describe('importImage', () => {
+  test.each([
+    ['a PNG with tEXt', png(textChunk('parameters', plain)), plain],
+    ['a PNG with iTXt', png(internationalTextChunk('parameters', wide)), wide],
+    ['a JPEG with UTF-16', jpeg(unicodeComment(wide)), wide],
+    ['a JPEG with ASCII', jpeg(asciiComment('a cafe\nSteps: 24, Size: 512x768')), 'a cafe\n'],
+    ['a WebP with UTF-16', webp(unicodeComment(wide)), wide],
+    ['a WebP of odd length', webp(asciiComment('x\nSteps: 24, Size: 512x768 ')), 'x\n'],
+  ])('reads %s', (_what, bytes, text) => {
+    const { config, format } = importImage(bytes);
+    expect(config).toMatchObject({ prompt: text.split('\n')[0], steps: 24, height: 768 });
+    expect(['png', 'jpeg', 'webp']).toContain(format);
+  });
+
+  test('reads UTF-16 with the low byte first', () => {
+    const low = join(
+      latin1('UNICODE\0'),
+      unicodeComment(plain)
+        .subarray(8)
+        .map((_, index, all) => all[index ^ 1] ?? 0),
+    );
+    expect(importImage(jpeg(low)).config.prompt).toBe('a café');
+  });
+
+  test('reads a part of a larger buffer', () => {
+    const bytes = png(textChunk('parameters', plain));
+    expect(importImage(join(Uint8Array.of(1, 2, 3), bytes).subarray(3)).config.steps).toBe(24);
+  });
+
+  test('is strict where it is asked to be', () => {
+    const lossy = png(textChunk('parameters', `${plain}, Eta: 0.5`));
+    expect(() => importImage(lossy, { strict: true })).toThrow('Eta is lost');
+  });
+
+  const whole = png(textChunk('parameters', plain));
+  const exif = jpeg(unicodeComment(plain));
+  test.each([
+    ['too large an image', new Uint8Array(maxImageSize + 1), 'too_large'],
+    ['nothing', new Uint8Array(), 'not_an_image'],
+    ['a GIF', latin1('GIF89a'), 'not_an_image'],
+    ['a PNG that is cut off', whole.subarray(0, 40), 'malformed'],
+    ['a PNG without an end', whole.subarray(0, whole.length - 12), 'malformed'],
+    [
+      'a PNG with a chunk that is too long',
+      join(whole.subarray(0, 33), Uint8Array.of(0x7f, 0xff, 0xff, 0xff), whole.subarray(37)),
+      'malformed',
+    ],
+    ['a JPEG that is cut off', exif.subarray(0, 30), 'malformed'],
+    ['a JPEG without segments', join(exif.subarray(0, 2), latin1('abcdef')), 'malformed'],
+    ['a JPEG whose EXIF is none', join(exif.subarray(0, 12), latin1('XXXX'), exif.subarray(16)), 'malformed'],
+    ['a WebP that is cut off', webp(unicodeComment(plain)).subarray(0, 60), 'malformed'],
+    ['a PNG without text', png(), 'no_parameters'],
+    ['a PNG of another program', png(textChunk('workflow', '{}')), 'no_parameters'],
+    ['a PNG whose EXIF is none', png(pngChunk('eXIf', latin1('MM'))), 'malformed'],
+    ['a JPEG without EXIF', Uint8Array.of(0xff, 0xd8, 0xff, 0xd9), 'no_parameters'],
+  ])('refuses %s', (_what, bytes, code) => {
+    expect(codeOf(bytes)).toEqual(['UnreadableImageError', code]);
+  });
+});
