@@ -2,7 +2,7 @@ import { InputError } from './input-error.ts';
 import { exitCodes, type Io } from './io.ts';
 import { ndjsonLines } from './ndjson.ts';
 import { type OutputFlags, toJson, wantsJson } from './output.ts';
-import { decode, parseJson, readJson, standardInput, tooLarge } from './read-json.ts';
+import { decode, parseJson, readBytes, readJson, standardInput, tooLarge } from './read-json.ts';
 import { type Refusal, refusalData, renderRefusal } from './render-refusal.ts';
 
 /** What a command says of one document. */
@@ -36,18 +36,40 @@ export function refuse(error: Refusal, { name, place, color }: Source): Answer {
   };
 }
 
-/** Answers for each file in turn, and returns the worst exit code. */
+/** Answers for each file of JSON in turn, and returns the worst exit code. */
 export async function answerFiles(
   io: Io,
   files: readonly string[],
   flags: OutputFlags,
   answerer: Answerer,
 ): Promise<number> {
+  return answerEach(io, files, flags, async (file, source) => answerer(await readJson(io, file), source));
+}
+
+/** Answers for each file in turn whatever its format is, and returns the worst exit code. */
+export async function answerBytes(
+  io: Io,
+  files: readonly string[],
+  flags: OutputFlags,
+  limit: number,
+  answerer: (bytes: Uint8Array, source: Source) => Answer,
+): Promise<number> {
+  return answerEach(io, files, flags, async (file, source) =>
+    answerer(await readBytes(io, file, limit), source),
+  );
+}
+
+async function answerEach(
+  io: Io,
+  files: readonly string[],
+  flags: OutputFlags,
+  answerFile: (file: string, source: Source) => Promise<Answer>,
+): Promise<number> {
   let worst: number = exitCodes.fine;
   for (const file of files) {
     const name = file === standardInput ? 'standard input' : file;
     const source = { name, place: { file }, color: io.color };
-    const answer = await attempt(source, async () => answerer(await readJson(io, file), source));
+    const answer = await attempt(source, () => answerFile(file, source));
     worst = Math.max(worst, answer.code);
     if (answer.complaint !== undefined) await io.err(answer.complaint);
     if (wantsJson(io, flags)) await io.out(toJson(answer.data, flags));

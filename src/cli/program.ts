@@ -3,6 +3,7 @@ import { addBuild } from './commands/build.ts';
 import { addDraw } from './commands/draw.ts';
 import { addExplain } from './commands/explain.ts';
 import { addExplore } from './commands/explore.ts';
+import { addImport } from './commands/import.ts';
 import { addInspect } from './commands/inspect.ts';
 import { addOrders } from './commands/orders.ts';
 import { addSchema } from './commands/schema.ts';
@@ -23,6 +24,7 @@ export async function runCli(argv: readonly string[], io: Io, desk: Desktop = no
     .configureOutput({ writeOut: (text) => void io.out(text), writeErr: (text) => void io.err(text) })
     .addHelpText('after', '\nExit codes: 0 fine, 1 rejected, 2 wrong usage or unreadable input.');
   addBuild(program, io, exit);
+  addImport(program, io, exit);
   addExplain(program, io, exit);
   addVerify(program, io, exit);
   addOrders(program, io);

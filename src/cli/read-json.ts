@@ -45,17 +45,22 @@ export function decode(bytes: Uint8Array): string {
 }
 
 /** The error for input over the limit. */
-export function tooLarge(): InputError {
-  return new InputError(`It is larger than ${largestInput / 1024 / 1024} MiB, the most that is read.`);
+export function tooLarge(limit = largestInput): InputError {
+  return new InputError(`It is larger than ${limit / 1024 / 1024} MiB, the most that is read.`);
 }
 
-async function readBytes(io: Io, file: string): Promise<Uint8Array> {
+/**
+ * Reads a file or standard input as it is.
+ *
+ * @throws {InputError} when it cannot be read, or is over the limit.
+ */
+export async function readBytes(io: Io, file: string, limit = largestInput): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for await (const chunk of file === standardInput ? io.stdin : io.open(file)) {
       size += chunk.length;
-      if (size > largestInput) throw tooLarge();
+      if (size > limit) throw tooLarge(limit);
       chunks.push(chunk);
     }
   } catch (error) {

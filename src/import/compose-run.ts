@@ -1,6 +1,6 @@
 import { renderPath } from '../config-problems.ts';
-import type { ConfigProblem } from '../errors/invalid-run-config-error.ts';
-import { safeParseRunConfig } from '../parse-run-config.ts';
+import { type ConfigProblem, InvalidRunConfigError } from '../errors/invalid-run-config-error.ts';
+import { parseRunConfig } from '../parse-run-config.ts';
 import type { RunConfig } from '../run-config.ts';
 import { defaultedNotes } from './defaulted-notes.ts';
 import { applyDetectorFlags } from './detector-flags.ts';
@@ -36,14 +36,13 @@ export function composeRun(
   const used = applyDetectorFlags(readRefinerSteps(readings));
   const { fields, notes } = settleFields(used);
   const origins = placeDetectors([...fields.values()]);
-  const parsed = safeParseRunConfig({ ...decided, ...draft(origins) });
-  if (!parsed.success) throw new InvalidImportError(parsed.error.problems.map((p) => locate(p, origins)));
+  const config = parse({ ...decided, ...draft(origins) }, origins);
   const isSet = (field: Path) => origins.has(renderPath(field));
   const remarks = used.flatMap((reading) => (reading.kind === 'note' ? reading.note : []));
-  const all = [...remarks, ...notes, ...defaultedNotes(parsed.config, isSet)];
+  const all = [...remarks, ...notes, ...defaultedNotes(config, isSet)];
   const losses = strict ? all.filter(isLossy) : [];
   if (losses.length > 0) throw new LossyImportError(losses);
-  return { config: parsed.config, notes: all };
+  return { config, notes: all };
 }
 
 type Origins = ReadonlyMap<string, FieldReading>;
@@ -78,6 +77,15 @@ function draft(origins: Origins): Readonly<Record<string, unknown>> {
     upscale: under('upscale'),
     ...(detectors.length > 0 && { adetailer: detectors.map((_, index) => under(`adetailer[${index}]`)) }),
   };
+}
+
+function parse(run: unknown, origins: Origins): RunConfig {
+  try {
+    return parseRunConfig(run);
+  } catch (error) {
+    if (!(error instanceof InvalidRunConfigError)) throw error;
+    throw new InvalidImportError(error.problems.map((problem) => locate(problem, origins)));
+  }
 }
 
 function locate({ path: field, code, message }: ConfigProblem, origins: Origins) {

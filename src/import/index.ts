@@ -7,6 +7,7 @@ export { type UnreadableInputCode, UnreadableInputError } from './errors/unreada
 export type { ImageFormat } from './image/image-container.ts';
 export { type ImageImport, importImage } from './image/import-image.ts';
 export { maxImageSize } from './image/read-image-text.ts';
+export { type ImportedFile, type ImportedRun, importFile, type RunImport } from './import-file.ts';
 export { importStableNew, type StableNewImport } from './import-stablenew.ts';
 export { importStableNewRuns, type StableNewRun, type StableNewRuns } from './import-stablenew-runs.ts';
 export { type FormattedInfotext, formatInfotext } from './infotext/format-infotext.ts';

@@ -8,7 +8,7 @@ interface Leaf {
 }
 
 /** Codes whose note speaks of everything under its path. */
-const wholeSubtree: readonly string[] = ['dropped', 'ignored', 'not_set'];
+const wholeSubtree: readonly string[] = ['dropped', 'ignored', 'not_set', 'contradicted'];
 
 /** The values of an input that are neither in the config under their own name, nor named in a note. */
 export function lostLeaves(input: unknown, { config, notes }: ComposedRun): readonly string[] {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { safeBuildStagePlan } from '../../build-stage-plan.ts';
-import { type Answerer, answerFiles, answerLines, refuse } from '../answer.ts';
+import { type Answerer, answerBytes, answerFiles, answerLines, refuse } from '../answer.ts';
+import { importPlanner, largestImport } from '../import-answers.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';
 import { type PlanFlags, planOptions, withPlanFlags } from '../plan-flags.ts';
@@ -8,6 +9,8 @@ import { renderPlan } from '../render-plan.ts';
 
 interface BuildFlags extends PlanFlags, OutputFlags {
   readonly ndjson?: boolean;
+  readonly import?: string;
+  readonly strict?: boolean;
 }
 
 /** `stageplan build`: RunConfigs in, plans out. */
@@ -16,12 +19,21 @@ export function addBuild(program: Command, io: Io, exit: (code: number) => void)
     .command('build')
     .description('build the stage plan of a RunConfig')
     .argument('[files...]', 'RunConfig files, or - for standard input')
-    .option('--ndjson', 'read one RunConfig per line from standard input, print one plan or error per line');
+    .option('--ndjson', 'read one RunConfig per line from standard input, print one plan or error per line')
+    .option('--import <file>', 'build the plans of a preset, a job record, an infotext or an image')
+    .option('--strict', 'with --import: refuse what loses anything');
   withOutputFlags(withPlanFlags(command)).action(async (files: readonly string[], flags: BuildFlags) => {
     if (flags.ndjson === true) {
       if (files.some((file) => file !== '-'))
         command.error('error: --ndjson reads standard input and takes no files');
       exit(await answerLines(io, planner(flags)));
+      return;
+    }
+    if (flags.import !== undefined) {
+      if (files.length > 0) command.error('error: --import takes the place of RunConfig files');
+      exit(
+        await answerBytes(io, [flags.import], flags, largestImport, importPlanner(flags, planOptions(flags))),
+      );
       return;
     }
     if (files.length === 0)

@@ -16,6 +16,7 @@ export class UnreadableInputError extends Error {
 export type UnreadableInputCode =
   | 'too_large'
   | 'empty'
+  | 'not_text'
   | 'conflict_markers'
   | 'cut_off'
   | 'not_json'
