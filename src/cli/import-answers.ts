@@ -1,6 +1,8 @@
 import { safeBuildStagePlan } from '../build-stage-plan.ts';
 import { renderPath } from '../config-problems.ts';
 import {
+  attemptImport,
+  type ImportError,
   type ImportedRun,
   type ImportNote,
   type ImportOptions,
@@ -53,19 +55,15 @@ function answerRuns(
   source: Source,
   answerRun: RunAnswerer,
 ): Answer {
-  try {
-    const { runs, notes } = importFile(bytes, options);
-    const answers = runs.map((result) => {
-      const place = { ...source, name: nameOf(source.name, result.path) };
-      return result.success ? answerRun(result.run, place) : refuseImport(result.error, place);
-    });
-    const [only] = answers;
-    if (answers.length === 1 && only !== undefined) return only;
-    return joined(answers, notes);
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return refuseImport(error, source);
-  }
+  const attempt = attemptImport(() => importFile(bytes, options));
+  if (!attempt.success) return refuseImport(attempt.error, source);
+  const { runs, notes } = attempt.result;
+  const answers = runs.map((result) => {
+    const place = { ...source, name: nameOf(source.name, result.path) };
+    return result.success ? answerRun(result.run, place) : refuseImport(result.error, place);
+  });
+  const [only] = answers;
+  return answers.length === 1 && only !== undefined ? only : joined(answers, notes);
 }
 
 function joined(answers: readonly Answer[], notes: readonly ImportNote[]): Answer {
@@ -81,10 +79,9 @@ function joined(answers: readonly Answer[], notes: readonly ImportNote[]): Answe
   };
 }
 
-/** An input that cannot be read is wrong usage; one that is read and not taken is rejected. Any other error is a bug. */
-function refuseImport(error: Error, { name, place }: Source): Answer {
+/** An input that cannot be read is wrong usage; one that is read and not taken is rejected. */
+function refuseImport(error: ImportError, { name, place }: Source): Answer {
   const { name: type, message, ...fields } = error;
-  if (!importErrors.has(type)) throw error;
   const unusable = error instanceof UnreadableInputError || error instanceof UnreadableImageError;
   return {
     code: unusable ? exitCodes.unusable : exitCodes.rejected,
@@ -92,14 +89,6 @@ function refuseImport(error: Error, { name, place }: Source): Answer {
     complaint: lines([`${name} cannot be imported.`, ...message.split('\n').map((line) => `  ${line}`)]),
   };
 }
-
-const importErrors: ReadonlySet<string> = new Set([
-  'InvalidImportError',
-  'LossyImportError',
-  'UnknownShapeError',
-  'UnreadableImageError',
-  'UnreadableInputError',
-]);
 
 function nameOf(file: string, path: Path): string {
   return path.length === 0 ? file : `${file} ${renderPath(path)}`;

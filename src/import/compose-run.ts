@@ -1,6 +1,7 @@
+import { knownStages } from '../catalog.ts';
 import { renderPath } from '../config-problems.ts';
-import { type ConfigProblem, InvalidRunConfigError } from '../errors/invalid-run-config-error.ts';
-import { parseRunConfig } from '../parse-run-config.ts';
+import type { ConfigProblem } from '../errors/invalid-run-config-error.ts';
+import { parseWith } from '../parse-run-config.ts';
 import type { RunConfig } from '../run-config.ts';
 import { defaultedNotes } from './defaulted-notes.ts';
 import { applyDetectorFlags } from './detector-flags.ts';
@@ -56,7 +57,7 @@ function placeDetectors(fields: readonly FieldReading[]): Origins {
   return new Map(
     fields.map((reading) => {
       const [section, name, ...rest] = reading.field;
-      const field = section === 'adetailer' ? [section, places.get(name) ?? 0, ...rest] : reading.field;
+      const field = section === 'adetailer' ? [section, Number(places.get(name)), ...rest] : reading.field;
       return [renderPath(field), { ...reading, field }];
     }),
   );
@@ -80,12 +81,9 @@ function draft(origins: Origins): Readonly<Record<string, unknown>> {
 }
 
 function parse(run: unknown, origins: Origins): RunConfig {
-  try {
-    return parseRunConfig(run);
-  } catch (error) {
-    if (!(error instanceof InvalidRunConfigError)) throw error;
-    throw new InvalidImportError(error.problems.map((problem) => locate(problem, origins)));
-  }
+  const parsed = parseWith(knownStages, run);
+  if (parsed.success) return parsed.config;
+  throw new InvalidImportError(parsed.error.problems.map((problem) => locate(problem, origins)));
 }
 
 function locate({ path: field, code, message }: ConfigProblem, origins: Origins) {

@@ -1,4 +1,5 @@
 import type { ComposedRun, ImportOptions } from './compose-run.ts';
+import type { ImportError } from './errors/import-error.ts';
 import { UnreadableInputError } from './errors/unreadable-input-error.ts';
 import { type ImageFormat, imageFormat } from './image/image-container.ts';
 import { importImage } from './image/import-image.ts';
@@ -16,7 +17,7 @@ export interface ImportedRun extends ComposedRun {
 /** One run of a file, or the error that importing it throws. */
 export type RunImport =
   | { readonly path: Path; readonly success: true; readonly run: ImportedRun }
-  | { readonly path: Path; readonly success: false; readonly error: Error };
+  | { readonly path: Path; readonly success: false; readonly error: ImportError };
 
 /** Every run of a file, and a note on everything around them. */
 export interface ImportedFile {

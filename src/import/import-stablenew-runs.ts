@@ -1,15 +1,17 @@
 import { isPlainObject } from '../json.ts';
 import type { ImportOptions } from './compose-run.ts';
+import { attemptImport, type ImportError } from './errors/import-error.ts';
 import { UnknownShapeError } from './errors/unknown-shape-error.ts';
 import { importStableNew, type StableNewImport } from './import-stablenew.ts';
 import { readLeftover } from './leftovers.ts';
 import type { ImportNote, Path } from './note.ts';
 import { stableNewFamily } from './stablenew-family.ts';
+import type { Section } from './stage-places.ts';
 
 /** One run of a list: imported, or the error that importing it throws. Paths in it start at the run. */
 export type StableNewRun =
   | { readonly path: Path; readonly success: true; readonly imported: StableNewImport }
-  | { readonly path: Path; readonly success: false; readonly error: Error };
+  | { readonly path: Path; readonly success: false; readonly error: ImportError };
 
 /** The runs of a file, and a note on everything around them. */
 export interface StableNewRuns {
@@ -30,17 +32,19 @@ const listKeys = ['jobs', 'queue', 'entries', 'history', 'items', 'records', 'ru
 export function importStableNewRuns(json: unknown, options: ImportOptions = {}): StableNewRuns {
   if (Array.isArray(json)) return { runs: importAll(json, [], options), notes: [] };
   if (!isPlainObject(json)) throw new UnknownShapeError(`a ${typeof json}`, 'Give an object or a list.');
-  const listKey = listKeys.find((key) => Object.hasOwn(json, key) && Array.isArray(json[key]));
-  const list = listKey === undefined ? undefined : json[listKey];
-  if (listKey === undefined || !Array.isArray(list) || stableNewFamily(json) !== undefined) {
-    return { runs: importAll([json], undefined, options), notes: [] };
-  }
-  const around = Object.entries(json).filter(([key]) => key !== listKey);
-  const notes = around.map(([key, value]) => readLeftover([key], value));
-  return {
-    runs: importAll(list, [listKey], options),
-    notes: notes.flatMap((reading) => (reading.kind === 'note' ? reading.note : [])),
-  };
+  const [listed] = stableNewFamily(json) === undefined ? listKeys.flatMap((key) => listIn(json, key)) : [];
+  if (listed === undefined) return { runs: importAll([json], undefined, options), notes: [] };
+  const around = Object.entries(json).filter(([key]) => key !== listed.key);
+  const remarks = around.map(([key, value]) => readLeftover([key], value));
+  return { runs: importAll(listed.list, [listed.key], options), notes: remarks.map(({ note }) => note) };
+}
+
+function listIn(
+  json: Section,
+  key: string,
+): readonly { readonly key: string; readonly list: readonly unknown[] }[] {
+  const list = Object.hasOwn(json, key) ? json[key] : undefined;
+  return Array.isArray(list) ? [{ key, list }] : [];
 }
 
 function importAll(
@@ -53,10 +57,6 @@ function importAll(
 }
 
 function importOne(run: unknown, path: Path, options: ImportOptions): StableNewRun {
-  try {
-    return { path, success: true, imported: importStableNew(run, options) };
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return { path, success: false, error };
-  }
+  const attempt = attemptImport(() => importStableNew(run, options));
+  return attempt.success ? { path, success: true, imported: attempt.result } : { path, ...attempt };
 }

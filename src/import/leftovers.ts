@@ -1,10 +1,10 @@
 import { isPlainObject } from '../json.ts';
 import { isUnset } from './normalise-value.ts';
 import type { Path } from './note.ts';
-import { type Reading, remark } from './reading.ts';
+import { type NoteReading, remark } from './reading.ts';
 
 /** What is said of a key that no field of the RunConfig takes: whether that is a loss, and why. */
-export function readLeftover(path: Path, value: unknown): Reading {
+export function readLeftover(path: Path, value: unknown): NoteReading {
   const key = String(path.at(-1));
   if (isEmpty(value)) return remark(path, 'not_set', 'says nothing: it is empty');
   if (bookkeeping.has(key)) return remark(path, 'ignored', 'is left out: it says nothing of the image');

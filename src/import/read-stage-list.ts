@@ -1,7 +1,7 @@
 import { isPlainObject } from '../json.ts';
 import { type Path, show } from './note.ts';
 import { type Place, readKeys } from './read-keys.ts';
-import { readSectionSwitch, sectionSwitches, stages } from './read-switches.ts';
+import { readSectionSwitch, sectionSwitches } from './read-switches.ts';
 import { type ListedStage, type Reading, remark } from './reading.ts';
 import { detectorPlaces, img2imgPlaces, runPlaces, type Section, upscalePlaces } from './stage-places.ts';
 
@@ -28,10 +28,18 @@ const detectorEntry: Place = {
 };
 
 const nameKeys = ['stage_type', 'stage', 'type', 'name'];
-const passSwitches: Readonly<Record<string, string>> = { hires: 'hires_enabled', refiner: 'refiner_enabled' };
+const passSwitches: ReadonlyMap<string, string> = new Map([
+  ['hires', 'hires_enabled'],
+  ['refiner', 'refiner_enabled'],
+]);
+
+interface EntryPlaces {
+  readonly entry: readonly Place[];
+  readonly extra: readonly Place[];
+}
 
 /** Where the keys of an entry lead, and those of its `extra`. ADetailer's entry names its checkpoint in `model`. */
-const placesOf = new Map<string, { readonly entry: readonly Place[]; readonly extra: readonly Place[] }>([
+const placesOf: ReadonlyMap<string, EntryPlaces> = new Map([
   ['txt2img', { entry: runPlaces, extra: runPlaces }],
   ['img2img', { entry: img2imgPlaces, extra: img2imgPlaces }],
   ['upscale', { entry: upscalePlaces, extra: upscalePlaces }],
@@ -39,22 +47,25 @@ const placesOf = new Map<string, { readonly entry: readonly Place[]; readonly ex
 ]);
 
 function readEntry(entry: unknown, path: Path): Entry {
-  if (typeof entry === 'string') return readName(entry, true, path);
+  if (typeof entry === 'string') return readName(entry, path);
   if (!isPlainObject(entry)) return { readings: [remark(path, 'dropped', 'is lost: it names no stage')] };
   const nameKey = nameKeys.find((key) => typeof entry[key] === 'string');
   if (nameKey === undefined) return { readings: [remark(path, 'dropped', 'is lost: it names no stage')] };
   const on = entry.enabled !== false;
   const name = String(entry[nameKey]);
-  const named = readName(name, on, [...path, nameKey]);
-  if (named.stage === undefined) return { readings: [unplanned(name, on, path)] };
-  return { ...named, readings: [...named.readings, ...readSettings(name, entry, nameKey, path)] };
+  const places = placesOf.get(name);
+  if (places === undefined) return { readings: [unplanned(name, on, path)] };
+  return {
+    stage: { stage: name, on, path: [...path, nameKey] },
+    readings: readSettings(name, places, entry, nameKey, path),
+  };
 }
 
-function readName(name: string, on: boolean, path: Path): Entry {
-  if (stages.includes(name)) return { stage: { stage: name, on, path }, readings: [] };
-  const pass = Object.hasOwn(passSwitches, name) ? passSwitches[name] : undefined;
-  if (pass === undefined) return { readings: [unplanned(name, on, path)] };
-  return { readings: [{ kind: 'field', field: [pass], value: on, path, weak: true }] };
+function readName(name: string, path: Path): Entry {
+  if (placesOf.has(name)) return { stage: { stage: name, on: true, path }, readings: [] };
+  const pass = passSwitches.get(name);
+  if (pass === undefined) return { readings: [unplanned(name, true, path)] };
+  return { readings: [{ kind: 'field', field: [pass], value: true, path, weak: true }] };
 }
 
 function unplanned(name: string, on: boolean, path: Path): Reading {
@@ -62,8 +73,13 @@ function unplanned(name: string, on: boolean, path: Path): Reading {
   return remark(path, 'dropped', `is lost: stageplan plans no stage ${show(name)}`);
 }
 
-function readSettings(stage: string, entry: Section, nameKey: string, path: Path): readonly Reading[] {
-  const places = placesOf.get(stage) ?? { entry: [], extra: [] };
+function readSettings(
+  stage: string,
+  places: EntryPlaces,
+  entry: Section,
+  nameKey: string,
+  path: Path,
+): readonly Reading[] {
   const { [nameKey]: _name, extra, ...settings } = entry;
   const switches = sectionSwitches(stage);
   const own = isPlainObject(extra) ? settings : { ...settings, ...('extra' in entry && { extra }) };

@@ -35,7 +35,7 @@ export interface OrderReading {
   readonly path: Path;
 }
 
-interface NoteReading {
+export interface NoteReading {
   readonly kind: 'note';
   readonly note: ImportNote;
 }
@@ -44,6 +44,6 @@ interface NoteReading {
 export type Reading = FieldReading | SwitchReading | OrderReading | NoteReading;
 
 /** A remark on the input, as a reading. */
-export function remark(path: Path, code: NoteCode, fate: string): Reading {
+export function remark(path: Path, code: NoteCode, fate: string): NoteReading {
   return { kind: 'note', note: noteAt(path, code, fate) };
 }

@@ -10,23 +10,26 @@ export interface SettledFields {
 
 /** Takes the first reading of each field, and notes what is renamed, what is repeated and what contradicts it. */
 export function settleFields(readings: readonly Reading[]): SettledFields {
-  const groups = new Map<string, FieldReading[]>();
+  const groups = new Map<string, Group>();
   for (const reading of readings) {
     if (reading.kind !== 'field') continue;
     const field = renderPath(reading.field);
-    const group = groups.get(field) ?? [];
-    group.push(reading);
-    groups.set(field, group);
+    const group = groups.get(field);
+    if (group === undefined) groups.set(field, { taken: reading, all: [reading] });
+    else {
+      group.all.push(reading);
+      if (group.taken.weak && !reading.weak) group.taken = reading;
+    }
   }
-  const fields = new Map<string, FieldReading>();
-  const notes: ImportNote[] = [];
-  for (const [field, group] of groups) {
-    const taken = group.find(({ weak }) => !weak) ?? group[0];
-    if (taken === undefined) continue;
-    fields.set(field, taken);
-    notes.push(...group.flatMap((reading) => noteOn(reading, taken)));
-  }
-  return { fields, notes };
+  return {
+    fields: new Map([...groups].map(([field, { taken }]) => [field, taken])),
+    notes: [...groups.values()].flatMap(({ taken, all }) => all.flatMap((reading) => noteOn(reading, taken))),
+  };
+}
+
+interface Group {
+  taken: FieldReading;
+  readonly all: FieldReading[];
 }
 
 function noteOn(reading: FieldReading, taken: FieldReading): readonly ImportNote[] {

@@ -24,8 +24,9 @@ export function settleSwitches(readings: readonly Reading[]): SettledSwitches {
   return {
     switches: Object.fromEntries(decided.map(({ stage, on }) => [`${stage}_enabled`, on])),
     notes: decided.flatMap(({ stage, said, on, because }) => [
-      ...(because === undefined && on ? [assumed(stage)] : []),
-      ...said.flatMap((reading) => noteOn(reading, on, because)),
+      ...(because === undefined
+        ? assumed(stage, on)
+        : said.flatMap((reading) => noteOn(reading, on, because))),
     ]),
   };
 }
@@ -53,19 +54,21 @@ function byFlags(stage: string, said: readonly SwitchReading[]): Verdict {
   return { on: !decisive, because: counted[0]?.path };
 }
 
-function assumed(stage: string): ImportNote {
-  return noteAt([`${stage}_enabled`], 'defaulted', 'is true: no switch says otherwise');
+function assumed(stage: string, on: boolean): readonly ImportNote[] {
+  if (!on) return [];
+  return [noteAt([`${stage}_enabled`], 'defaulted', 'is true: no switch says otherwise')];
 }
 
-function noteOn(
-  { on, stage, path }: SwitchReading,
-  taken: boolean,
-  because: Path | undefined,
-): readonly ImportNote[] {
+function noteOn({ on, stage, path }: SwitchReading, taken: boolean, because: Path): readonly ImportNote[] {
   const word = (value: boolean) => (value ? 'on' : 'off');
   if (on !== taken) {
-    const decider = because === undefined ? '' : ` by ${renderPath(because)}`;
-    return [noteAt(path, 'contradicted', `says ${word(on)}, but ${stage} is ${word(taken)}${decider}`)];
+    return [
+      noteAt(
+        path,
+        'contradicted',
+        `says ${word(on)}, but ${stage} is ${word(taken)} by ${renderPath(because)}`,
+      ),
+    ];
   }
   if (path.at(-1) === `${stage}_enabled`) return [];
   return [noteAt(path, 'renamed', `is ${stage}_enabled here`)];

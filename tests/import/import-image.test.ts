@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import exifReader from 'exifreader';
+import { describe, expect, test, vi } from 'vitest';
 import { importImage, maxImageSize } from '../../src/import/index.ts';
 import {
   asciiComment,
@@ -56,6 +57,14 @@ describe('importImage', () => {
   test('is strict where it is asked to be', () => {
     const lossy = png(textChunk('parameters', `${plain}, Eta: 0.5`));
     expect(() => importImage(lossy, { strict: true })).toThrow('Eta is lost');
+  });
+
+  test('whatever the reader of EXIF throws is a damaged image', () => {
+    const load = vi.spyOn(exifReader, 'load').mockImplementation(() => {
+      throw new RangeError('Offset is outside the bounds of the DataView');
+    });
+    expect(codeOf(jpeg(unicodeComment(plain)))).toEqual(['UnreadableImageError', 'malformed']);
+    load.mockRestore();
   });
 
   const whole = png(textChunk('parameters', plain));

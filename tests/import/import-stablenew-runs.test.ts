@@ -29,6 +29,15 @@ describe('importStableNewRuns', () => {
     expect(() => importStableNewRuns(json)).toThrow(UnknownShapeError);
   });
 
+  test('an error that is none of the import is a bug, and is thrown', () => {
+    const options = {
+      get strict(): boolean {
+        throw new TypeError('a bug');
+      },
+    };
+    expect(() => importStableNewRuns([packPreset], options)).toThrow(TypeError);
+  });
+
   test('an object without a run is a run that is refused', () => {
     expect(importStableNewRuns({ a: 1 }).runs).toMatchObject([
       { success: false, error: { name: 'UnknownShapeError' } },

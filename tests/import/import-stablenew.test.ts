@@ -114,6 +114,14 @@ describe('a job record', () => {
     expect(note?.message).toContain('The sequence "detail-before-upscale" has it.');
   });
 
+  test('an order that no sequence has is left out as well', () => {
+    const message = (stage_chain: unknown) =>
+      importStableNew({ ...jobRecord, stage_chain }).notes.find(({ code }) => code === 'illegal_order')
+        ?.message;
+    expect(message(['upscale', 'txt2img'])).toMatch(/so it is left out\.$/);
+    expect(message([{ stage_type: 'txt2img', enabled: false, extra: 7 }])).toContain('gives no stage');
+  });
+
   test('a legal order is kept', () => {
     const { config } = importStableNew({ ...jobRecord, stage_chain: ['txt2img', 'upscale', 'adetailer'] });
     expect(config.stage_order).toEqual(['txt2img', 'upscale', 'adetailer']);
@@ -305,6 +313,11 @@ describe('values', () => {
       expect(pathsOf(imported, 'not_set')).toEqual(['txt2img.scheduler']);
     },
   );
+
+  test('a long value is cut in a message', () => {
+    const { notes } = importStableNew({ txt2img: { prompt: 'a' }, prompt: 'b'.repeat(99) });
+    expect(notes.find(({ code }) => code === 'contradicted')?.message).toContain(`"${'b'.repeat(60)}…"`);
+  });
 
   test('an explicit scheduler counts more than one in the name of a sampler', () => {
     const imported = importStableNew({ txt2img: { sampler_name: 'DPM++ SDE Karras', scheduler: 'Simple' } });

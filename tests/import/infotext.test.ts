@@ -273,6 +273,11 @@ describe('formatInfotext', () => {
     });
   });
 
+  test('a plan without stages is no text', () => {
+    const plan = buildStagePlan({ txt2img_enabled: true });
+    expect(formatInfotext({ ...plan, stages: [] })).toEqual({ text: '', notes: [] });
+  });
+
   test('notes what an infotext does not say', () => {
     const both = buildStagePlan({
       txt2img_enabled: true,

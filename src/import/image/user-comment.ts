@@ -14,10 +14,6 @@ export function decodeUserComment(bytes: Uint8Array): string {
 const codeLength = 8;
 
 function utf16Of(text: Uint8Array): string {
-  const zeros = [0, 0];
-  text.forEach((byte, index) => {
-    if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
-  });
-  const [high = 0, low = 0] = zeros;
-  return high < low ? 'utf-16le' : 'utf-16be';
+  const zerosAt = (place: number) => text.filter((byte, index) => byte === 0 && index % 2 === place).length;
+  return zerosAt(0) < zerosAt(1) ? 'utf-16le' : 'utf-16be';
 }

@@ -70,9 +70,10 @@ function parametersOf(config: StageConfig, index: number): readonly Parameter[] 
         ['CodeFormer weight', config.codeformer_weight],
       ];
     case 'adetailer':
-      return config.detectors.flatMap((detector, place) =>
-        detectorParameters(detector, detectorSuffixes[place] ?? ''),
-      );
+      return detectorSuffixes.flatMap((suffix, place) => {
+        const detector = config.detectors[place];
+        return detector === undefined ? [] : detectorParameters(detector, suffix);
+      });
   }
 }
 

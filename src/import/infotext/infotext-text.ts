@@ -43,7 +43,7 @@ export function splitInfotext(text: string): InfotextParts {
   return {
     prompt: prompt.join('\n'),
     negative_prompt: negativeLines.join('\n').slice(negativeLabel.length).trimStart(),
-    parameters: readParameters(lines[last] ?? ''),
+    parameters: readParameters(lines.slice(last, last + 1).join('')),
     rest: lines.slice(last + 1).join('\n'),
   };
 }
