@@ -58,7 +58,7 @@ function isParameterLine(line: string): boolean {
 }
 
 /** Reads `Key: value, Key: "quoted, value", Key: {"json": 1}` in one go: it never looks at a character many times over. */
-export function readParameters(line: string): readonly InfotextParameter[] {
+function readParameters(line: string): readonly InfotextParameter[] {
   const parameters: InfotextParameter[] = [];
   let start = 0;
   let colon = line.indexOf(':');
