@@ -273,6 +273,14 @@ describe('formatInfotext', () => {
     });
   });
 
+  test('tells ADetailer which values of a detector to use, as Python writes booleans', () => {
+    const plan = buildStagePlan({ txt2img_enabled: true, adetailer_enabled: true, adetailer: { steps: 12 } });
+    const { text } = formatInfotext(plan);
+    expect(text).toContain('ADetailer use separate steps: True, ADetailer steps: 12');
+    expect(text).toContain('ADetailer inpaint only masked: True');
+    expect(text).not.toContain('separate sampler');
+  });
+
   test('a plan without stages is no text', () => {
     const plan = buildStagePlan({ txt2img_enabled: true });
     expect(formatInfotext({ ...plan, stages: [] })).toEqual({ text: '', notes: [] });

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { safeBuildStagePlan } from '../../build-stage-plan.ts';
 import { type Answerer, answerBytes, answerFiles, answerLines, refuse } from '../answer.ts';
-import { importPlanner, largestImport } from '../import-answers.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';
 import { type PlanFlags, planOptions, withPlanFlags } from '../plan-flags.ts';
@@ -31,6 +30,8 @@ export function addBuild(program: Command, io: Io, exit: (code: number) => void)
     }
     if (flags.import !== undefined) {
       if (files.length > 0) command.error('error: --import takes the place of RunConfig files');
+      // Loaded only here: the reader of images would slow down every other command.
+      const { importPlanner, largestImport } = await import('../import-answers.ts');
       exit(
         await answerBytes(io, [flags.import], flags, largestImport, importPlanner(flags, planOptions(flags))),
       );

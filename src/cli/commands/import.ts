@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { answerBytes } from '../answer.ts';
-import { importer, largestImport } from '../import-answers.ts';
 import type { Io } from '../io.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';
 
@@ -16,6 +15,8 @@ export function addImport(program: Command, io: Io, exit: (code: number) => void
     .argument('<files...>', 'files of any of these kinds, or - for standard input')
     .option('--strict', 'refuse what loses anything');
   withOutputFlags(command).action(async (files: readonly string[], flags: ImportFlags) => {
+    // Loaded only here: the reader of images would slow down every other command.
+    const { importer, largestImport } = await import('../import-answers.ts');
     exit(await answerBytes(io, files, flags, largestImport, importer(flags)));
   });
 }

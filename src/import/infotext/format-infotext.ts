@@ -10,6 +10,7 @@ export interface FormattedInfotext {
 }
 
 type StageConfig = StageExecutionPlan['stages'][number]['stage_config'];
+type Detector = Extract<StageConfig, { readonly stage_type: 'adetailer' }>['detectors'][number];
 type Parameter = readonly [key: string, value: string | number | boolean | null];
 
 /**
@@ -86,12 +87,30 @@ function hires(config: StageConfig): readonly Parameter[] {
   ];
 }
 
-function detectorParameters(detector: object, suffix: string): readonly Parameter[] {
-  const values = new Map<string, unknown>(Object.entries(detector));
+function detectorParameters(detector: Detector, suffix: string): readonly Parameter[] {
+  const values = new Map<string, unknown>(Object.entries({ ...detector, ...useFlags(detector) }));
   return detectorKeys.flatMap(([field, , [name]]) => {
     const value = values.get(field) ?? null;
-    return value === null || value === '' ? [] : [[`ADetailer ${name}${suffix}`, String(value)]];
+    if (value === null || value === '') return [];
+    return [
+      [`ADetailer ${name}${suffix}`, typeof value === 'boolean' ? pythonBoolean(value) : String(value)],
+    ];
   });
+}
+
+/** ADetailer uses these values only where a flag of their own says so. */
+function useFlags({ inpaint_width, inpaint_height, steps, cfg_scale, sampler_name, scheduler }: Detector) {
+  const flag = (...values: readonly unknown[]) => values.some((value) => value !== null) || null;
+  return {
+    use_inpaint_size: flag(inpaint_width, inpaint_height),
+    use_steps: flag(steps),
+    use_cfg_scale: flag(cfg_scale),
+    use_sampler: flag(sampler_name, scheduler),
+  };
+}
+
+function pythonBoolean(value: boolean): string {
+  return value ? 'True' : 'False';
 }
 
 function unsaid(plan: StageExecutionPlan): readonly ImportNote[] {
