@@ -9,11 +9,12 @@ import { explainWith, type StagePlanExplanation } from './explain-stage-plan.ts'
 import { inputJsonSchema, outputJsonSchema } from './json-schemas.ts';
 import { catalogWith, stageProblems } from './own-stages.ts';
 import type { PlanOptions } from './plan-options.ts';
+import type { PlanProblem } from './plan-problems.ts';
 import type { DeepReadonly } from './readonly.ts';
 import type { RunConfigInput } from './run-config.ts';
 import type { StageSequence } from './sequence.ts';
 import type { StageExecution, StageExecutionPlan } from './stage-execution-plan.ts';
-import { type PlanProblem, type VerifyOptions, verifyWith } from './verify-stage-plan.ts';
+import { type VerifyOptions, verifyWith } from './verify-stage-plan.ts';
 
 /** A RunConfig with the switches and settings of stages of one's own. */
 export type OwnRunConfigInput<Stage extends StageDefinition> = Omit<RunConfigInput, 'stage_order'> & {

@@ -22,6 +22,7 @@ export type { JsonObject, JsonValue } from './json.ts';
 export { type MigratedStagePlan, migrateStagePlan } from './migrate-stage-plan.ts';
 export { parseRunConfig } from './parse-run-config.ts';
 export type { PlanOptions, SequenceOptions } from './plan-options.ts';
+export type { PlanProblem } from './plan-problems.ts';
 export type { Rejection } from './rejections.ts';
 export { RunConfig, type RunConfigInput } from './run-config.ts';
 export type { Entry, PassType, StageSequence, StageType } from './sequence.ts';
@@ -37,9 +38,4 @@ export {
   verifyStageOrder,
 } from './stage-order.ts';
 export { stageTypes } from './stage-types.ts';
-export {
-  type PlanProblem,
-  type PlanVerdict,
-  type VerifyOptions,
-  verifyStagePlan,
-} from './verify-stage-plan.ts';
+export { type PlanVerdict, type VerifyOptions, verifyStagePlan } from './verify-stage-plan.ts';

@@ -9,6 +9,8 @@ export default mergeConfig(base, {
       'tests/e2e/**',
       'tests/visualizations/**',
       'tests/cli/process.test.ts',
+      'tests/cli/{draw,explore,inspect}.test.ts',
+      'tests/import/fuzz.test.ts',
       'tests/built-package.test.ts',
       'tests/readme.test.ts',
     ],
