@@ -1,10 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { z } from 'zod';
-import { PortError } from '../../visualizations/inspector/port-error.ts';
-
-const loopback = '127.0.0.1';
-const Address = z.object({ port: z.int() });
+import { listenOnLoopback, loopback } from '../../visualizations/inspector/loopback.ts';
 
 /** A page that is being served, until `close`. */
 export interface ServedPage {
@@ -21,12 +17,9 @@ export interface ServedPage {
  */
 export async function servePage(html: string, port: number): Promise<ServedPage> {
   const server = createServer((request, response) => answer(request, response, html));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(new PortError(port, error)));
-    server.listen(port, loopback, resolve);
-  });
+  const own = await listenOnLoopback(server, port);
   return {
-    address: `http://${loopback}:${Address.parse(server.address()).port}/`,
+    address: `http://${loopback}:${own}/`,
     close: async () => {
       const closed = once(server, 'close');
       server.close();

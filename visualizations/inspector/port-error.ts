@@ -5,7 +5,7 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'may not be opened',
 };
 
-/** The inspector cannot listen on a port. */
+/** A server of ours cannot listen on a port. */
 export class PortError extends Error {
   override readonly name = 'PortError';
   readonly port: number;

@@ -1,13 +1,11 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebSocket, WebSocketServer } from 'ws';
-import { z } from 'zod';
 import { requirePackage } from '../require-package.ts';
-import { PortError } from './port-error.ts';
+import { listenOnLoopback, loopback } from './loopback.ts';
 import type { ServedPage } from './served-page.ts';
 
-const loopback = '127.0.0.1';
 const closingTime = 2000;
 
 /** A page on this machine, and a socket that carries messages to everyone who has it open. */
@@ -36,7 +34,7 @@ export async function startRelay(
 ): Promise<Relay> {
   const { WebSocketServer } = await requirePackage('ws', 'The inspector', () => import('ws'));
   const server = createServer();
-  const own = await listen(server, port);
+  const own = await listenOnLoopback(server, port);
   const hosts = [`${loopback}:${own}`, `localhost:${own}`];
   const page = pageFor(hosts);
   server.on('request', (request, response) => {
@@ -69,16 +67,6 @@ export async function startRelay(
       server.closeAllConnections();
     },
   };
-}
-
-async function listen(server: Server, port: number): Promise<number> {
-  try {
-    server.listen(port, loopback);
-    await once(server, 'listening');
-  } catch (error) {
-    throw new PortError(port, error);
-  }
-  return z.object({ port: z.int() }).parse(server.address()).port;
 }
 
 /** A browser always says where a socket was opened from; a program on this machine says nothing. */
