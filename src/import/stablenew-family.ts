@@ -1,5 +1,6 @@
 import { isPlainObject } from '../json.ts';
 import { innerRuns } from './read-run.ts';
+import { stages } from './read-switches.ts';
 import type { Section } from './stage-places.ts';
 
 /**
@@ -51,7 +52,7 @@ function recordOf(run: Section): StableNewFamily | undefined {
 
 function nestedOf(run: Section): StableNewFamily | undefined {
   const has = (key: string) => isPlainObject(run[key]);
-  if (!['txt2img', 'img2img', 'upscale', 'adetailer'].some(has)) return undefined;
+  if (!stages.some(has)) return undefined;
   if (
     ['txt2img_enabled', 'img2img_enabled', 'upscale_enabled', 'adetailer_enabled'].some((key) =>
       Object.hasOwn(run, key),
