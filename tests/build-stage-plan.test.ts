@@ -334,10 +334,25 @@ describe('a stated order', () => {
     );
     expect(!result.success && result.error).toMatchObject({
       rejections: [
-        { code: 'stage_order_mismatch', stage: 'adetailer', mismatch: 'missing' },
+        {
+          code: 'stage_order_mismatch',
+          stage: 'adetailer',
+          mismatch: 'missing',
+          message: 'adetailer is on, but stage_order leaves it out.',
+        },
         { code: 'stage_order_mismatch', stage: 'txt2img', mismatch: 'missing' },
-        { code: 'stage_order_mismatch', stage: 'img2img', mismatch: 'extra' },
-        { code: 'stage_order_mismatch', stage: 'upscale', mismatch: 'repeated' },
+        {
+          code: 'stage_order_mismatch',
+          stage: 'img2img',
+          mismatch: 'extra',
+          message: 'img2img is off, but stage_order names it.',
+        },
+        {
+          code: 'stage_order_mismatch',
+          stage: 'upscale',
+          mismatch: 'repeated',
+          message: 'upscale stands in stage_order more than once.',
+        },
       ],
     });
   });
@@ -348,7 +363,11 @@ describe('a stated order', () => {
     expect(!result.success && result.error).toMatchObject({
       rejections: [{ code: 'unreachable_stage' }, { mismatch: 'missing' }, { mismatch: 'extra' }],
       fixes: [
-        { change: { txt2img_enabled: true, stage_order: ['txt2img', 'adetailer'] }, flips: 1 },
+        {
+          change: { txt2img_enabled: true, stage_order: ['txt2img', 'adetailer'] },
+          flips: 1,
+          message: 'turn txt2img_enabled on and set stage_order to txt2img, adetailer',
+        },
         { change: { img2img_enabled: true, stage_order: ['img2img', 'adetailer'] }, flips: 1 },
       ],
     });

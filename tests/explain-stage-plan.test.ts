@@ -105,7 +105,12 @@ describe('rejections', () => {
 
   test('of an empty run say that an empty plan is no plan', () => {
     expect(explainStagePlan({}).rejections).toMatchObject([
-      { code: 'empty_plan', state: 'start', reachable: ['stage.txt2img', 'stage.img2img'] },
+      {
+        code: 'empty_plan',
+        state: 'start',
+        reachable: ['stage.txt2img', 'stage.img2img'],
+        message: 'No stage is on, and an empty plan is no plan: start leads to txt2img or img2img.',
+      },
     ]);
   });
 

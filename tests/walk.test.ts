@@ -4,6 +4,7 @@ import {
   buildStagePlan,
   canonicalSequence,
   detailBeforeUpscale,
+  explainStagePlan,
   legalStageOrders,
   safeBuildStagePlan,
   sequenceFingerprint,
@@ -78,16 +79,15 @@ test('a sequence that cannot end where the run leaves it says so', () => {
 });
 
 test('a switch that the sequence has no stage for is refused, not passed over', () => {
-  const result = safeBuildStagePlan(
-    { txt2img_enabled: true, upscale_enabled: true, hires_enabled: true, img2img_enabled: true },
-    { sequence: undecided },
-  );
+  const run = { txt2img_enabled: true, upscale_enabled: true, hires_enabled: true, img2img_enabled: true };
+  const result = safeBuildStagePlan(run, { sequence: undecided });
   expect(!result.success && result.error.message).toContain(
     'img2img is unreachable: the walk stands in enlarged, which leads to adetailer or the end of the plan. undecided has no way into it.',
   );
-  expect(!result.success && result.error.message).toContain(
+  const { fixes } = explainStagePlan(run, { sequence: undecided });
+  expect(fixes.map(({ message }) => message)).toEqual([
     'turn img2img_enabled off and turn hires_enabled off',
-  );
+  ]);
 });
 
 test('a sequence without any way to finish has no fix to offer', () => {
