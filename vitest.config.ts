@@ -16,9 +16,6 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/e2e/**'],
     testTimeout: 60_000,
-    // The sources keep no state but memory of pure answers, so test files may share them: a third less time.
-    pool: 'threads',
-    isolate: false,
     coverage: {
       include: ['src/**/*.ts', 'machines/**/*.ts', 'visualizations/*.ts', 'visualizations/inspector/*.ts'],
       // main.ts only hands the process to runCli; tests/cli/process.test.ts runs it in processes of its own.
