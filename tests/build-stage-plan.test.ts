@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
+import { everyPolicy } from '../src/explore.ts';
 import {
   buildStagePlan,
   detailBeforeUpscale,
@@ -10,7 +11,7 @@ import {
   safeBuildStagePlan,
   verifyStagePlan,
 } from '../src/index.ts';
-import { configOf, everyPolicy, everySwitchSet, everything, refiner } from './fixtures.ts';
+import { configOf, everySwitchSet, everything, refiner } from './fixtures.ts';
 
 const plans = everySwitchSet.flatMap((run) => {
   const result = safeBuildStagePlan(configOf(run));

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { everyPolicy } from '../src/explore.ts';
 import {
   buildStagePlan,
   explainStagePlan,
@@ -6,7 +7,7 @@ import {
   safeBuildStagePlan,
   sequences,
 } from '../src/index.ts';
-import { configOf, everyPolicy, everySwitchSet, on, switchNames } from './fixtures.ts';
+import { configOf, everySwitchSet, on, switchNames } from './fixtures.ts';
 
 function outcomes(config: unknown): Readonly<Record<string, string>> {
   const { decisions } = explainStagePlan(config);

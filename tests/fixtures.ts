@@ -11,11 +11,6 @@ export const everySwitchSet: readonly Readonly<Record<string, boolean>>[] = Arra
   (_, bits) => Object.fromEntries(switchNames.map((name, index) => [name, ((bits >> index) & 1) === 1])),
 );
 
-/** Every way to set the two policies. */
-export const everyPolicy = [true, false].flatMap((externalInput) =>
-  [true, false].map((standaloneUpscale) => ({ externalInput, standaloneUpscale })),
-);
-
 /** The names of the switches that are on. */
 export function on(switches: Readonly<Record<string, unknown>>): string {
   return (

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { everyPolicy } from '../src/explore.ts';
 import { canonicalSequence, safeBuildStagePlan, verifyStageOrder } from '../src/index.ts';
 import { completeWalks, searchWalks } from '../src/walk.ts';
-import { configOf, everyPolicy, everySwitchSet, on } from './fixtures.ts';
+import { configOf, everySwitchSet, on } from './fixtures.ts';
 import { brokenRules, keepsOrder, stagesAsked } from './seed-rules.ts';
 
 describe.each(everyPolicy)('under %o', (policies) => {

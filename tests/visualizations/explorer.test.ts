@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { everyPolicy } from '../../src/explore.ts';
 import { explainStagePlan, RunConfig, sequences } from '../../src/index.ts';
 import type { JsonObject } from '../../src/json.ts';
 import { valueAt, withValue } from '../../visualizations/explorer/config-edits.ts';
@@ -7,7 +8,7 @@ import { Exploration, sequenceNames } from '../../visualizations/explorer/explor
 import { runFields, switchGroups } from '../../visualizations/explorer/fields.ts';
 import { longestLink, readLink, writeLink } from '../../visualizations/explorer/link.ts';
 import { plannedStages, switchTable } from '../../visualizations/explorer/switch-sets.ts';
-import { configOf, everyPolicy } from '../fixtures.ts';
+import { configOf } from '../fixtures.ts';
 
 const everySequence = Object.values(sequences);
 

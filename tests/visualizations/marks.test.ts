@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { everyPolicy } from '../../src/explore.ts';
 import { buildStagePlan, type PlanOptions, type RunConfigInput } from '../../src/index.ts';
 import { sequences } from '../../src/sequences.ts';
 import {
@@ -9,7 +10,7 @@ import {
   markJourney,
   sequenceGraph,
 } from '../../visualizations/index.ts';
-import { configOf, everyPolicy, everySwitchSet } from '../fixtures.ts';
+import { configOf, everySwitchSet } from '../fixtures.ts';
 
 function marksOf(config: RunConfigInput, options: PlanOptions = {}): Marks {
   const journey = journeyOfRun(config, options);
