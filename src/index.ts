@@ -1,34 +1,32 @@
 export { canonicalSequence } from '../machines/canonical-sequence.ts';
 export { detailBeforeUpscale } from '../machines/detail-before-upscale.ts';
 export type { Material, SequencePolicies, StateMeta } from '../machines/sequence-vocabulary.ts';
-export { buildStagePlan, type StagePlanResult, safeBuildStagePlan } from './build-stage-plan.ts';
-export type { Decision, RejectedDecision } from './decisions.ts';
+export { sequences } from '../machines/sequences.ts';
+export { type ConfigProblem, InvalidRunConfigError } from './config/invalid-run-config-error.ts';
+export { parseRunConfig } from './config/parse-run-config.ts';
+export { RunConfig, type RunConfigInput } from './config/run-config.ts';
+export type { JsonObject, JsonValue } from './json.ts';
+export { diffStagePlans, type StagePlanChange, type StagePlanDiff } from './plan/diff-stage-plans.ts';
+export { planFingerprint, sequenceFingerprint } from './plan/fingerprint.ts';
+export { StageConfig } from './plan/stage-config.ts';
+export { StageExecution, StageExecutionPlan, StageInput } from './plan/stage-execution-plan.ts';
+export { buildStagePlan, type StagePlanResult, safeBuildStagePlan } from './planner/build-stage-plan.ts';
 export {
   definePlanner,
   type OwnRunConfigInput,
   type OwnStageExecution,
   type OwnStageExecutionPlan,
   type Planner,
-} from './define-planner.ts';
-export { defineStage, type StageDefinition } from './define-stage.ts';
-export { diffStagePlans, type StagePlanChange, type StagePlanDiff } from './diff-stage-plans.ts';
-export { type ConfigProblem, InvalidRunConfigError } from './errors/invalid-run-config-error.ts';
-export { InvalidSequenceError, type SequenceProblem } from './errors/invalid-sequence-error.ts';
-export { InvalidStagePlanError } from './errors/invalid-stage-plan-error.ts';
-export { explainStagePlan, type StagePlanExplanation } from './explain-stage-plan.ts';
-export { planFingerprint, sequenceFingerprint } from './fingerprint.ts';
-export type { Fix } from './fixes.ts';
-export type { JsonObject, JsonValue } from './json.ts';
-export { type MigratedStagePlan, migrateStagePlan } from './migrate-stage-plan.ts';
-export { parseRunConfig } from './parse-run-config.ts';
-export type { PlanOptions, SequenceOptions } from './plan-options.ts';
-export type { PlanProblem } from './plan-problems.ts';
-export type { Rejection } from './rejections.ts';
-export { RunConfig, type RunConfigInput } from './run-config.ts';
-export type { Entry, PassType, StageSequence, StageType } from './sequence.ts';
-export { sequences } from './sequences.ts';
-export { StageConfig } from './stage-config.ts';
-export { StageExecution, StageExecutionPlan, StageInput } from './stage-execution-plan.ts';
+} from './planner/define-planner.ts';
+export { defineStage, type StageDefinition } from './planner/define-stage.ts';
+export { explainStagePlan, type StagePlanExplanation } from './planner/explain-stage-plan.ts';
+export { type MigratedStagePlan, migrateStagePlan } from './planner/migrate-stage-plan.ts';
+export type { PlanProblem } from './planner/plan-problems.ts';
+export { type PlanVerdict, type VerifyOptions, verifyStagePlan } from './planner/verify-stage-plan.ts';
+export type { Decision, RejectedDecision } from './route/decisions.ts';
+export type { Fix } from './route/fixes.ts';
+export { InvalidStagePlanError } from './route/invalid-stage-plan-error.ts';
+export type { Rejection } from './route/rejections.ts';
 export {
   type LegalStageOrder,
   legalStageOrders,
@@ -36,6 +34,8 @@ export {
   repairStageOrder,
   type StageOrderVerdict,
   verifyStageOrder,
-} from './stage-order.ts';
-export { stageTypes } from './stage-types.ts';
-export { type PlanVerdict, type VerifyOptions, verifyStagePlan } from './verify-stage-plan.ts';
+} from './route/stage-order.ts';
+export { InvalidSequenceError, type SequenceProblem } from './sequence/invalid-sequence-error.ts';
+export type { PlanOptions, SequenceOptions } from './sequence/options.ts';
+export type { Entry, PassType, StageSequence, StageType } from './sequence/sequence.ts';
+export { stageTypes } from './sequence/stage-types.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { everyPolicy } from '../src/explore.ts';
 import { canonicalSequence, safeBuildStagePlan, verifyStageOrder } from '../src/index.ts';
-import { completeWalks, searchWalks } from '../src/walk.ts';
+import { everyPolicy } from '../src/sequence/reachable-states.ts';
+import { completeWalks, searchWalks } from '../src/sequence/walk.ts';
 import { configOf, everySwitchSet, on } from './fixtures.ts';
 import { brokenRules, keepsOrder, stagesAsked } from './seed-rules.ts';
 

@@ -1,7 +1,7 @@
 import { initialTransition } from 'xstate';
 import type { SequencePolicies } from '../machines/sequence-vocabulary.ts';
-import { resolveSequence } from '../src/plan-options.ts';
-import type { StageSequence } from '../src/sequence.ts';
+import { resolveSequence } from '../src/sequence/options.ts';
+import type { StageSequence } from '../src/sequence/sequence.ts';
 
 /** Renders a sequence's machine as the JSON that Stately Studio imports and the Stately inspector draws. Pure. */
 export function renderDefinition(

@@ -1,4 +1,4 @@
-import type { StageSequence } from '../src/sequence.ts';
+import type { StageSequence } from '../src/sequence/sequence.ts';
 import { renderDefinition } from './definition.ts';
 import { renderDot } from './dot.ts';
 import { sequenceGraph } from './graph.ts';

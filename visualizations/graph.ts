@@ -1,5 +1,5 @@
 import { type DirectedGraphNode, toDirectedGraph } from 'xstate/graph';
-import { namedGuard, type StageSequence } from '../src/sequence.ts';
+import { namedGuard, type StageSequence } from '../src/sequence/sequence.ts';
 
 /** One state of a sequence, with the states inside it. `id` is its path: `txt2img.base`. */
 export interface GraphState {

@@ -1,7 +1,7 @@
 import { type ActorOptions, type AnyActorLogic, createActor } from 'xstate';
-import type { PlanOptions } from '../src/plan-options.ts';
-import type { RunConfigInput } from '../src/run-config.ts';
-import { wordOf } from '../src/walk.ts';
+import type { RunConfigInput } from '../src/config/run-config.ts';
+import type { PlanOptions } from '../src/sequence/options.ts';
+import { wordOf } from '../src/sequence/walk.ts';
 import { type Journey, journeyOfRun } from './journey.ts';
 
 /** An XState inspect observer or function, as `createActor` takes it. */

@@ -1,11 +1,11 @@
 import type { SequencePolicies } from '../machines/sequence-vocabulary.ts';
-import { parseRunConfig } from '../src/parse-run-config.ts';
-import { type PlanOptions, resolveSequence } from '../src/plan-options.ts';
-import type { Rejection } from '../src/rejections.ts';
-import { findRoute, type IllegalRoute, stageWithPasses } from '../src/route.ts';
-import { planFinished, type StageSequence } from '../src/sequence.ts';
-import type { StageExecutionPlan } from '../src/stage-execution-plan.ts';
-import { follow, stagesOf, type Walk, wordOf } from '../src/walk.ts';
+import { parseRunConfig } from '../src/config/parse-run-config.ts';
+import type { StageExecutionPlan } from '../src/plan/stage-execution-plan.ts';
+import type { Rejection } from '../src/route/rejections.ts';
+import { findRoute, type IllegalRoute, stageWithPasses } from '../src/route/route.ts';
+import { type PlanOptions, resolveSequence } from '../src/sequence/options.ts';
+import { planFinished, type StageSequence } from '../src/sequence/sequence.ts';
+import { follow, stagesOf, type Walk, wordOf } from '../src/sequence/walk.ts';
 
 /** How far a run or a plan gets in its sequence, and what is refused there. */
 export interface Journey {

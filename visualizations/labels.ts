@@ -1,4 +1,4 @@
-import { planFinished, subjectName } from '../src/sequence.ts';
+import { planFinished, subjectName } from '../src/sequence/sequence.ts';
 import type { GraphEdge } from './graph.ts';
 
 /** The short name of a transition's event: the stage or pass, or `finished`. */

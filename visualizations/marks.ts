@@ -1,4 +1,4 @@
-import type { Walk } from '../src/walk.ts';
+import type { Walk } from '../src/sequence/walk.ts';
 import { contains, flatten, type GraphEdge, type SequenceGraph } from './graph.ts';
 import type { Journey } from './journey.ts';
 

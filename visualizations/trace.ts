@@ -1,8 +1,8 @@
 import { type InspectionEvent, initialTransition, type StateValue } from 'xstate';
 import { z } from 'zod';
 import type { SequencePolicies } from '../machines/sequence-vocabulary.ts';
-import type { PlanOptions } from '../src/plan-options.ts';
-import type { RunConfigInput } from '../src/run-config.ts';
+import type { RunConfigInput } from '../src/config/run-config.ts';
+import type { PlanOptions } from '../src/sequence/options.ts';
 import { renderDefinition } from './definition.ts';
 import { playJourney, type Verdict, verdictOf } from './inspect.ts';
 import { type Journey, journeyOfRun } from './journey.ts';

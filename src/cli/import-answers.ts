@@ -1,5 +1,4 @@
-import { safeBuildStagePlan } from '../build-stage-plan.ts';
-import { renderPath } from '../config-problems.ts';
+import { renderPath } from '../config/config-problems.ts';
 import {
   attemptImport,
   type ImportError,
@@ -13,7 +12,8 @@ import {
   UnreadableImageError,
   UnreadableInputError,
 } from '../import/index.ts';
-import type { PlanOptions } from '../plan-options.ts';
+import { safeBuildStagePlan } from '../planner/build-stage-plan.ts';
+import type { PlanOptions } from '../sequence/options.ts';
 import { type Answer, refuse, type Source } from './answer.ts';
 import { exitCodes } from './io.ts';
 import { renderPlan } from './render-plan.ts';

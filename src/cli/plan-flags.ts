@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import type { PlanOptions } from '../plan-options.ts';
-import { sequences } from '../sequences.ts';
+import { sequences } from '../../machines/sequences.ts';
+import type { PlanOptions } from '../sequence/options.ts';
 
 /** The flags that choose the sequence and its policies, as commander reads them. */
 export interface SequenceFlags {

@@ -1,6 +1,6 @@
+import type { StageConfig } from '../plan/stage-config.ts';
+import type { StageExecution, StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import type { DeepReadonly } from '../readonly.ts';
-import type { StageConfig } from '../stage-config.ts';
-import type { StageExecution, StageExecutionPlan } from '../stage-execution-plan.ts';
 
 type Config = DeepReadonly<StageConfig>;
 

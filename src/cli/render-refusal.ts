@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
-import { InvalidRunConfigError } from '../errors/invalid-run-config-error.ts';
-import { InvalidStagePlanError } from '../errors/invalid-stage-plan-error.ts';
+import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
+import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
 import type { InputError } from './input-error.ts';
 
 /** Why an input gave no plan. */

@@ -1,8 +1,8 @@
-import { knownStages } from '../catalog.ts';
-import { renderPath } from '../config-problems.ts';
-import type { ConfigProblem } from '../errors/invalid-run-config-error.ts';
-import { parseWith } from '../parse-run-config.ts';
-import type { RunConfig } from '../run-config.ts';
+import { renderPath } from '../config/config-problems.ts';
+import type { ConfigProblem } from '../config/invalid-run-config-error.ts';
+import { parseWith } from '../config/parse-run-config.ts';
+import type { RunConfig } from '../config/run-config.ts';
+import { knownStages } from '../planner/catalog.ts';
 import { defaultedNotes } from './defaulted-notes.ts';
 import { applyDetectorFlags } from './detector-flags.ts';
 import { InvalidImportError } from './errors/invalid-import-error.ts';

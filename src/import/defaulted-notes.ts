@@ -1,7 +1,7 @@
-import { GenerationSettings } from '../generation-settings.ts';
-import { hiresFields, type RunConfig } from '../run-config.ts';
-import { RequestedDetector } from '../stages/detector.ts';
-import { RequestedUpscale } from '../stages/upscale-settings.ts';
+import { RequestedDetector } from '../config/detector.ts';
+import { GenerationSettings } from '../config/generation-settings.ts';
+import { hiresFields, type RunConfig } from '../config/run-config.ts';
+import { RequestedUpscale } from '../config/upscale-settings.ts';
 import { type ImportNote, noteAt, type Path, show } from './note.ts';
 
 /** A note on every field that a stage or pass of the run uses, and that the input leaves to the RunConfig's default. */

@@ -1,4 +1,4 @@
-import { renderPath } from '../config-problems.ts';
+import { renderPath } from '../config/config-problems.ts';
 
 /** Keys and indexes that lead to a value. */
 export type Path = readonly (string | number)[];

@@ -1,5 +1,5 @@
 import { canonicalSequence } from '../../machines/canonical-sequence.ts';
-import { stageTypes } from '../stage-types.ts';
+import { stageTypes } from '../sequence/stage-types.ts';
 import type { Path } from './note.ts';
 import { type Reading, remark, type SwitchReading } from './reading.ts';
 import type { Section } from './stage-places.ts';

@@ -1,4 +1,4 @@
-import { RunConfig } from '../run-config.ts';
+import { RunConfig } from '../config/run-config.ts';
 import type { FieldReading, Reading } from './reading.ts';
 import { remark } from './reading.ts';
 

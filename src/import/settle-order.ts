@@ -1,5 +1,5 @@
-import { sequences } from '../sequences.ts';
-import { verifyStageOrder } from '../stage-order.ts';
+import { sequences } from '../../machines/sequences.ts';
+import { verifyStageOrder } from '../route/stage-order.ts';
 import { type ImportNote, noteAt } from './note.ts';
 import type { OrderReading, Reading } from './reading.ts';
 

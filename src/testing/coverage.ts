@@ -1,7 +1,7 @@
 import type { AnyMachineSnapshot, AnyStateNode } from 'xstate';
 import { initialTransition, transition } from 'xstate';
 import type { SequencePolicies } from '../../machines/sequence-vocabulary.ts';
-import { type StageSequence, stateName, statesOf } from '../sequence.ts';
+import { type StageSequence, stateName, statesOf } from '../sequence/sequence.ts';
 
 /** Events to take one after the other. The last one may be an event that the machine refuses: that too is an outcome. */
 export interface Attempt {

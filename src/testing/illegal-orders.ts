@@ -1,8 +1,8 @@
-import type { SequenceOptions } from '../plan-options.ts';
-import { resolveSequence } from '../plan-options.ts';
-import type { Rejection } from '../rejections.ts';
-import { verifyStageOrder } from '../stage-order.ts';
-import { stageTypes } from '../stage-types.ts';
+import type { Rejection } from '../route/rejections.ts';
+import { verifyStageOrder } from '../route/stage-order.ts';
+import type { SequenceOptions } from '../sequence/options.ts';
+import { resolveSequence } from '../sequence/options.ts';
+import { stageTypes } from '../sequence/stage-types.ts';
 
 /** An order of stages that the sequence refuses, and why. */
 export interface IllegalOrder {

@@ -1,10 +1,10 @@
-import { buildStagePlan } from '../build-stage-plan.ts';
-import { parseRunConfig } from '../parse-run-config.ts';
-import type { SequenceOptions } from '../plan-options.ts';
-import { planFinished } from '../sequence.ts';
-import type { StageExecutionPlan } from '../stage-execution-plan.ts';
-import { legalStageOrders } from '../stage-order.ts';
-import { switchOf } from '../wanted-events.ts';
+import { parseRunConfig } from '../config/parse-run-config.ts';
+import type { StageExecutionPlan } from '../plan/stage-execution-plan.ts';
+import { buildStagePlan } from '../planner/build-stage-plan.ts';
+import { legalStageOrders } from '../route/stage-order.ts';
+import { switchOf } from '../route/wanted-events.ts';
+import type { SequenceOptions } from '../sequence/options.ts';
+import { planFinished } from '../sequence/sequence.ts';
 
 /** A word of the sequence, a small config that asks for it, and the plan of that config. */
 export interface LegalPlan<Plan = StageExecutionPlan> {

@@ -1,8 +1,8 @@
 import type fastCheck from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import { z } from 'zod';
-import { runConfigJsonSchema } from '../json-schemas.ts';
-import type { RunConfigInput } from '../run-config.ts';
+import type { RunConfigInput } from '../config/run-config.ts';
+import { runConfigJsonSchema } from '../planner/json-schemas.ts';
 
 /** The part of JSON Schema that the schemas of a RunConfig use. */
 const Schema = z.looseObject({

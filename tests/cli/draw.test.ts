@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { sequences } from '../../machines/sequences.ts';
 import { withSetup } from '../../src/cli/setup-error.ts';
 import { buildStagePlan } from '../../src/index.ts';
-import { sequences } from '../../src/sequences.ts';
 import { drawSequence, MissingPackageError } from '../../visualizations/index.ts';
 import { run } from './fake-io.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
-import { everyPolicy, explore, type ReachableState } from '../../src/explore.ts';
 import { canonicalSequence, type StageSequence, safeBuildStagePlan } from '../../src/index.ts';
+import { everyPolicy, explore, type ReachableState } from '../../src/sequence/reachable-states.ts';
 import { configOf, everySwitchSet } from '../fixtures.ts';
 import { brokenRules, keepsOrder, stagesAsked } from '../seed-rules.ts';
 import { type EdgeMutant, edgeMutants } from './edge-mutants.ts';

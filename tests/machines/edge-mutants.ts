@@ -1,5 +1,5 @@
 import type { StageSequence } from '../../src/index.ts';
-import { statesOf } from '../../src/sequence.ts';
+import { statesOf } from '../../src/sequence/sequence.ts';
 import { rebuild, type State } from '../rebuild.ts';
 
 /** A sequence with one edge dropped, redirected, added, or with another guard. */

@@ -1,6 +1,6 @@
-import { explore, type ReachableState } from '../../src/explore.ts';
 import type { SequencePolicies, StageSequence } from '../../src/index.ts';
-import { metasOf, subjectOf } from '../../src/sequence.ts';
+import { explore, type ReachableState } from '../../src/sequence/reachable-states.ts';
+import { metasOf, subjectOf } from '../../src/sequence/sequence.ts';
 
 interface Prefix {
   readonly state: ReachableState;

@@ -1,6 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createTestModel } from 'xstate/graph';
-import { everyPolicy, explore } from '../../src/explore.ts';
 import {
   canonicalSequence,
   legalStageOrders,
@@ -9,8 +8,9 @@ import {
   sequences,
   verifyStagePlan,
 } from '../../src/index.ts';
+import { switchOf } from '../../src/route/wanted-events.ts';
+import { everyPolicy, explore } from '../../src/sequence/reachable-states.ts';
 import { checkSequence, coverage } from '../../src/testing/index.ts';
-import { switchOf } from '../../src/wanted-events.ts';
 import { brokenInvariants } from './invariants.ts';
 
 const printed: string[] = [];

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { everyPolicy } from '../../src/explore.ts';
 import { explainStagePlan, RunConfig, sequences } from '../../src/index.ts';
 import type { JsonObject } from '../../src/json.ts';
+import { everyPolicy } from '../../src/sequence/reachable-states.ts';
 import { valueAt, withValue } from '../../visualizations/explorer/config-edits.ts';
 import { Exploration, sequenceNames } from '../../visualizations/explorer/exploration.ts';
 import { runFields, switchGroups } from '../../visualizations/explorer/fields.ts';

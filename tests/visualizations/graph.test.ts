@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type AnyStateNode, setup } from 'xstate';
-import { sequences } from '../../src/sequences.ts';
+import { sequences } from '../../machines/sequences.ts';
 import { flatten, sequenceGraph } from '../../visualizations/graph.ts';
 import { markWalk, renderDefinition, renderDot, renderMermaid } from '../../visualizations/index.ts';
 

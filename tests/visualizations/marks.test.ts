@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { everyPolicy } from '../../src/explore.ts';
+import { sequences } from '../../machines/sequences.ts';
 import { buildStagePlan, type PlanOptions, type RunConfigInput } from '../../src/index.ts';
-import { sequences } from '../../src/sequences.ts';
+import { everyPolicy } from '../../src/sequence/reachable-states.ts';
 import {
   journeyOfPlan,
   journeyOfRun,

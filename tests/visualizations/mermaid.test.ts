@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import mermaid from 'mermaid';
 import { expect, test } from 'vitest';
-import { sequences } from '../../src/sequences.ts';
+import { sequences } from '../../machines/sequences.ts';
 import { drawJourney, journeyOfRun, renderMermaid, sequenceGraph } from '../../visualizations/index.ts';
 import { everything } from '../fixtures.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sequences } from '../../src/sequences.ts';
+import { sequences } from '../../machines/sequences.ts';
 import { drawSequence, type PictureFormat } from '../../visualizations/index.ts';
 
 const extensions: readonly (readonly [PictureFormat, string])[] = [

@@ -1,6 +1,6 @@
 import { type Element, Window } from 'happy-dom';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { sequences } from '../../src/sequences.ts';
+import { sequences } from '../../machines/sequences.ts';
 import { flatten } from '../../visualizations/graph.ts';
 import {
   drawJourney,

@@ -1,6 +1,6 @@
 import { createInspector, type StatelyInspectionEvent } from '@statelyai/inspect';
 import { expect, test, vi } from 'vitest';
-import { sequences } from '../../src/sequences.ts';
+import { sequences } from '../../machines/sequences.ts';
 import { inspectStagePlan, traceStagePlan } from '../../visualizations/index.ts';
 import { protocolVersion, writeTraceEvent } from '../../visualizations/inspector/messages.ts';
 import { everything } from '../fixtures.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sequences } from '../../src/index.ts';
 import { JsonObject } from '../../src/json.ts';
-import type { PlanOptions } from '../../src/plan-options.ts';
+import type { PlanOptions } from '../../src/sequence/options.ts';
 
 export type SequenceName = keyof typeof sequences;
 

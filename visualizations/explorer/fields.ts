@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { RunConfig } from '../../src/index.ts';
-import type { StageSequence } from '../../src/sequence.ts';
-import { subjectName } from '../../src/sequence.ts';
-import { runningOrder } from '../../src/walk.ts';
-import { switchOf } from '../../src/wanted-events.ts';
+import { switchOf } from '../../src/route/wanted-events.ts';
+import type { StageSequence } from '../../src/sequence/sequence.ts';
+import { subjectName } from '../../src/sequence/sequence.ts';
+import { runningOrder } from '../../src/sequence/walk.ts';
 
 /** One field of a RunConfig, as its schema describes it. */
 export interface Field {

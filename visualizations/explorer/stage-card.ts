@@ -1,5 +1,5 @@
 import type { StageExecution, StageExecutionPlan } from '../../src/index.ts';
-import { subjectOf } from '../../src/sequence.ts';
+import { subjectOf } from '../../src/sequence/sequence.ts';
 import { element } from './element.ts';
 import { changedSettings, settingsList, spokenSettings } from './settings-list.ts';
 

@@ -1,7 +1,7 @@
-import type { PlanOptions } from '../../src/plan-options.ts';
-import { resolveSequence } from '../../src/plan-options.ts';
-import { findRoute } from '../../src/route.ts';
-import { stagesOf } from '../../src/walk.ts';
+import { findRoute } from '../../src/route/route.ts';
+import type { PlanOptions } from '../../src/sequence/options.ts';
+import { resolveSequence } from '../../src/sequence/options.ts';
+import { stagesOf } from '../../src/sequence/walk.ts';
 import { switchGroups } from './fields.ts';
 
 /** Switches by key, on or off. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { safeBuildStagePlan } from '../../build-stage-plan.ts';
+import { safeBuildStagePlan } from '../../planner/build-stage-plan.ts';
 import { type Answerer, answerBytes, answerFiles, answerLines, refuse } from '../answer.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';

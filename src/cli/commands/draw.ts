@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
+import { sequences } from '../../../machines/sequences.ts';
 import {
   drawJourney,
   drawSequence,
@@ -7,9 +8,8 @@ import {
   pictureFormats,
 } from '../../../visualizations/draw.ts';
 import { journeyOfPlan, journeyOfRun } from '../../../visualizations/journey.ts';
-import { safeBuildStagePlan } from '../../build-stage-plan.ts';
-import { InvalidRunConfigError } from '../../errors/invalid-run-config-error.ts';
-import { sequences } from '../../sequences.ts';
+import { InvalidRunConfigError } from '../../config/invalid-run-config-error.ts';
+import { safeBuildStagePlan } from '../../planner/build-stage-plan.ts';
 import { type Answer, answerFiles, refuse, type Source } from '../answer.ts';
 import { InputError } from '../input-error.ts';
 import { exitCodes, type Io } from '../io.ts';

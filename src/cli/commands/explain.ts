@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { explainStagePlan, type StagePlanExplanation } from '../../explain-stage-plan.ts';
+import { explainStagePlan, type StagePlanExplanation } from '../../planner/explain-stage-plan.ts';
 import { answerFiles } from '../answer.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Ending, type ShownStep, showWalk } from '../../../visualizations/inspector/show-walk.ts';
 import { journeyOfRun } from '../../../visualizations/journey.ts';
-import { safeBuildStagePlan } from '../../build-stage-plan.ts';
-import { InvalidRunConfigError } from '../../errors/invalid-run-config-error.ts';
+import { InvalidRunConfigError } from '../../config/invalid-run-config-error.ts';
+import { safeBuildStagePlan } from '../../planner/build-stage-plan.ts';
 import { type Answer, answerFiles, refuse, type Source } from '../answer.ts';
 import type { Desktop } from '../desktop.ts';
 import { exitCodes, type Io } from '../io.ts';

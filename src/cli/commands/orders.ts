@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { subjectName } from '../../sequence.ts';
-import { legalStageOrders } from '../../stage-order.ts';
+import { legalStageOrders } from '../../route/stage-order.ts';
+import { subjectName } from '../../sequence/sequence.ts';
 import type { Io } from '../io.ts';
 import { type OutputFlags, toJson, wantsJson, withOutputFlags } from '../output.ts';
 import { planOptions, type SequenceFlags, withSequenceFlags } from '../plan-flags.ts';

@@ -1,5 +1,5 @@
 import { Argument, type Command } from 'commander';
-import { runConfigJsonSchema, stagePlanJsonSchema } from '../../json-schemas.ts';
+import { runConfigJsonSchema, stagePlanJsonSchema } from '../../planner/json-schemas.ts';
 import type { Io } from '../io.ts';
 import { toJson } from '../output.ts';
 

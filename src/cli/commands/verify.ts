@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { planFingerprint } from '../../fingerprint.ts';
-import { verifyStagePlan } from '../../verify-stage-plan.ts';
+import { planFingerprint } from '../../plan/fingerprint.ts';
+import { verifyStagePlan } from '../../planner/verify-stage-plan.ts';
 import { type Answer, answerFiles, type Source } from '../answer.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';

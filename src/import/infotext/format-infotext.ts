@@ -1,4 +1,4 @@
-import type { StageExecutionPlan } from '../../stage-execution-plan.ts';
+import type { StageExecutionPlan } from '../../plan/stage-execution-plan.ts';
 import { type ImportNote, noteAt } from '../note.ts';
 import { detectorKeys, detectorSuffixes } from './infotext-fields.ts';
 import { negativeLabel, quote } from './infotext-text.ts';

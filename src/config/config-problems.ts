@@ -1,0 +1,142 @@
+import type { z } from 'zod';
+import type { StageCatalog } from '../planner/catalog.ts';
+import type { ConfigProblem } from './invalid-run-config-error.ts';
+import { lacksRefinerModel, refinerModelRequired } from './run-config.ts';
+import { closestTo, suggestKey } from './suggest-key.ts';
+
+type Issue = z.core.$ZodIssue;
+type Path = readonly (string | number)[];
+
+/** Every problem of a RunConfig, in our own words: no type of zod's leaves the library. */
+export function configProblems(
+  error: z.ZodError,
+  config: unknown,
+  keys: StageCatalog['keys'],
+): readonly ConfigProblem[] {
+  const problems = error.issues.flatMap((issue) => problemsOf(issue, [], config, keys));
+  if (lacksRefinerModel(config)) problems.push(refinerModelProblem);
+  const byField = new Map(problems.map((problem) => [JSON.stringify([problem.path, problem.code]), problem]));
+  return [...byField.values()];
+}
+
+/** A key of a path of zod's. The keys of JSON are never symbols. */
+export function pathKey(key: PropertyKey): string | number {
+  return typeof key === 'number' ? key : String(key);
+}
+
+/** A path as people write it: `adetailer[1].confidence`. */
+export function renderPath(path: Path): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`;
+    return text === '' ? key : `${text}.${key}`;
+  }, '');
+}
+
+const refinerModelProblem: ConfigProblem = {
+  path: ['refiner_model_name'],
+  code: 'required',
+  message: `refiner_model_name ${refinerModelRequired}.`,
+};
+
+function problemsOf(issue: Issue, outer: Path, config: unknown, keys: StageCatalog['keys']): ConfigProblem[] {
+  const path = [...outer, ...issue.path.map(pathKey)];
+  const value = valueAt(config, path);
+  const problem = (code: ConfigProblem['code'], fault: string, suggestion?: string): ConfigProblem[] => [
+    {
+      path,
+      code,
+      message: `${renderPath(path) || 'The RunConfig'} ${fault}.`,
+      ...(suggestion !== undefined && { suggestion }),
+    },
+  ];
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => unknownKey(path, key, keys));
+    case 'invalid_union':
+      return likeliest(issue.errors).flatMap((inner) => problemsOf(inner, path, config, keys));
+    case 'invalid_type':
+      return problem(
+        value === undefined ? 'required' : 'wrong_type',
+        `must be ${typeWords[issue.expected] ?? issue.expected}, but is ${show(value)}`,
+      );
+    case 'too_small':
+      return problem('out_of_range', tooSmall(issue, value));
+    case 'too_big':
+      return problem('out_of_range', tooBig(issue, value));
+    case 'not_multiple_of': {
+      const nearest = Math.max(1, Math.round(Number(value) / issue.divisor)) * issue.divisor;
+      return problem(
+        'not_a_multiple',
+        `must be a multiple of ${issue.divisor}, but is ${show(value)}`,
+        String(nearest),
+      );
+    }
+    case 'invalid_value': {
+      const allowed = issue.values.map(String);
+      return problem(
+        'not_allowed',
+        `must be ${anyOf.format(allowed)}, but is ${show(value)}`,
+        typeof value === 'string' ? closestTo(value, allowed) : undefined,
+      );
+    }
+    case 'custom':
+      // zod skips checks across fields when some field is wrong; configProblems makes them in every case.
+      return issue.params?.crossField === true ? [] : problem('not_allowed', issue.message);
+    default:
+      return problem('not_allowed', `${issue.message}, but is ${show(value)}`);
+  }
+}
+
+const anyOf = new Intl.ListFormat('en', { type: 'disjunction' });
+
+const typeWords: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  int: 'a whole number',
+  number: 'a number',
+  object: 'an object',
+  string: 'a string',
+};
+
+function unknownKey(path: Path, key: string, keys: StageCatalog['keys']): ConfigProblem {
+  const suggestion = suggestKey(keys, renderPath(path.slice(0, 1)), key);
+  const field = renderPath([...path, key]);
+  const guess = suggestion === undefined ? '' : ` Did you mean ${suggestion}?`;
+  const message = `${field} is not a field of a RunConfig.${guess}`;
+  return {
+    path: [...path, key],
+    code: 'unknown_key',
+    message,
+    ...(suggestion !== undefined && { suggestion }),
+  };
+}
+
+/** Of a union's branches, the one that took the value's type: its complaints are the ones that help. */
+function likeliest(branches: readonly (readonly Issue[])[]): readonly Issue[] {
+  const rejectsType = (issue: Issue) => issue.code === 'invalid_type' && issue.path.length === 0;
+  return branches.find((issues) => !issues.some(rejectsType)) ?? branches.slice(0, 1).flat();
+}
+
+function tooSmall(issue: z.core.$ZodIssueTooSmall, value: unknown): string {
+  if (issue.origin === 'string') return 'must not be empty';
+  if (issue.origin === 'array') return `must have at least ${issue.minimum} entry`;
+  return `must be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}, but is ${show(value)}`;
+}
+
+function tooBig(issue: z.core.$ZodIssueTooBig, value: unknown): string {
+  if (issue.origin === 'array') return `must have at most ${issue.maximum} entries`;
+  return `must be ${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}, but is ${show(value)}`;
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((inner, key) => Reflect.get(Object(inner), key), value);
+}
+
+const longestQuote = 60;
+
+function show(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  if (typeof value !== 'string') return String(value);
+  return JSON.stringify(value.length > longestQuote ? `${value.slice(0, longestQuote)}…` : value);
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { RunConfig } from '../config/run-config.ts';
+import type { StageType } from '../sequence/sequence.ts';
+import { AdetailerConfig, adetailerConfig } from './stages/adetailer.ts';
+import { Img2imgConfig, img2imgConfig } from './stages/img2img.ts';
+import { Txt2imgConfig, txt2imgConfig } from './stages/txt2img.ts';
+import { UpscaleConfig, upscaleConfig } from './stages/upscale.ts';
+
+/**
+ * All that one stage needs to run. Source of the fields: seed PR-089, 3.1.
+ *
+ * Refiner and hires fields are `false` and `null` on every stage that they do not belong to.
+ */
+export const StageConfig = z.discriminatedUnion('stage_type', [
+  AdetailerConfig,
+  Img2imgConfig,
+  Txt2imgConfig,
+  UpscaleConfig,
+]);
+export type StageConfig = z.output<typeof StageConfig>;
+
+const configOf: Readonly<Record<StageType, (run: RunConfig) => StageConfig>> = {
+  adetailer: adetailerConfig,
+  img2img: img2imgConfig,
+  txt2img: txt2imgConfig,
+  upscale: upscaleConfig,
+};
+
+/** The config of one stage of a run, frozen, or undefined for a stage that has no settings here. */
+export function stageConfig(stage: string, run: RunConfig): StageConfig | undefined {
+  return isStageType(stage) ? Object.freeze(configOf[stage](run)) : undefined;
+}
+
+function isStageType(stage: string): stage is StageType {
+  return Object.hasOwn(configOf, stage);
+}

@@ -1,0 +1,121 @@
+import type { z } from 'zod';
+import type { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
+import type { RunConfigInput } from '../config/run-config.ts';
+import type { StageExecution, StageExecutionPlan } from '../plan/stage-execution-plan.ts';
+import type { DeepReadonly } from '../readonly.ts';
+import type { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
+import { checkSequence } from '../sequence/check-sequence.ts';
+import { InvalidSequenceError } from '../sequence/invalid-sequence-error.ts';
+import type { PlanOptions } from '../sequence/options.ts';
+import type { StageSequence } from '../sequence/sequence.ts';
+import { buildWith } from './build-stage-plan.ts';
+import type { StageDefinition } from './define-stage.ts';
+import { explainWith, type StagePlanExplanation } from './explain-stage-plan.ts';
+import { inputJsonSchema, outputJsonSchema } from './json-schemas.ts';
+import { catalogWith, stageProblems } from './own-stages.ts';
+import type { PlanProblem } from './plan-problems.ts';
+import { type VerifyOptions, verifyWith } from './verify-stage-plan.ts';
+
+/** A RunConfig with the switches and settings of stages of one's own. */
+export type OwnRunConfigInput<Stage extends StageDefinition> = Omit<RunConfigInput, 'stage_order'> & {
+  readonly stage_order?: readonly string[];
+} & { readonly [Each in Stage as Each['switch']]?: boolean } & {
+  readonly [Each in Stage as Each['stage_type']]?: DeepReadonly<z.input<Each['settings']>>;
+};
+
+/** The config of a stage of one's own in a plan: what every stage has, its switch, and its settings. */
+type OwnStageConfig<Each extends StageDefinition> = Omit<
+  Extract<StageExecution['stage_config'], { stage_type: 'adetailer' }>,
+  'stage_type' | 'detectors'
+> & {
+  readonly stage_type: Each['stage_type'];
+  readonly settings: DeepReadonly<z.output<Each['settings']>>;
+} & {
+  readonly [Key in Each['switch']]: true;
+};
+
+/** A stage of a plan, known or of one's own. */
+export type OwnStageExecution<Stage extends StageDefinition> =
+  | StageExecution
+  | (Stage extends StageDefinition
+      ? Omit<StageExecution, 'stage_type' | 'stage_config'> & {
+          readonly stage_type: Stage['stage_type'];
+          readonly stage_config: OwnStageConfig<Stage>;
+        }
+      : never);
+
+/** A plan that may have stages of one's own. */
+export type OwnStageExecutionPlan<Stage extends StageDefinition> = Omit<StageExecutionPlan, 'stages'> & {
+  readonly stages: readonly OwnStageExecution<Stage>[];
+};
+
+type Policies = Omit<PlanOptions, 'sequence'>;
+
+/** The library for one sequence and the stages of one's own in it. */
+export interface Planner<Stage extends StageDefinition> {
+  readonly sequence: StageSequence;
+  /** As `buildStagePlan`. */
+  readonly buildStagePlan: (
+    config: OwnRunConfigInput<Stage>,
+    options?: Policies,
+  ) => OwnStageExecutionPlan<Stage>;
+  /** As `safeBuildStagePlan`. */
+  readonly safeBuildStagePlan: (
+    config: unknown,
+    options?: Policies,
+  ) =>
+    | { readonly success: true; readonly plan: OwnStageExecutionPlan<Stage> }
+    | { readonly success: false; readonly error: InvalidRunConfigError | InvalidStagePlanError };
+  /** As `explainStagePlan`. */
+  readonly explainStagePlan: (config: unknown, options?: Policies) => StagePlanExplanation;
+  /** As `verifyStagePlan`. */
+  readonly verifyStagePlan: (
+    plan: unknown,
+    options?: Omit<VerifyOptions, 'sequence'>,
+  ) =>
+    | { readonly valid: true; readonly plan: OwnStageExecutionPlan<Stage>; readonly problems: readonly [] }
+    | { readonly valid: false; readonly problems: readonly PlanProblem[] };
+  readonly runConfigJsonSchema: () => z.core.JSONSchema.JSONSchema;
+  readonly stagePlanJsonSchema: () => z.core.JSONSchema.JSONSchema;
+}
+
+/**
+ * Makes the library for a sequence with stages of one's own.
+ *
+ * Their switches and settings become fields of the RunConfig, and their stages parts of plans, of verification, of
+ * explanations and of the JSON Schemas.
+ *
+ * @throws {InvalidSequenceError} when the machine fails {@link checkSequence}, a stage of it is not defined, or a
+ * definition clashes with a field that every RunConfig has.
+ */
+export function definePlanner<const Stage extends StageDefinition = never>(planner: {
+  readonly sequence: StageSequence;
+  readonly stages?: readonly Stage[];
+}): Planner<Stage>;
+export function definePlanner(planner: {
+  readonly sequence: StageSequence;
+  readonly stages?: readonly StageDefinition[];
+}): object {
+  const { sequence, stages = [] } = planner;
+  const broken = checkSequence(sequence);
+  const problems = broken.length > 0 ? broken : stageProblems(sequence, stages);
+  if (problems.length > 0) throw new InvalidSequenceError(sequence.id, problems);
+  const catalog = catalogWith(sequence, stages);
+  const safeBuildStagePlan = (config: unknown, options: Policies = {}) =>
+    buildWith(catalog, config, { ...options, sequence });
+  return {
+    sequence,
+    safeBuildStagePlan,
+    buildStagePlan: (config: unknown, options?: Policies) => {
+      const result = safeBuildStagePlan(config, options);
+      if (!result.success) throw result.error;
+      return result.plan;
+    },
+    explainStagePlan: (config: unknown, options: Policies = {}) =>
+      explainWith(catalog, config, { ...options, sequence }),
+    verifyStagePlan: (plan: unknown, options: VerifyOptions = {}) =>
+      verifyWith(catalog, plan, { ...options, sequence }),
+    runConfigJsonSchema: () => inputJsonSchema('RunConfig', catalog.RunConfig),
+    stagePlanJsonSchema: () => outputJsonSchema('StageExecutionPlan', catalog.StageExecutionPlan),
+  };
+}

@@ -1,0 +1,49 @@
+import { diffStagePlans, type StagePlanDiff } from '../plan/diff-stage-plans.ts';
+import { sequenceFingerprint } from '../plan/fingerprint.ts';
+import type { StageExecution, StageExecutionPlan } from '../plan/stage-execution-plan.ts';
+import { stagePlaces } from '../plan/stage-executions.ts';
+import { deepFreeze } from '../readonly.ts';
+import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
+import { findRoute } from '../route/route.ts';
+import { resolveSequence, type SequenceOptions } from '../sequence/options.ts';
+import type { StageSequence } from '../sequence/sequence.ts';
+import { planSwitches } from './plan-switches.ts';
+
+/** A plan under another sequence, and what changed on the way. */
+export interface MigratedStagePlan {
+  readonly plan: StageExecutionPlan;
+  readonly diff: StagePlanDiff;
+}
+
+/**
+ * Plans the stages of a plan again under another sequence, with the settings that they have, and says what moved.
+ *
+ * The plan itself is not changed. Verify it first if it comes from somewhere else.
+ *
+ * @throws {InvalidStagePlanError} when the other sequence cannot take every stage and pass of the plan.
+ */
+export function migrateStagePlan(
+  plan: StageExecutionPlan,
+  sequence: StageSequence,
+  policies: Omit<SequenceOptions, 'sequence'> = {},
+): MigratedStagePlan {
+  const options = { ...policies, sequence };
+  const route = findRoute(planSwitches(plan, resolveSequence(options).sequence), options);
+  if (!route.legal) throw new InvalidStagePlanError(route.rejections, route.fixes);
+  const external = plan.stages.flatMap(({ input }) =>
+    input.source === 'external' ? (input.image ?? []) : [],
+  );
+  const stages = stagePlaces(route.walk, external[0] ?? null).flatMap((place) =>
+    plan.stages
+      .filter(({ stage_type }) => stage_type === place.stage_type)
+      .map(({ stage_type, stage_config }): StageExecution => ({ ...place, stage_type, stage_config })),
+  );
+  const migrated = deepFreeze<StageExecutionPlan>({
+    ...plan,
+    sequence: { id: sequence.id, fingerprint: sequenceFingerprint(sequence) },
+    events: route.events,
+    stages,
+    decisions: route.decisions,
+  });
+  return { plan: migrated, diff: diffStagePlans(plan, migrated) };
+}

@@ -1,8 +1,0 @@
-import { canonicalSequence } from '../machines/canonical-sequence.ts';
-import { detailBeforeUpscale } from '../machines/detail-before-upscale.ts';
-
-/** The sequences that are shipped, by the name that the command line knows them by. */
-export const sequences = {
-  canonical: canonicalSequence,
-  'detail-before-upscale': detailBeforeUpscale,
-} as const;

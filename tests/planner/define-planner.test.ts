@@ -1,0 +1,215 @@
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import { z } from 'zod';
+import { filmPlanner } from '../../examples/own-stage.ts';
+import {
+  canonicalSequence,
+  definePlanner,
+  defineStage,
+  InvalidSequenceError,
+  parseRunConfig,
+  safeBuildStagePlan,
+} from '../../src/index.ts';
+import { stageExecutions } from '../../src/plan/stage-executions.ts';
+import { knownStages } from '../../src/planner/catalog.ts';
+import { completeWalks } from '../../src/sequence/walk.ts';
+import { rebuild } from '../rebuild.ts';
+
+const film = { txt2img_enabled: true, interpolate_enabled: true };
+
+describe("a planner with a stage of one's own", () => {
+  test('plans it, with its settings, its switch and all that every stage has', () => {
+    const plan = filmPlanner.buildStagePlan({ ...film, upscale_enabled: true, interpolate: { frames: 24 } });
+    expect(plan.stages.map((stage) => stage.id)).toEqual(['1-txt2img', '2-upscale', '3-interpolate']);
+    expect(plan.stages[2]).toMatchObject({
+      stage_type: 'interpolate',
+      input: { source: 'stage', stage_id: '2-upscale' },
+      stage_config: {
+        interpolate_enabled: true,
+        txt2img_enabled: true,
+        steps: 20,
+        hires_enabled: false,
+        settings: { frames: 24 },
+      },
+    });
+  });
+
+  test('knows it in the types of config and plan', () => {
+    const plan = filmPlanner.buildStagePlan(film);
+    const [stage] = plan.stages;
+    if (stage?.stage_config.stage_type === 'interpolate') {
+      expectTypeOf(stage.stage_config.settings).toEqualTypeOf<{ readonly frames: number }>();
+    }
+    expectTypeOf(filmPlanner.buildStagePlan).parameter(0).toHaveProperty('interpolate_enabled');
+    expectTypeOf(plan.stages[0]).not.toBeAny();
+  });
+
+  test('verifies its plans, and sees when they were tampered with', () => {
+    const plan = filmPlanner.buildStagePlan(film);
+    const json = JSON.stringify(plan);
+    expect(filmPlanner.verifyStagePlan(JSON.parse(json))).toEqual({ valid: true, plan, problems: [] });
+    const tampered = (from: string, to: string) =>
+      filmPlanner.verifyStagePlan(JSON.parse(json.replace(from, to)));
+    expect(tampered('"frames":8', '"frames":1')).toMatchObject({
+      valid: false,
+      problems: [{ code: 'malformed_plan' }],
+    });
+    expect(tampered('"frames":8', '"frame":8').valid).toBe(false);
+    expect(tampered('"2-interpolate"', '"2-film"')).toMatchObject({ problems: [{ code: 'wrong_id' }] });
+  });
+
+  test('checks its settings, and suggests their keys', () => {
+    const result = filmPlanner.safeBuildStagePlan({
+      ...film,
+      interpolate: { frame: 8, frames: 1 },
+      interpolate_enable: true,
+      frames: 3,
+    });
+    expect(!result.success && result.error.name).toBe('InvalidRunConfigError');
+    expect(!result.success && result.error.message.split('\n').slice(1)).toEqual([
+      '- interpolate.frames must be at least 2, but is 1.',
+      '- interpolate.frame is not a field of a RunConfig. Did you mean frames?',
+      '- interpolate_enable is not a field of a RunConfig. Did you mean interpolate_enabled?',
+      '- frames is not a field of a RunConfig. Did you mean interpolate.frames?',
+    ]);
+    expect(() => filmPlanner.buildStagePlan({ interpolate: { frames: 100 } })).toThrow(
+      'interpolate.frames must be at most 64',
+    );
+  });
+
+  test('explains it, and offers fixes', () => {
+    const { rejections, fixes } = filmPlanner.explainStagePlan({ interpolate_enabled: true });
+    expect(rejections).toMatchObject([{ code: 'unreachable_stage', stage: 'interpolate', state: 'start' }]);
+    expect(fixes).toMatchObject([{ change: { txt2img_enabled: true } }]);
+    expect(
+      filmPlanner.explainStagePlan(film).decisions.map(({ stage, outcome }) => [stage, outcome]),
+    ).toEqual([
+      ['txt2img', 'planned'],
+      ['upscale', 'skipped'],
+      ['interpolate', 'planned'],
+    ]);
+  });
+
+  test('takes and repairs its order', () => {
+    const stated = { ...film, stage_order: ['interpolate', 'txt2img'] };
+    expect(filmPlanner.safeBuildStagePlan(stated).success).toBe(false);
+    expect(filmPlanner.safeBuildStagePlan(stated, { order: 'repair' }).success).toBe(true);
+    expect(filmPlanner.safeBuildStagePlan({ ...film, stage_order: ['img2img'] })).toMatchObject({
+      error: { name: 'InvalidRunConfigError' },
+    });
+  });
+
+  test('has it in its JSON Schemas', () => {
+    expect(filmPlanner.runConfigJsonSchema()).toMatchObject({
+      properties: {
+        interpolate_enabled: { default: false },
+        interpolate: { properties: { frames: { minimum: 2, maximum: 64, default: 8 } } },
+      },
+    });
+    expect(JSON.stringify(filmPlanner.stagePlanJsonSchema())).toContain('interpolate');
+  });
+
+  test('refuses a switch that its sequence has no stage for', () => {
+    expect(filmPlanner.explainStagePlan({ ...film, adetailer_enabled: true }).rejections).toMatchObject([
+      { stage: 'adetailer', enterable_from: [] },
+    ]);
+  });
+});
+
+describe('definePlanner refuses', () => {
+  const stage = (stage_type: string, name = `${stage_type}_enabled` as const) => ({
+    stage_type,
+    switch: name as `${string}_enabled`,
+    settings: z.strictObject({}),
+  });
+  const refusal = (
+    sequence: typeof canonicalSequence | typeof filmPlanner.sequence,
+    ...stages: ReturnType<typeof stage>[]
+  ) => {
+    try {
+      definePlanner({ sequence, stages });
+      return [];
+    } catch (error) {
+      return error instanceof InvalidSequenceError
+        ? error.problems.map(({ message }) => message)
+        : [String(error)];
+    }
+  };
+
+  test('nothing about a sequence with the known stages alone', () => {
+    expect(
+      definePlanner({ sequence: canonicalSequence }).buildStagePlan({ txt2img_enabled: true }).stages,
+    ).toHaveLength(1);
+  });
+
+  test.each([
+    [stage('upscale'), 'upscale is a field of every RunConfig already.'],
+    [stage('prompt'), 'prompt is a field of every RunConfig already.'],
+    [stage('refiner'), 'refiner_enabled is a field of every RunConfig already.'],
+    [stage('inter-polate'), '"inter-polate" is no stage type: use letters, digits and _.'],
+    [
+      stage('interpolate', 'film_enabled'),
+      'The switch of interpolate is interpolate_enabled, not film_enabled.',
+    ],
+  ])('%o', (definition, message) => {
+    expect(refusal(canonicalSequence, definition)).toContain(message);
+  });
+
+  test('a stage that is defined twice', () => {
+    expect(refusal(filmPlanner.sequence, stage('interpolate'), stage('interpolate'))).toEqual([
+      'interpolate is defined twice.',
+    ]);
+  });
+
+  test('a sequence with a stage that nobody defined', () => {
+    expect(refusal(filmPlanner.sequence)).toEqual([
+      'interpolate is a stage of filmSequence, but no definition of it was given.',
+    ]);
+    expect(() =>
+      safeBuildStagePlan(
+        { txt2img_enabled: true, stage_order: ['txt2img'] },
+        { sequence: filmPlanner.sequence },
+      ),
+    ).not.toThrow();
+  });
+
+  test('a machine that checkSequence refuses', () => {
+    const broken = rebuild(canonicalSequence, (root) => ({ ...root, entry: () => {} }));
+    expect(refusal(broken)).toEqual([
+      'The machine has "entry": planning changes nothing and waits for nothing.',
+    ]);
+  });
+});
+
+test('a stage that the catalog does not know is refused, never left out', () => {
+  const { sequence } = filmPlanner;
+  const [walk] = completeWalks(sequence, { externalInput: true, standaloneUpscale: false }).filter(
+    ({ steps }) => steps.length === 4,
+  );
+  if (walk === undefined) throw new Error('The film sequence has a word of three stages.');
+  expect(() => stageExecutions(walk, parseRunConfig({}), knownStages)).toThrow(
+    'The stage interpolate has no settings.',
+  );
+});
+
+test('settings of any schema are checked, and what is wrong with them is said', () => {
+  const settings = z.strictObject({ by_key: z.record(z.string(), z.number()).default({}), must: z.string() });
+  const planner = definePlanner({
+    sequence: filmPlanner.sequence,
+    stages: [{ stage_type: 'interpolate', switch: 'interpolate_enabled', settings }],
+  });
+  const result = planner.safeBuildStagePlan({ interpolate: { by_key: 7 } });
+  expect(!result.success && result.error.message.split('\n').slice(1)).toEqual([
+    '- interpolate.by_key must be record, but is 7.',
+    '- interpolate.must must be a string, but is undefined.',
+  ]);
+});
+
+test('defineStage gives back what it is given, with its types', () => {
+  const definition = defineStage({
+    stage_type: 'film',
+    switch: 'film_enabled',
+    settings: z.strictObject({ fps: z.int().default(24) }),
+  });
+  expectTypeOf(definition.stage_type).toEqualTypeOf<'film'>();
+  expect(definition.stage_type).toBe('film');
+});

@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest';
+import {
+  buildStagePlan,
+  explainStagePlan,
+  InvalidStagePlanError,
+  safeBuildStagePlan,
+  sequences,
+} from '../../src/index.ts';
+import { everyPolicy } from '../../src/sequence/reachable-states.ts';
+import { configOf, everySwitchSet, on, switchNames } from '../fixtures.ts';
+
+function outcomes(config: unknown): Readonly<Record<string, string>> {
+  const { decisions } = explainStagePlan(config);
+  return Object.fromEntries(
+    decisions.map(({ stage, pass, outcome, reason, state }) => [
+      stage ?? pass ?? '',
+      `${outcome}, ${reason}, in ${state}`,
+    ]),
+  );
+}
+
+describe('explainStagePlan', () => {
+  test('gives the decisions of the plan where there is one', () => {
+    const config = { txt2img_enabled: true, adetailer_enabled: true };
+    expect(explainStagePlan(config)).toEqual({
+      legal: true,
+      problems: [],
+      decisions: buildStagePlan(config).decisions,
+      rejections: [],
+      fixes: [],
+    });
+    expect(outcomes(config)).toEqual({
+      txt2img: 'planned, switch_on, in start',
+      refiner: 'skipped, switch_off, in txt2img.base',
+      hires: 'skipped, switch_off, in txt2img.base',
+      img2img: 'skipped, switch_off, in txt2img.base',
+      upscale: 'skipped, switch_off, in txt2img.base',
+      adetailer: 'planned, switch_on, in txt2img.base',
+    });
+  });
+
+  test('of a rejected run tells what could be reached from what could not', () => {
+    expect(
+      outcomes({
+        img2img_enabled: true,
+        refiner_enabled: true,
+        refiner_model_name: 'r',
+        upscale_enabled: true,
+      }),
+    ).toEqual({
+      txt2img: 'skipped, switch_off, in start',
+      refiner: 'rejected, unreachable, in upscale',
+      hires: 'skipped, switch_off, in upscale',
+      img2img: 'rejected, plan_rejected, in start',
+      upscale: 'rejected, plan_rejected, in img2img',
+      adetailer: 'skipped, switch_off, in upscale',
+    });
+  });
+
+  test('of a config with wrong fields tells all of them and asks no machine', () => {
+    expect(explainStagePlan({ steps: 0, x: 1 })).toMatchObject({
+      legal: false,
+      problems: [{ path: ['steps'] }, { path: ['x'] }],
+      decisions: [],
+    });
+  });
+
+  test('throws nothing, whatever it is given', () => {
+    for (const value of [null, undefined, 7, 'x', [], () => 1, Symbol('x'), 10n])
+      expect(explainStagePlan(value).legal).toBe(false);
+  });
+});
+
+describe('rejections', () => {
+  test('name the state, what was possible there, and where the stage could be entered', () => {
+    expect(explainStagePlan({ adetailer_enabled: true }).rejections).toEqual([
+      {
+        code: 'unreachable_stage',
+        stage: 'adetailer',
+        state: 'start',
+        reachable: ['stage.txt2img', 'stage.img2img'],
+        enterable_from: [
+          { state: 'img2img', guard: null },
+          { state: 'txt2img', guard: null },
+          { state: 'upscale', guard: null },
+        ],
+        message:
+          'adetailer is unreachable: the walk stands in start, which leads to txt2img or img2img. ' +
+          'It can be entered from img2img, txt2img, or upscale.',
+      },
+    ]);
+  });
+
+  test('name the guard that forbids', () => {
+    const { rejections } = explainStagePlan({ upscale_enabled: true });
+    expect(rejections).toMatchObject([
+      {
+        enterable_from: [
+          { guard: null },
+          { state: 'start', guard: 'standaloneUpscaleAllowed' },
+          { guard: null },
+        ],
+      },
+    ]);
+  });
+
+  test('of an empty run say that an empty plan is no plan', () => {
+    expect(explainStagePlan({}).rejections).toMatchObject([
+      {
+        code: 'empty_plan',
+        state: 'start',
+        reachable: ['stage.txt2img', 'stage.img2img'],
+        message: 'No stage is on, and an empty plan is no plan: start leads to txt2img or img2img.',
+      },
+    ]);
+  });
+
+  test('name a pass as a pass', () => {
+    const { rejections } = explainStagePlan({ hires_enabled: true });
+    expect(rejections).toMatchObject([{ code: 'unreachable_pass', pass: 'hires', state: 'start' }]);
+  });
+
+  test('stand in the error, in fields and in words', () => {
+    const result = safeBuildStagePlan({ adetailer_enabled: true });
+    const error = result.success ? null : result.error;
+    expect(error).toBeInstanceOf(InvalidStagePlanError);
+    const { rejections, fixes } = explainStagePlan({ adetailer_enabled: true });
+    expect(error).toMatchObject({ rejections, fixes });
+    expect(error?.message.split('\n')).toEqual([
+      'The run has no legal stage plan.',
+      expect.stringContaining('adetailer is unreachable'),
+      '- To fix it, turn txt2img_enabled on.',
+      '- To fix it, turn img2img_enabled on.',
+    ]);
+  });
+});
+
+describe.each(Object.entries(sequences))('the fixes of %s', (_, sequence) => {
+  test.each(everyPolicy)(
+    'are all the legal sets with the fewest flips, and no other, under %o',
+    (policies) => {
+      const options = { sequence, ...policies };
+      const legal = everySwitchSet.filter((run) => safeBuildStagePlan(configOf(run), options).success);
+      for (const run of everySwitchSet) {
+        const { legal: planned, fixes } = explainStagePlan(configOf(run), options);
+        if (planned) continue;
+        const distance = (other: typeof run) =>
+          switchNames.filter((name) => run[name] !== other[name]).length;
+        const nearest = Math.min(...legal.map(distance));
+        const expected = legal.filter((other) => distance(other) === nearest);
+        const fixed = fixes.map(({ change }) => ({ ...run, ...change }));
+        expect(fixed.map(on).toSorted()).toEqual(expected.map(on).toSorted());
+        expect(fixes.every(({ flips }) => flips === nearest)).toBe(true);
+      }
+    },
+  );
+});

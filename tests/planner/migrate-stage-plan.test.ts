@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import {
+  buildStagePlan,
+  canonicalSequence,
+  detailBeforeUpscale,
+  diffStagePlans,
+  InvalidStagePlanError,
+  migrateStagePlan,
+  verifyStagePlan,
+} from '../../src/index.ts';
+import { legalPlans } from '../../src/testing/index.ts';
+import { everything } from '../fixtures.ts';
+
+describe('migrateStagePlan', () => {
+  test('plans the full chain again in the other order, and says what moved', () => {
+    const before = buildStagePlan(everything);
+    const { plan, diff } = migrateStagePlan(before, detailBeforeUpscale);
+    expect(plan).toEqual(buildStagePlan(everything, { sequence: detailBeforeUpscale }));
+    expect(diff.text.split('\n')).toEqual([
+      'sequence changes from "canonicalSequence" to "detailBeforeUpscale".',
+      'upscale moves from position 3 to 4.',
+      'upscale: input changes from "img2img" to "adetailer".',
+      'adetailer moves from position 4 to 3.',
+      'adetailer: input changes from "upscale" to "img2img".',
+    ]);
+    expect(before.sequence.id).toBe('canonicalSequence');
+  });
+
+  test('makes of every plan what the other sequence would have built, and back', () => {
+    for (const { config, plan } of legalPlans()) {
+      const migrated = migrateStagePlan(plan, detailBeforeUpscale).plan;
+      expect(verifyStagePlan(migrated, { sequence: detailBeforeUpscale }).valid).toBe(true);
+      expect(migrated).toEqual(buildStagePlan(config, { sequence: detailBeforeUpscale }));
+      expect(migrateStagePlan(migrated, canonicalSequence).plan).toEqual(plan);
+      expect(verifyStagePlan(plan, { sequence: detailBeforeUpscale }).valid).toBe(false);
+    }
+  });
+
+  test('refuses what the other sequence cannot plan under the policies', () => {
+    const external = buildStagePlan({ img2img_enabled: true });
+    expect(() => migrateStagePlan(external, detailBeforeUpscale, { externalInput: false })).toThrow(
+      InvalidStagePlanError,
+    );
+    expect(migrateStagePlan(external, detailBeforeUpscale).plan.stages[0]?.input).toEqual({
+      source: 'external',
+      image: null,
+    });
+  });
+});
+
+describe('diffStagePlans', () => {
+  const plan = buildStagePlan({
+    txt2img_enabled: true,
+    upscale_enabled: true,
+    run_id: 'a',
+    metadata: { take: 1 },
+  });
+
+  test('of a plan and itself is empty', () => {
+    expect(diffStagePlans(plan, plan)).toEqual({ changes: [], text: 'No difference.' });
+  });
+
+  test('names every field that differs, and stages that came and went', () => {
+    const other = buildStagePlan({
+      txt2img_enabled: true,
+      adetailer_enabled: true,
+      steps: 30,
+      run_id: 'b',
+      metadata: { take: 1, note: 'x' },
+    });
+    expect(diffStagePlans(plan, other).text.split('\n')).toEqual([
+      'run_id changes from "a" to "b".',
+      'metadata.note changes from null to "x".',
+      'txt2img: stage_config.adetailer_enabled changes from false to true.',
+      'txt2img: stage_config.upscale_enabled changes from true to false.',
+      'txt2img: stage_config.steps changes from 20 to 30.',
+      'upscale is removed from position 2.',
+      'adetailer is added at position 2.',
+    ]);
+    expect(diffStagePlans(plan, other).changes.at(-1)).toMatchObject({
+      kind: 'added',
+      stage: 'adetailer',
+      before: null,
+      after: 1,
+    });
+  });
+});

@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import {
+  buildStagePlan,
+  canonicalSequence,
+  detailBeforeUpscale,
+  planFingerprint,
+  type StageExecutionPlan,
+  verifyStagePlan,
+} from '../../src/index.ts';
+import { everything } from '../fixtures.ts';
+import { rebuild } from '../rebuild.ts';
+
+const plan = buildStagePlan(everything);
+
+interface Mutable {
+  [key: string]: Mutable & Mutable[];
+}
+
+/** The verdict on a copy of the plan with one value changed. */
+function tamper(path: string, value: unknown, original: StageExecutionPlan = plan) {
+  const copy: Mutable = JSON.parse(JSON.stringify(original));
+  const keys = path.split('.');
+  const last = keys.pop() ?? '';
+  const target = keys.reduce<Mutable | undefined>((inner, key) => inner?.[key], copy);
+  if (target !== undefined) Reflect.set(target, last, value);
+  return verifyStagePlan(copy);
+}
+
+describe('verifyStagePlan refuses, and says what and where', () => {
+  test.each([
+    ['format_version', '2.0', 'malformed_plan', 'format_version'],
+    ['stages.0.stage_config.steps', 151, 'malformed_plan', 'stages[0].stage_config.steps'],
+    ['stages.0.stage_config.extra', 1, 'malformed_plan', 'stages[0].stage_config'],
+    ['stages.2.stage_config.upscaler', undefined, 'malformed_plan', 'stages[2].stage_config.upscaler'],
+    [
+      'stages.3.stage_config.detectors.0.confidence',
+      undefined,
+      'malformed_plan',
+      'stages[3].stage_config.detectors[0].confidence',
+    ],
+    ['stages.1.stage_config.hires_enabled', true, 'malformed_plan', 'stages[1].stage_config.hires_enabled'],
+    ['stages', [], 'malformed_plan', 'stages'],
+    ['sequence.fingerprint', '0'.repeat(64), 'other_sequence', 'sequence'],
+    ['sequence.id', 'otherSequence', 'other_sequence', 'sequence'],
+    ['events.3', 'stage.adetailer', 'illegal_events', 'events[4]'],
+    ['events.6', 'stage.upscale', 'illegal_events', 'events[6]'],
+    ['events', plan.events.slice(0, -1), 'illegal_events', 'events[6]'],
+    ['events', [...plan.events, 'plan.finished'], 'illegal_events', 'events[7]'],
+    ['events', [], 'illegal_events', 'events[0]'],
+    ['stages.2.stage_type', 'adetailer', 'tampered_stage', 'stages[2].stage_type'],
+    ['stages.2.id', '3-adetailer', 'wrong_id', 'stages[2].id'],
+    ['stages.2.order_index', 7, 'wrong_index', 'stages[2].order_index'],
+    ['stages.2.input.stage_id', '1-txt2img', 'broken_input_link', 'stages[2].input'],
+    ['stages.0.input', { source: 'external', image: 'x.png' }, 'broken_input_link', 'stages[0].input'],
+    ['stages.2.requires_input_image', false, 'tampered_stage', 'stages[2].requires_input_image'],
+    ['stages.2.produces_output_image', false, 'tampered_stage', 'stages[2].produces_output_image'],
+    [
+      'stages.2.stage_config',
+      plan.stages[1]?.stage_config,
+      'tampered_stage',
+      'stages[2].stage_config.stage_type',
+    ],
+    ['stages.2.stage_config.adetailer_enabled', false, 'tampered_stage', 'stages[2].stage_config'],
+    ['stages', plan.stages.slice(0, 3), 'missing_stage', 'stages[3]'],
+    ['stages', [...plan.stages, plan.stages[3]], 'extra_stage', 'stages[4]'],
+    ['decisions.0.reason', 'switch_off', 'tampered_decision', 'decisions[0]'],
+    ['decisions', plan.decisions.slice(1), 'tampered_decision', 'decisions[0]'],
+    ['decisions', [...plan.decisions, plan.decisions[0]], 'tampered_decision', 'decisions[6]'],
+  ])('%s = %j: %s at %s', (path, value, code, where) => {
+    const verdict = tamper(path, value);
+    expect(verdict.valid).toBe(false);
+    expect(verdict.problems).toContainEqual({ code, path: where, message: expect.any(String) });
+  });
+
+  test.each([null, 7, 'plan', [], {}])('%j, which is no plan', (value) => {
+    const { valid, problems } = verifyStagePlan(value);
+    expect([valid, problems[0]?.code]).toEqual([false, 'malformed_plan']);
+  });
+
+  test('a plan of another sequence, by name or by version', () => {
+    const named = verifyStagePlan(plan, { sequence: detailBeforeUpscale });
+    expect(named.problems[0]?.message).toBe(
+      'The plan was built by the sequence canonicalSequence, not detailBeforeUpscale. Build it again from its RunConfig.',
+    );
+    const changed = rebuild(canonicalSequence, (root) => ({ ...root, description: 'changed' }));
+    expect(verifyStagePlan(plan, { sequence: changed }).problems[0]?.message).toContain(
+      'another version of canonicalSequence',
+    );
+  });
+
+  test("a plan that the verifier's own policies forbid", () => {
+    const external = buildStagePlan({ img2img_enabled: true });
+    expect(verifyStagePlan(external, { externalInput: false })).toMatchObject({
+      valid: false,
+      problems: [{ code: 'illegal_events' }],
+    });
+    const upscale = buildStagePlan({ upscale_enabled: true }, { standaloneUpscale: true });
+    expect(verifyStagePlan(upscale).valid).toBe(false);
+    expect(verifyStagePlan(upscale, { standaloneUpscale: true }).valid).toBe(true);
+  });
+
+  test('any change at all, where the fingerprint of the original is known', () => {
+    const fingerprint = planFingerprint(plan);
+    const copy: unknown = JSON.parse(JSON.stringify(plan).replace('"steps":30', '"steps":31'));
+    expect(verifyStagePlan(plan, { fingerprint }).valid).toBe(true);
+    expect(verifyStagePlan(copy).valid).toBe(true);
+    expect(verifyStagePlan(copy, { fingerprint })).toMatchObject({
+      valid: false,
+      problems: [{ code: 'other_fingerprint', path: '' }],
+    });
+  });
+
+  test('a moved stage whose decision was changed', () => {
+    const config = {
+      txt2img_enabled: true,
+      upscale_enabled: true,
+      adetailer_enabled: true,
+      stage_order: ['adetailer', 'txt2img', 'upscale'] as const,
+    };
+    const moved = buildStagePlan(config, { order: 'repair' });
+    expect(verifyStagePlan(moved).valid).toBe(true);
+    expect(tamper('decisions.0.stated_index', null, moved).valid).toBe(false);
+  });
+});
+
+test('a plan is valid under every policy that allows it', () => {
+  const txt2img = buildStagePlan(
+    { txt2img_enabled: true },
+    { externalInput: false, standaloneUpscale: true },
+  );
+  expect(verifyStagePlan(txt2img).valid).toBe(true);
+});
+
+test("verifying changes nothing of the caller's and gives back a frozen plan", () => {
+  const copy = JSON.parse(JSON.stringify(plan));
+  const verdict = verifyStagePlan(copy);
+  expect(Object.isFrozen(copy) || Object.isFrozen(copy.metadata)).toBe(false);
+  expect(verdict.valid && Object.isFrozen(verdict.plan.metadata)).toBe(true);
+});

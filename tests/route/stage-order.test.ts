@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { canonicalSequence, detailBeforeUpscale } from '../../machines/index.ts';
+import {
+  InvalidStagePlanError,
+  legalStageOrders,
+  repairStageOrder,
+  stageTypes,
+  verifyStageOrder,
+} from '../../src/index.ts';
+
+describe('verifyStageOrder', () => {
+  test.each([
+    [['adetailer'], 'illegal_order', 0, 'start'],
+    [['txt2img', 'adetailer', 'upscale'], 'illegal_order', 2, 'adetailer'],
+    [['txt2img', 'txt2img'], 'illegal_order', 1, 'txt2img.base'],
+    [['txt2img', 'video'], 'illegal_order', 1, 'txt2img.base'],
+  ])('%j is refused: %s at %i in %s', (stages, code, position, state) => {
+    expect(verifyStageOrder(stages)).toMatchObject({ valid: false, rejections: [{ code, position, state }] });
+  });
+
+  test('an empty list is an empty plan', () => {
+    expect(verifyStageOrder([])).toMatchObject({ valid: false, rejections: [{ code: 'empty_plan' }] });
+  });
+
+  test('says of a stage that the sequence does not know that there is no way into it', () => {
+    expect(verifyStageOrder(['video']).rejections[0]?.message).toContain(
+      'canonicalSequence has no way into it.',
+    );
+  });
+
+  test('asks the sequence that it is given', () => {
+    const stages = ['txt2img', 'adetailer', 'upscale'];
+    expect(verifyStageOrder(stages, { sequence: detailBeforeUpscale })).toEqual({
+      valid: true,
+      rejections: [],
+    });
+  });
+});
+
+describe('repairStageOrder', () => {
+  test('puts stages in order and says what it moved', () => {
+    expect(repairStageOrder(['adetailer', 'txt2img', 'upscale'])).toEqual({
+      stages: ['txt2img', 'upscale', 'adetailer'],
+      moves: [
+        { stage: 'txt2img', from: 1, to: 0 },
+        { stage: 'upscale', from: 2, to: 1 },
+        { stage: 'adetailer', from: 0, to: 2 },
+      ],
+    });
+    expect(repairStageOrder(['txt2img']).moves).toEqual([]);
+  });
+
+  test.each([
+    [['adetailer']],
+    [[]],
+    [['txt2img', 'txt2img']],
+    [['txt2img', 'video']],
+    [['txt2img', 'refiner']],
+  ])('cannot repair %j', (stages) => {
+    expect(() => repairStageOrder(stages)).toThrow(InvalidStagePlanError);
+  });
+});
+
+describe('legalStageOrders', () => {
+  test('lists each word with its stages and passes, and each is verified', () => {
+    const orders = legalStageOrders();
+    expect(orders.at(-1)).toEqual({
+      events: [
+        'stage.txt2img',
+        'pass.refiner',
+        'pass.hires',
+        'stage.img2img',
+        'stage.upscale',
+        'stage.adetailer',
+        'plan.finished',
+      ],
+      stages: ['txt2img', 'img2img', 'upscale', 'adetailer'],
+      passes: ['refiner', 'hires'],
+    });
+    for (const { stages } of orders) expect(verifyStageOrder(stages).valid).toBe(true);
+  });
+});
+
+test('stage types are read off the machine, in its order', () => {
+  expect(stageTypes(canonicalSequence)).toEqual(['txt2img', 'img2img', 'upscale', 'adetailer']);
+  expect(stageTypes(detailBeforeUpscale)).toEqual(['txt2img', 'img2img', 'adetailer', 'upscale']);
+});

@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest';
+import { and, setup } from 'xstate';
+import type { SequencePolicies } from '../../machines/sequence-vocabulary.ts';
+import { buildStagePlan, canonicalSequence, InvalidSequenceError } from '../../src/index.ts';
+import { checkSequence } from '../../src/testing/index.ts';
+import { rebuild, type State } from '../rebuild.ts';
+import { undecided } from '../undecided.ts';
+
+/** What checkSequence says of the canonical machine with one of its states changed. */
+function said(state: string, change: object): readonly (readonly [string, string])[] {
+  const changed = rebuild(canonicalSequence, (root) => changeAt(root, state.split('.'), change));
+  return checkSequence(changed).map(({ code, message }) => [code, message]);
+}
+
+function changeAt(root: State, [key = '', ...inside]: readonly string[], change: object): object {
+  if (key === '') return { ...root, ...change };
+  return { ...root, states: { ...root.states, [key]: changeAt(root.states?.[key] ?? {}, inside, change) } };
+}
+
+const toUpscale = { target: '#canonicalSequence.upscale' };
+const image = { pass: null, takes: 'image', gives: 'image' };
+
+describe('checkSequence', () => {
+  test.each([
+    [
+      'upscale',
+      { type: 'parallel' },
+      'unsupported_state',
+      'upscale is parallel: a plan is one line of stages.',
+    ],
+    ['', { type: 'parallel' }, 'unsupported_state', 'The machine is parallel: a plan is one line of stages.'],
+    [
+      'upscale',
+      { entry: () => {} },
+      'impure',
+      'upscale has "entry": planning changes nothing and waits for nothing.',
+    ],
+    [
+      'upscale',
+      { exit: () => {} },
+      'impure',
+      'upscale has "exit": planning changes nothing and waits for nothing.',
+    ],
+    [
+      'upscale',
+      { invoke: { src: 'x' } },
+      'impure',
+      'upscale has "invoke": planning changes nothing and waits for nothing.',
+    ],
+    [
+      'upscale',
+      { always: '#canonicalSequence.complete' },
+      'impure',
+      'upscale has "always": planning changes nothing and waits for nothing.',
+    ],
+    [
+      'upscale',
+      { after: { 1: '#canonicalSequence.complete' } },
+      'impure',
+      'upscale has "after": planning changes nothing and waits for nothing.',
+    ],
+    ['upscale', { meta: {} }, 'missing_meta', 'upscale lacks meta: { stage_type, pass, takes, gives }.'],
+    [
+      'img2img',
+      { on: { 'stage.upscale': { ...toUpscale, actions: () => {} } } },
+      'impure',
+      'img2img on stage.upscale has actions: planning changes nothing.',
+    ],
+    [
+      'img2img',
+      { on: { 'stage.upscale': { ...toUpscale, guard: () => true } } },
+      'unnamed_guard',
+      'img2img on stage.upscale has a guard without a name, so no rejection could name it.',
+    ],
+    [
+      'img2img',
+      { on: { 'stage.upscale': { ...toUpscale, guard: and(['externalInputAllowed']) } } },
+      'unnamed_guard',
+      'img2img on stage.upscale has a guard without a name, so no rejection could name it.',
+    ],
+    [
+      'img2img',
+      { on: { 'stage.upscale': {} } },
+      'no_target',
+      'img2img on stage.upscale needs exactly one target.',
+    ],
+    [
+      'img2img',
+      { on: { enlarge: toUpscale } },
+      'unknown_event',
+      'img2img on enlarge is no event of a plan: use stage.X, pass.X or plan.finished.',
+    ],
+    [
+      'img2img',
+      { on: { '*': toUpscale } },
+      'unknown_event',
+      'img2img on * is no event of a plan: use stage.X, pass.X or plan.finished.',
+    ],
+    [
+      'upscale',
+      { description: undefined },
+      'missing_description',
+      'upscale lacks a description of why it stands where it stands.',
+    ],
+    [
+      'start',
+      { on: { 'stage.upscale': toUpscale } },
+      'unreachable_state',
+      'txt2img.base is not reached under any policy.',
+    ],
+    ['adetailer', { on: {} }, 'dead_end', 'From adetailer no plan can be finished.'],
+    ['complete', { type: 'atomic' }, 'dead_end', 'From start no plan can be finished.'],
+    ['complete', { type: 'atomic' }, 'wrong_meta', 'plan.finished, taken in upscale, ends nothing.'],
+    [
+      'start',
+      { on: { 'plan.finished': '#canonicalSequence.complete' } },
+      'empty_plan',
+      'start takes plan.finished: the way out of the start must be a stage.',
+    ],
+    [
+      'adetailer',
+      { on: { 'stage.adetailer': '#canonicalSequence.adetailer' } },
+      'repeated_event',
+      'stage.adetailer, taken in adetailer, can be taken again later.',
+    ],
+    [
+      'upscale',
+      { meta: { ...image, stage_type: 'img2img' } },
+      'wrong_meta',
+      'stage.upscale, taken in img2img, enters a state of img2img.',
+    ],
+    [
+      'txt2img.refined',
+      { meta: { ...image, stage_type: 'txt2img' } },
+      'wrong_meta',
+      'pass.refiner, taken in txt2img.base, enters a state of the pass null.',
+    ],
+    [
+      'txt2img',
+      { meta: { ...image, stage_type: 'txt2img', gives: 'latent' } },
+      'broken_chain',
+      'stage.img2img, taken in txt2img.base, takes what txt2img.base does not give.',
+    ],
+    [
+      'txt2img.base',
+      { meta: { stage_type: 'txt2img', pass: null, takes: 'nothing', gives: 'image' } },
+      'broken_chain',
+      'pass.refiner, taken in txt2img.base, takes what txt2img.base does not give.',
+    ],
+  ])('on %s with %o says %s', (state, change, code, message) => {
+    expect(said(state, change)).toContainEqual([code, message]);
+  });
+
+  test('names both words where one set has two', () => {
+    expect(checkSequence(undecided)).toEqual([
+      {
+        code: 'ambiguous_set',
+        state: '',
+        message:
+          'One set has several words: stage.txt2img, stage.adetailer, stage.upscale, plan.finished; ' +
+          'stage.txt2img, stage.upscale, stage.adetailer, plan.finished.',
+      },
+    ]);
+  });
+
+  test('says so of a machine that throws, and throws nothing itself', () => {
+    const throwing = setup({
+      types: { input: {} as SequencePolicies },
+      guards: {
+        broken: () => {
+          throw new Error('no');
+        },
+      },
+    }).createMachine({
+      id: 'throwing',
+      initial: 'start',
+      states: {
+        start: {
+          description: 'x',
+          meta: { ...image, stage_type: null },
+          on: { 'stage.a': { guard: 'broken', target: 'start' } },
+        },
+      },
+    });
+    expect(checkSequence(throwing)).toMatchObject([{ code: 'throws', state: '' }]);
+  });
+});
+
+test('a machine that cannot be read is refused before anything is planned', () => {
+  const impure = rebuild(canonicalSequence, (root) => ({ ...root, entry: () => {} }));
+  expect(() => buildStagePlan({ txt2img_enabled: true }, { sequence: impure })).toThrow(InvalidSequenceError);
+  expect(() => buildStagePlan({ txt2img_enabled: true }, { sequence: impure })).toThrow(
+    'canonicalSequence cannot serve as a sequence.',
+  );
+});

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { createMachine } from 'xstate';
+import { buildStagePlan, canonicalSequence } from '../../src/index.ts';
+import { entriesOf, stateName, subjectName, subjectOf } from '../../src/sequence/sequence.ts';
+import { rebuild } from '../rebuild.ts';
+
+test('an event is about its stage, its pass, or neither', () => {
+  expect(subjectOf('stage.img2img')).toEqual({ stage: 'img2img', pass: null });
+  expect(subjectOf('pass.hires')).toEqual({ stage: null, pass: 'hires' });
+  expect(subjectOf('plan.finished')).toEqual({ stage: null, pass: null });
+  expect(subjectOf('stage')).toEqual({ stage: '', pass: null });
+  expect(['stage.a.b', 'pass.hires', 'plan.finished'].map(subjectName)).toEqual([
+    'a.b',
+    'hires',
+    'plan.finished',
+  ]);
+});
+
+test('a state is named from the outside in', () => {
+  expect(stateName('start')).toBe('start');
+  expect(stateName({ txt2img: { deep: 'er' } })).toBe('txt2img.deep.er');
+  expect(stateName({ txt2img: undefined })).toBe('txt2img');
+});
+
+test('an entry has the name of its guard, if the guard has one', () => {
+  const guards = ['named', { type: 'typed', params: { at: 1 } }, () => true];
+  const states = Object.fromEntries(
+    guards.map((guard, index) => [`s${index}`, { on: { 'stage.x': { guard, target: 's0' } } }]),
+  );
+  const machine = createMachine({ initial: 's0', states });
+  expect(entriesOf(machine, 'stage.x').map(({ guard }) => guard)).toEqual(['named', 'typed', null]);
+  expect(entriesOf(canonicalSequence, 'stage.video')).toEqual([]);
+});
+
+test('what a machine says of itself as a whole is no matter of its states', () => {
+  const versioned = rebuild(canonicalSequence, (root) => ({ ...root, meta: { version: 2 } }));
+  expect(buildStagePlan({ txt2img_enabled: true }, { sequence: versioned }).stages).toHaveLength(1);
+});
