@@ -1,5 +1,4 @@
-import { setup } from 'xstate';
-import type { SequenceEvent, SequencePolicies, StateMeta } from './sequence-vocabulary.ts';
+import { policyContext, sequenceSetup } from './sequence-setup.ts';
 import { txt2imgPasses } from './txt2img-passes.ts';
 
 /**
@@ -7,23 +6,9 @@ import { txt2imgPasses } from './txt2img-passes.ts';
  *
  * Pure: no actions, actors, eventless or delayed transitions. Source: seed PR-089, 1 and 3.2.
  */
-export const canonicalSequence = setup({
-  types: {
-    input: {} as SequencePolicies,
-    context: {} as SequencePolicies,
-    events: {} as SequenceEvent,
-    meta: {} as StateMeta<SequenceEvent['type']>,
-  },
-  guards: {
-    externalInputAllowed: ({ context }) => context.externalInput,
-    standaloneUpscaleAllowed: ({ context }) => context.standaloneUpscale,
-  },
-}).createMachine({
+export const canonicalSequence = sequenceSetup.createMachine({
   id: 'canonicalSequence',
-  context: ({ input }) => ({
-    externalInput: input.externalInput,
-    standaloneUpscale: input.standaloneUpscale,
-  }),
+  context: policyContext,
   initial: 'start',
   states: {
     start: {
@@ -31,8 +16,8 @@ export const canonicalSequence = setup({
       meta: { stage_type: null, pass: null, takes: 'nothing', gives: 'nothing' },
       on: {
         'stage.txt2img': { target: 'txt2img' },
-        'stage.img2img': { guard: 'externalInputAllowed', target: 'img2img' },
-        'stage.upscale': { guard: 'standaloneUpscaleAllowed', target: 'standaloneUpscale' },
+        'stage.img2img': { guard: 'externalInput', target: 'redrawn' },
+        'stage.upscale': { guard: 'standaloneUpscale', target: 'standaloneUpscale' },
       },
     },
     txt2img: {
@@ -48,11 +33,41 @@ export const canonicalSequence = setup({
       },
     },
     img2img: {
-      description:
-        'Redraws an image: the one from txt2img, or an existing one. It generates, so it comes before enlarging.',
+      description: 'Redraws what txt2img made. It generates, so it comes before enlarging.',
       meta: { stage_type: 'img2img', pass: null, takes: 'image', gives: 'image' },
       on: {
         'stage.upscale': { target: 'upscale' },
+        'stage.adetailer': { target: 'adetailer' },
+        'plan.finished': { target: 'complete' },
+      },
+    },
+    redrawn: {
+      description:
+        'Redraws an existing image. There is no txt2img that hires fix could work in, so it works in the enlarging of what was redrawn.',
+      meta: { stage_type: 'img2img', pass: null, takes: 'image', gives: 'image' },
+      on: {
+        'stage.upscale': { target: 'redrawnUpscale' },
+        'pass.hires': { target: 'redrawnUpscale.hires' },
+        'stage.adetailer': { target: 'adetailer' },
+        'plan.finished': { target: 'complete' },
+      },
+    },
+    redrawnUpscale: {
+      description: 'Enlarges a redrawn image, with the pass of hires fix or without it.',
+      meta: { stage_type: 'upscale', pass: null, takes: 'image', gives: 'image' },
+      initial: 'enlarged',
+      states: {
+        enlarged: {
+          description: 'Enlarging comes first: hires fix denoises at the new size.',
+          meta: { stage_type: 'upscale', pass: null, takes: 'image', gives: 'image' },
+          on: { 'pass.hires': { target: 'hires' } },
+        },
+        hires: {
+          description: 'Hires fix denoises the enlarged image again, as it would inside txt2img.',
+          meta: { stage_type: 'upscale', pass: 'hires', takes: 'image', gives: 'image' },
+        },
+      },
+      on: {
         'stage.adetailer': { target: 'adetailer' },
         'plan.finished': { target: 'complete' },
       },

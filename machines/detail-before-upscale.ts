@@ -1,5 +1,4 @@
-import { setup } from 'xstate';
-import type { SequenceEvent, SequencePolicies, StateMeta } from './sequence-vocabulary.ts';
+import { policyContext, sequenceSetup } from './sequence-setup.ts';
 import { txt2imgPasses } from './txt2img-passes.ts';
 
 /**
@@ -7,23 +6,9 @@ import { txt2imgPasses } from './txt2img-passes.ts';
  *
  * Enfugue, Easy Diffusion and later versions of StableNew detail at the generated size and enlarge the result.
  */
-export const detailBeforeUpscale = setup({
-  types: {
-    input: {} as SequencePolicies,
-    context: {} as SequencePolicies,
-    events: {} as SequenceEvent,
-    meta: {} as StateMeta<SequenceEvent['type']>,
-  },
-  guards: {
-    externalInputAllowed: ({ context }) => context.externalInput,
-    standaloneUpscaleAllowed: ({ context }) => context.standaloneUpscale,
-  },
-}).createMachine({
+export const detailBeforeUpscale = sequenceSetup.createMachine({
   id: 'detailBeforeUpscale',
-  context: ({ input }) => ({
-    externalInput: input.externalInput,
-    standaloneUpscale: input.standaloneUpscale,
-  }),
+  context: policyContext,
   initial: 'start',
   states: {
     start: {
@@ -31,8 +16,8 @@ export const detailBeforeUpscale = setup({
       meta: { stage_type: null, pass: null, takes: 'nothing', gives: 'nothing' },
       on: {
         'stage.txt2img': { target: 'txt2img' },
-        'stage.img2img': { guard: 'externalInputAllowed', target: 'img2img' },
-        'stage.upscale': { guard: 'standaloneUpscaleAllowed', target: 'upscale' },
+        'stage.img2img': { guard: 'externalInput', target: 'redrawn' },
+        'stage.upscale': { guard: 'standaloneUpscale', target: 'upscale' },
       },
     },
     txt2img: {
@@ -48,8 +33,7 @@ export const detailBeforeUpscale = setup({
       },
     },
     img2img: {
-      description:
-        'Redraws an image: the one from txt2img, or an existing one. It generates, so it comes before detailing.',
+      description: 'Redraws what txt2img made. It generates, so it comes before detailing.',
       meta: { stage_type: 'img2img', pass: null, takes: 'image', gives: 'image' },
       on: {
         'stage.adetailer': { target: 'adetailer' },
@@ -65,6 +49,45 @@ export const detailBeforeUpscale = setup({
         'stage.upscale': { target: 'upscale' },
         'plan.finished': { target: 'complete' },
       },
+    },
+    redrawn: {
+      description:
+        'Redraws an existing image. There is no txt2img that hires fix could work in, so it works in the enlarging of what was redrawn.',
+      meta: { stage_type: 'img2img', pass: null, takes: 'image', gives: 'image' },
+      on: {
+        'stage.adetailer': { target: 'redrawnAdetailer' },
+        'stage.upscale': { target: 'redrawnUpscale' },
+        'pass.hires': { target: 'redrawnUpscale.hires' },
+        'plan.finished': { target: 'complete' },
+      },
+    },
+    redrawnAdetailer: {
+      description:
+        'Repairs faces and hands of a redrawn image. Hires fix still works in the enlarging behind it.',
+      meta: { stage_type: 'adetailer', pass: null, takes: 'image', gives: 'image' },
+      on: {
+        'stage.upscale': { target: 'redrawnUpscale' },
+        'pass.hires': { target: 'redrawnUpscale.hires' },
+        'plan.finished': { target: 'complete' },
+      },
+    },
+    redrawnUpscale: {
+      description:
+        'Enlarges a redrawn image, with the pass of hires fix or without it. Nothing may follow it.',
+      meta: { stage_type: 'upscale', pass: null, takes: 'image', gives: 'image' },
+      initial: 'enlarged',
+      states: {
+        enlarged: {
+          description: 'Enlarging comes first: hires fix denoises at the new size.',
+          meta: { stage_type: 'upscale', pass: null, takes: 'image', gives: 'image' },
+          on: { 'pass.hires': { target: 'hires' } },
+        },
+        hires: {
+          description: 'Hires fix denoises the enlarged image again, as it would inside txt2img.',
+          meta: { stage_type: 'upscale', pass: 'hires', takes: 'image', gives: 'image' },
+        },
+      },
+      on: { 'plan.finished': { target: 'complete' } },
     },
     upscale: {
       description: 'Enlarges the finished image, generated or existing, so nothing may follow it.',

@@ -1,5 +1,7 @@
+import { sequenceSetup } from './sequence-setup.ts';
+
 /** The passes inside txt2img, the same in every sequence: base, then the refiner, then hires fix. */
-export const txt2imgPasses = {
+export const txt2imgPasses = sequenceSetup.createStateConfig({
   initial: 'base',
   states: {
     base: {
@@ -21,4 +23,4 @@ export const txt2imgPasses = {
       meta: { stage_type: 'txt2img', pass: 'hires', takes: 'latent', gives: 'latent' },
     },
   },
-} as const;
+});

@@ -19,13 +19,15 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** A copy of a JSON value, frozen at every depth, so that the caller's own stays as it is. */
-export function frozenCopy<T extends JsonValue>(value: T): T;
-export function frozenCopy(value: JsonValue): JsonValue {
+export function frozenCopy<T extends JsonValue>(value: T): T {
+  // A copy has the type of what is copied, which tsc cannot follow through map and fromEntries.
+  return copyOf(value) as T;
+}
+
+function copyOf(value: JsonValue): JsonValue {
   if (typeof value !== 'object' || value === null) return value;
-  if (isList(value)) return Object.freeze(value.map((item) => frozenCopy(item)));
-  return Object.freeze(
-    Object.fromEntries(Object.entries(value).map(([key, item]) => [key, frozenCopy(item)])),
-  );
+  if (isList(value)) return Object.freeze(value.map(copyOf));
+  return Object.freeze(Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item)])));
 }
 
 /** Tells an object made by `{}` or `JSON.parse` from arrays, class instances and everything else. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { everyPolicy } from '../machines/policies.ts';
 import { canonicalSequence, safeBuildStagePlan, verifyStageOrder } from '../src/index.ts';
-import { everyPolicy } from '../src/sequence/reachable-states.ts';
-import { completeWalks, searchWalks } from '../src/sequence/walk.ts';
+import { readSequence } from '../src/sequence/reading.ts';
+import { countWays, nearestWays } from '../src/sequence/ways.ts';
 import { configOf, everySwitchSet, on } from './fixtures.ts';
 import { brokenRules, keepsOrder, stagesAsked } from './seed-rules.ts';
 
@@ -21,16 +22,17 @@ describe.each(everyPolicy)('under %o', (policies) => {
   );
 });
 
-test('of the 64 sets of events 36 have exactly one walk, and the other 28 have none', () => {
+test('of the 64 sets of events 40 have exactly one way, and the other 24 have none', () => {
   const policies = { externalInput: true, standaloneUpscale: false };
   const events = canonicalSequence.events.filter((event) => event !== 'plan.finished');
+  const { states } = readSequence(canonicalSequence, policies);
   const counts = Array.from({ length: 64 }, (_, bits) => {
-    const wanted = events.filter((_event, index) => (bits >> index) & 1).sort();
-    return searchWalks(canonicalSequence, policies, wanted).complete.length;
+    const nearest = nearestWays(states, new Set(events.filter((_event, index) => (bits >> index) & 1)));
+    return nearest?.flips === 0 ? nearest.count : 0;
   });
-  expect(counts.filter((count) => count === 1)).toHaveLength(36);
-  expect(counts.filter((count) => count === 0)).toHaveLength(28);
-  expect(completeWalks(canonicalSequence, policies)).toHaveLength(36);
+  expect(counts.filter((count) => count === 1)).toHaveLength(40);
+  expect(counts.filter((count) => count === 0)).toHaveLength(24);
+  expect(countWays(states)).toEqual({ count: 40, at_least: false });
 });
 
 const permutations = permute(['adetailer', 'img2img', 'txt2img', 'upscale']);

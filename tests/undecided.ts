@@ -1,5 +1,5 @@
 import { setup } from 'xstate';
-import type { SequencePolicies } from '../machines/sequence-vocabulary.ts';
+import type { SequencePolicies } from '../machines/policies.ts';
 
 const nothing = { stage_type: null, pass: null, takes: 'nothing', gives: 'nothing' };
 const image = (stage_type: string | null) => ({ stage_type, pass: null, takes: 'image', gives: 'image' });

@@ -1,12 +1,11 @@
 import { initialTransition } from 'xstate';
-import type { SequencePolicies } from '../machines/sequence-vocabulary.ts';
-import { resolveSequence } from '../src/sequence/options.ts';
+import { defaultPolicies, type SequencePolicies } from '../machines/policies.ts';
 import type { StageSequence } from '../src/sequence/sequence.ts';
 
 /** Renders a sequence's machine as the JSON that Stately Studio imports and the Stately inspector draws. Pure. */
 export function renderDefinition(
   sequence: StageSequence,
-  policies: SequencePolicies = resolveSequence({}).policies,
+  policies: SequencePolicies = defaultPolicies,
 ): string {
   const [{ context }] = initialTransition(sequence, policies);
   return `${JSON.stringify({ ...sequence.config, context }, withoutFunctions, 2)}\n`;

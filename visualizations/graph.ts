@@ -1,5 +1,6 @@
-import { type DirectedGraphNode, toDirectedGraph } from 'xstate/graph';
-import { namedGuard, type StageSequence } from '../src/sequence/sequence.ts';
+import type { AnyStateNode } from 'xstate';
+import type { StageSequence } from '../src/sequence/sequence.ts';
+import { type Edge, edgesOf, pathOf } from '../src/sequence/states.ts';
 
 /** One state of a sequence, with the states inside it. `id` is its path: `txt2img.base`. */
 export interface GraphState {
@@ -31,12 +32,12 @@ export interface SequenceGraph {
 
 /** Reads the graph of a sequence off the machine. Pure. Every picture is drawn from this. */
 export function sequenceGraph(sequence: StageSequence): SequenceGraph {
-  const root = toDirectedGraph(sequence);
+  const { id, root } = sequence;
   return {
-    id: sequence.id,
+    id,
     initial: initialOf(root),
-    states: root.children.map(stateOf),
-    edges: edgesOf(root),
+    states: Object.values(root.states).map(stateOf),
+    edges: edgesOf(sequence).flatMap(edgeOf),
   };
 }
 
@@ -50,32 +51,30 @@ export function contains(outer: string, inner: string): boolean {
   return inner === outer || inner.startsWith(`${outer}.`);
 }
 
-function stateOf({ stateNode, children, ...node }: DirectedGraphNode): GraphState {
+function stateOf(state: AnyStateNode): GraphState {
   return {
-    id: stateNode.path.join('.'),
-    name: stateNode.key,
-    kind: kindOf(stateNode.type),
-    description: stateNode.description ?? '',
-    initial: initialOf({ stateNode, children, ...node }),
-    states: children.map(stateOf),
+    id: pathOf(state),
+    name: state.key,
+    kind: kindOf(state),
+    description: state.description ?? '',
+    initial: initialOf(state),
+    states: Object.values(state.states).map(stateOf),
   };
 }
 
-function kindOf(type: DirectedGraphNode['stateNode']['type']): GraphState['kind'] {
+function kindOf({ type }: AnyStateNode): GraphState['kind'] {
   if (type === 'final') return 'final';
   return type === 'compound' || type === 'parallel' ? 'compound' : 'atomic';
 }
 
-function initialOf({ stateNode }: DirectedGraphNode): string | null {
-  return stateNode.initial?.target[0]?.path.join('.') ?? null;
+function initialOf({ initial }: AnyStateNode): string | null {
+  const [first] = initial?.target ?? [];
+  return first === undefined ? null : pathOf(first);
 }
 
-function edgesOf({ edges, children }: DirectedGraphNode): readonly GraphEdge[] {
-  const own = edges.map(({ source, target, transition }) => {
-    const ends = { source: source.path.join('.'), target: target.path.join('.') };
-    const event = transition.eventType;
-    const guard = namedGuard(transition.guard) ?? null;
+function edgeOf({ source, event, guard, targets }: Edge): readonly GraphEdge[] {
+  return targets.map((node) => {
+    const ends = { source: pathOf(source), target: pathOf(node) };
     return { id: `edge-${ends.source}--${event}--${ends.target}`, ...ends, event, guard };
   });
-  return [...own, ...children.flatMap(edgesOf)];
 }

@@ -1,4 +1,4 @@
-import { planFinished, subjectName } from '../src/sequence/sequence.ts';
+import { planFinished, subjectName } from '../src/sequence/events.ts';
 import type { GraphEdge } from './graph.ts';
 
 /** The short name of a transition's event: the stage or pass, or `finished`. */
@@ -6,7 +6,7 @@ export function eventLabel({ event }: GraphEdge): string {
   return event === planFinished ? 'finished' : subjectName(event);
 }
 
-/** A transition in full, as a tooltip says it: `start: stage.img2img [externalInputAllowed] leads to img2img`. */
+/** A transition in full, as a tooltip says it: `start: stage.img2img [externalInput] leads to img2img`. */
 export function describeEdge({ source, event, guard, target }: GraphEdge): string {
   return `${source}: ${event}${guard === null ? '' : ` [${guard}]`} leads to ${target}`;
 }

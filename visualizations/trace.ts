@@ -1,10 +1,10 @@
 import { type InspectionEvent, initialTransition, type StateValue } from 'xstate';
 import { z } from 'zod';
-import type { SequencePolicies } from '../machines/sequence-vocabulary.ts';
+import type { SequencePolicies } from '../machines/policies.ts';
 import type { RunConfigInput } from '../src/config/run-config.ts';
 import type { PlanOptions } from '../src/sequence/options.ts';
 import { renderDefinition } from './definition.ts';
-import { playJourney, type Verdict, verdictOf } from './inspect.ts';
+import { type JourneyOutcome, outcomeOf, playJourney } from './inspect.ts';
 import { type Journey, journeyOfRun } from './journey.ts';
 
 interface OfActor {
@@ -35,7 +35,7 @@ export type TraceEvent =
     });
 
 /** The walk of a run as data. */
-export interface Trace extends Verdict {
+export interface Trace extends JourneyOutcome {
   readonly events: readonly TraceEvent[];
 }
 
@@ -51,7 +51,7 @@ export function traceStagePlan(config: RunConfigInput, options: PlanOptions = {}
   const journey = journeyOfRun(config, options);
   const events: TraceEvent[] = [];
   Array.from(playJourney(journey, (event) => events.push(...traceEvent(journey, event))));
-  return { ...verdictOf(journey), events };
+  return { ...outcomeOf(journey), events };
 }
 
 /** XState numbers actors through a whole process; a trace has one, and its number must not tell of others. */

@@ -1,4 +1,3 @@
-import { renderPath } from '../config/config-problems.ts';
 import {
   attemptImport,
   type ImportError,
@@ -12,6 +11,7 @@ import {
   UnreadableImageError,
   UnreadableInputError,
 } from '../import/index.ts';
+import { renderPath } from '../path.ts';
 import { safeBuildStagePlan } from '../planner/build-stage-plan.ts';
 import type { PlanOptions } from '../sequence/options.ts';
 import { type Answer, refuse, type Source } from './answer.ts';

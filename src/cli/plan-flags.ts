@@ -1,28 +1,22 @@
 import { type Command, Option } from 'commander';
-import { sequences } from '../../machines/sequences.ts';
-import type { PlanOptions } from '../sequence/options.ts';
+import { type PolicyName, policies, policyNames } from '../../machines/policies.ts';
+import { type SequenceName, sequenceNames } from '../../machines/sequences.ts';
+import type { OrderOption, PlanOptions, SequenceOptions } from '../sequence/options.ts';
 
 /** The flags that choose the sequence and its policies, as commander reads them. */
-export interface SequenceFlags {
-  readonly sequence: keyof typeof sequences;
-  readonly externalInput: boolean;
-  readonly standaloneUpscale: boolean;
-}
+export type SequenceFlags = Readonly<Record<PolicyName, boolean>> & { readonly sequence: SequenceName };
 
-export interface PlanFlags extends SequenceFlags {
-  readonly order: 'reject' | 'repair';
-}
+export type PlanFlags = SequenceFlags & { readonly order: OrderOption };
 
 /** Adds the flags for the sequence and its policies to a command. */
 export function withSequenceFlags(command: Command): Command {
-  return command
-    .addOption(
-      new Option('--sequence <name>', 'the order of stages to plan by')
-        .choices(Object.keys(sequences))
-        .default('canonical'),
-    )
-    .option('--no-external-input', 'refuse plans that start from an existing image')
-    .option('--standalone-upscale', 'allow an upscale with no generation before it', false);
+  command.addOption(
+    new Option('--sequence <name>', 'the order of stages to plan by')
+      .choices(sequenceNames)
+      .default('canonical' satisfies SequenceName),
+  );
+  for (const name of policyNames) command.addOption(policyFlag(name));
+  return command;
 }
 
 /** Adds the flags of everything that builds a plan. */
@@ -34,8 +28,22 @@ export function withPlanFlags(command: Command): Command {
   );
 }
 
+/** The options of the library that the flags for the sequence stand for. */
+export function sequenceOptions(flags: SequenceFlags): SequenceOptions {
+  const { sequence } = flags;
+  return { sequence, ...Object.fromEntries(policyNames.map((name) => [name, flags[name]])) };
+}
+
 /** The options of the library that flags stand for. */
-export function planOptions(flags: SequenceFlags & Partial<PlanFlags>): PlanOptions {
-  const { sequence, externalInput, standaloneUpscale, order = 'reject' } = flags;
-  return { sequence: sequences[sequence], externalInput, standaloneUpscale, order };
+export function planOptions(flags: PlanFlags): PlanOptions {
+  return { ...sequenceOptions(flags), order: flags.order };
+}
+
+/** A policy that is on by default has a flag that forbids it: `--no-external-input`. */
+function policyFlag(name: PolicyName): Option {
+  const { default: allowed, allows } = policies[name];
+  const words = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return allowed
+    ? new Option(`--no-${words}`, `forbid ${allows}`)
+    : new Option(`--${words}`, `allow ${allows}`).default(false);
 }

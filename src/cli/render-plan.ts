@@ -1,6 +1,7 @@
 import type { StageConfig } from '../plan/stage-config.ts';
 import type { StageExecution, StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import type { DeepReadonly } from '../readonly.ts';
+import { sayDecision } from '../route/sentences.ts';
 
 type Config = DeepReadonly<StageConfig>;
 
@@ -8,8 +9,13 @@ type Config = DeepReadonly<StageConfig>;
 export function renderPlan(plan: StageExecutionPlan): string {
   const rows = plan.stages.flatMap(stageRows);
   const notes = plan.decisions
-    .filter(({ outcome }) => outcome !== 'planned')
-    .map(({ stage, pass, outcome, message }) => ['', String(stage ?? pass), outcome, message]);
+    .filter(({ reason }) => reason !== 'switch_on')
+    .map((decision) => [
+      '',
+      String(decision.stage ?? decision.pass),
+      decision.outcome,
+      sayDecision(decision, plan.sequence.id),
+    ]);
   return `${align([['#', 'stage', 'takes', 'settings'], ...rows, ...notes])}\n`;
 }
 

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
+import type { Fixes } from '../route/fixes.ts';
 import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
 import type { InputError } from './input-error.ts';
 
@@ -18,7 +19,7 @@ export function renderRefusal(file: string, error: Refusal, color: boolean): str
   }
   if (error instanceof InvalidStagePlanError) {
     const reasons = problemLines(error.rejections, color);
-    return lines([`${name} has no legal stage plan.`, ...reasons, ...fixLines(error.fixes, color)]);
+    return lines([`${name} has no legal stage plan.`, ...reasons, ...fixLines(error, color)]);
   }
   return lines([`${name} cannot be used.`, ...problemLines([error], color)]);
 }
@@ -35,12 +36,14 @@ export function problemLines(problems: readonly Said[], color = false): readonly
 }
 
 /** A heading and one line for each fix, or nothing where there is none. */
-export function fixLines(fixes: readonly Said[], color = false): readonly string[] {
+export function fixLines({ fixes, fix_count }: Fixes, color = false): readonly string[] {
   if (fixes.length === 0) return [];
+  const more = fix_count.count - fixes.length;
   return [
     '',
     'To fix it, one of:',
     ...fixes.map(({ message }) => `  ${paint('green', '>', color)} ${message}`),
+    ...(more > 0 ? [`  and ${fix_count.at_least ? 'at least ' : ''}${more} more`] : []),
   ];
 }
 

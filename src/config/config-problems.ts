@@ -1,35 +1,23 @@
 import type { z } from 'zod';
-import type { StageCatalog } from '../planner/catalog.ts';
+import { closestTo } from '../closest.ts';
+import { type Path, pathKey, quote, renderPath } from '../path.ts';
 import type { ConfigProblem } from './invalid-run-config-error.ts';
 import { lacksRefinerModel, refinerModelRequired } from './run-config.ts';
-import { closestTo, suggestKey } from './suggest-key.ts';
+import type { RunSchema } from './run-schema.ts';
+import { suggestKey } from './suggest-key.ts';
 
 type Issue = z.core.$ZodIssue;
-type Path = readonly (string | number)[];
 
 /** Every problem of a RunConfig, in our own words: no type of zod's leaves the library. */
 export function configProblems(
   error: z.ZodError,
   config: unknown,
-  keys: StageCatalog['keys'],
+  keys: RunSchema['keys'],
 ): readonly ConfigProblem[] {
   const problems = error.issues.flatMap((issue) => problemsOf(issue, [], config, keys));
   if (lacksRefinerModel(config)) problems.push(refinerModelProblem);
   const byField = new Map(problems.map((problem) => [JSON.stringify([problem.path, problem.code]), problem]));
   return [...byField.values()];
-}
-
-/** A key of a path of zod's. The keys of JSON are never symbols. */
-export function pathKey(key: PropertyKey): string | number {
-  return typeof key === 'number' ? key : String(key);
-}
-
-/** A path as people write it: `adetailer[1].confidence`. */
-export function renderPath(path: Path): string {
-  return path.reduce<string>((text, key) => {
-    if (typeof key === 'number') return `${text}[${key}]`;
-    return text === '' ? key : `${text}.${key}`;
-  }, '');
 }
 
 const refinerModelProblem: ConfigProblem = {
@@ -38,7 +26,7 @@ const refinerModelProblem: ConfigProblem = {
   message: `refiner_model_name ${refinerModelRequired}.`,
 };
 
-function problemsOf(issue: Issue, outer: Path, config: unknown, keys: StageCatalog['keys']): ConfigProblem[] {
+function problemsOf(issue: Issue, outer: Path, config: unknown, keys: RunSchema['keys']): ConfigProblem[] {
   const path = [...outer, ...issue.path.map(pathKey)];
   const value = valueAt(config, path);
   const problem = (code: ConfigProblem['code'], fault: string, suggestion?: string): ConfigProblem[] => [
@@ -57,7 +45,7 @@ function problemsOf(issue: Issue, outer: Path, config: unknown, keys: StageCatal
     case 'invalid_type':
       return problem(
         value === undefined ? 'required' : 'wrong_type',
-        `must be ${typeWords[issue.expected] ?? issue.expected}, but is ${show(value)}`,
+        `must be ${typeWords[issue.expected] ?? issue.expected}, but is ${quote(value)}`,
       );
     case 'too_small':
       return problem('out_of_range', tooSmall(issue, value));
@@ -67,7 +55,7 @@ function problemsOf(issue: Issue, outer: Path, config: unknown, keys: StageCatal
       const nearest = Math.max(1, Math.round(Number(value) / issue.divisor)) * issue.divisor;
       return problem(
         'not_a_multiple',
-        `must be a multiple of ${issue.divisor}, but is ${show(value)}`,
+        `must be a multiple of ${issue.divisor}, but is ${quote(value)}`,
         String(nearest),
       );
     }
@@ -75,7 +63,7 @@ function problemsOf(issue: Issue, outer: Path, config: unknown, keys: StageCatal
       const allowed = issue.values.map(String);
       return problem(
         'not_allowed',
-        `must be ${anyOf.format(allowed)}, but is ${show(value)}`,
+        `must be ${anyOf.format(allowed)}, but is ${quote(value)}`,
         typeof value === 'string' ? closestTo(value, allowed) : undefined,
       );
     }
@@ -83,7 +71,7 @@ function problemsOf(issue: Issue, outer: Path, config: unknown, keys: StageCatal
       // zod skips checks across fields when some field is wrong; configProblems makes them in every case.
       return issue.params?.crossField === true ? [] : problem('not_allowed', issue.message);
     default:
-      return problem('not_allowed', `${issue.message}, but is ${show(value)}`);
+      return problem('not_allowed', `${issue.message}, but is ${quote(value)}`);
   }
 }
 
@@ -98,7 +86,7 @@ const typeWords: Readonly<Record<string, string>> = {
   string: 'a string',
 };
 
-function unknownKey(path: Path, key: string, keys: StageCatalog['keys']): ConfigProblem {
+function unknownKey(path: Path, key: string, keys: RunSchema['keys']): ConfigProblem {
   const suggestion = suggestKey(keys, renderPath(path.slice(0, 1)), key);
   const field = renderPath([...path, key]);
   const guess = suggestion === undefined ? '' : ` Did you mean ${suggestion}?`;
@@ -120,23 +108,14 @@ function likeliest(branches: readonly (readonly Issue[])[]): readonly Issue[] {
 function tooSmall(issue: z.core.$ZodIssueTooSmall, value: unknown): string {
   if (issue.origin === 'string') return 'must not be empty';
   if (issue.origin === 'array') return `must have at least ${issue.minimum} entry`;
-  return `must be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}, but is ${show(value)}`;
+  return `must be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}, but is ${quote(value)}`;
 }
 
 function tooBig(issue: z.core.$ZodIssueTooBig, value: unknown): string {
   if (issue.origin === 'array') return `must have at most ${issue.maximum} entries`;
-  return `must be ${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}, but is ${show(value)}`;
+  return `must be ${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}, but is ${quote(value)}`;
 }
 
 function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((inner, key) => Reflect.get(Object(inner), key), value);
-}
-
-const longestQuote = 60;
-
-function show(value: unknown): string {
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object' && value !== null) return 'an object';
-  if (typeof value !== 'string') return String(value);
-  return JSON.stringify(value.length > longestQuote ? `${value.slice(0, longestQuote)}…` : value);
 }

@@ -1,7 +1,7 @@
-import { knownStages, type StageCatalog } from '../planner/catalog.ts';
 import { configProblems } from './config-problems.ts';
 import { InvalidRunConfigError } from './invalid-run-config-error.ts';
 import type { RunConfig } from './run-config.ts';
+import { knownRun, type RunSchema } from './run-schema.ts';
 
 /** A RunConfig, or the error that {@link parseRunConfig} would throw. */
 export type RunConfigResult =
@@ -14,17 +14,19 @@ export type RunConfigResult =
  * @throws {InvalidRunConfigError} with every field that is wrong.
  */
 export function parseRunConfig(value: unknown): RunConfig {
-  const parsed = parseWith(knownStages, value);
+  const parsed = safeParseRunConfig(value);
   if (!parsed.success) throw parsed.error;
   return parsed.config;
 }
 
-/** Validates a value by the stages of a catalog. */
-export function parseWith(catalog: StageCatalog, value: unknown): RunConfigResult {
-  const parsed = catalog.RunConfig.safeParse(value);
+/** Validates a value as {@link parseRunConfig} does, and returns its error instead of throwing it. */
+export function safeParseRunConfig(value: unknown): RunConfigResult {
+  return parseWith(knownRun, value);
+}
+
+/** Validates a value by the schema of a planner. */
+export function parseWith({ RunConfig, keys }: RunSchema, value: unknown): RunConfigResult {
+  const parsed = RunConfig.safeParse(value);
   if (parsed.success) return { success: true, config: parsed.data };
-  return {
-    success: false,
-    error: new InvalidRunConfigError(configProblems(parsed.error, value, catalog.keys)),
-  };
+  return { success: false, error: new InvalidRunConfigError(configProblems(parsed.error, value, keys)) };
 }

@@ -1,6 +1,4 @@
-import { closestMatch } from 'leven';
-
-const longestGuess = 64;
+import { closestTo, longestGuess } from '../closest.ts';
 
 /**
  * The known key that an unknown one was probably meant to be: in the same object, or by its name in another section.
@@ -19,9 +17,4 @@ export function suggestKey(
   if (prefixed !== undefined) return prefixed;
   if (elsewhere !== undefined) return elsewhere === '' ? unknown : `${elsewhere}.${unknown}`;
   return closestTo(unknown, siblings);
-}
-
-/** The candidate that a word was probably meant to be, if few of its letters are off. */
-export function closestTo(word: string, candidates: readonly string[]): string | undefined {
-  return closestMatch(word.slice(0, longestGuess), candidates, { maxDistance: Math.ceil(word.length * 0.4) });
 }

@@ -1,8 +1,7 @@
-import { renderPath } from '../config/config-problems.ts';
 import type { ConfigProblem } from '../config/invalid-run-config-error.ts';
-import { parseWith } from '../config/parse-run-config.ts';
+import { safeParseRunConfig } from '../config/parse-run-config.ts';
 import type { RunConfig } from '../config/run-config.ts';
-import { knownStages } from '../planner/catalog.ts';
+import { renderPath } from '../path.ts';
 import { defaultedNotes } from './defaulted-notes.ts';
 import { applyDetectorFlags } from './detector-flags.ts';
 import { InvalidImportError } from './errors/invalid-import-error.ts';
@@ -81,7 +80,7 @@ function draft(origins: Origins): Readonly<Record<string, unknown>> {
 }
 
 function parse(run: unknown, origins: Origins): RunConfig {
-  const parsed = parseWith(knownStages, run);
+  const parsed = safeParseRunConfig(run);
   if (parsed.success) return parsed.config;
   throw new InvalidImportError(parsed.error.problems.map((problem) => locate(problem, origins)));
 }

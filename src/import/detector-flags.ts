@@ -1,4 +1,4 @@
-import { renderPath } from '../config/config-problems.ts';
+import { renderPath } from '../path.ts';
 import type { FieldReading, Reading } from './reading.ts';
 import { remark } from './reading.ts';
 

@@ -1,7 +1,7 @@
-import { renderPath } from '../config/config-problems.ts';
+import { type Path, renderPath } from '../path.ts';
 
-/** Keys and indexes that lead to a value. */
-export type Path = readonly (string | number)[];
+export { quote as show } from '../path.ts';
+export type { Path };
 
 /** What became of a value on its way in. The set is closed: a new code is a new version of the library. */
 export type NoteCode = 'renamed' | 'converted' | 'not_set' | 'defaulted' | 'ignored' | LossyNoteCode;
@@ -27,15 +27,4 @@ export function noteAt(path: Path, code: NoteCode, fate: string): ImportNote {
 /** Tells whether a note stands for something that the RunConfig does not say. */
 export function isLossy(note: ImportNote): boolean {
   return lossyNoteCodes.some((code) => code === note.code);
-}
-
-const longestQuote = 60;
-
-/** A value as a message shows it: JSON, cut where it is long. */
-export function show(value: unknown): string {
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object' && value !== null) return 'an object';
-  const text = typeof value === 'string' ? value : String(value);
-  const cut = text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
-  return typeof value === 'string' ? JSON.stringify(cut) : cut;
 }

@@ -1,4 +1,4 @@
-import { renderPath } from '../config/config-problems.ts';
+import { renderPath } from '../path.ts';
 import { type ImportNote, noteAt, type Path, show } from './note.ts';
 import type { FieldReading, Reading } from './reading.ts';
 

@@ -1,4 +1,4 @@
-import { renderPath } from '../config/config-problems.ts';
+import { renderPath } from '../path.ts';
 import { type ImportNote, noteAt, type Path } from './note.ts';
 import { stages } from './read-switches.ts';
 import type { OrderReading, Reading, SwitchReading } from './reading.ts';

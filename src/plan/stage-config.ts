@@ -19,7 +19,14 @@ export const StageConfig = z.discriminatedUnion('stage_type', [
 ]);
 export type StageConfig = z.output<typeof StageConfig>;
 
-const configOf: Readonly<Record<StageType, (run: RunConfig) => StageConfig>> = {
+/** Makes the config of one stage of a run, with the passes that the walk takes inside it; undefined for a stage that is not known. */
+export type StageConfigOf = (
+  stage: string,
+  run: RunConfig,
+  passes: readonly string[],
+) => StageConfig | undefined;
+
+const configOf: Readonly<Record<StageType, (run: RunConfig, passes: readonly string[]) => StageConfig>> = {
   adetailer: adetailerConfig,
   img2img: img2imgConfig,
   txt2img: txt2imgConfig,
@@ -27,9 +34,8 @@ const configOf: Readonly<Record<StageType, (run: RunConfig) => StageConfig>> = {
 };
 
 /** The config of one stage of a run, frozen, or undefined for a stage that has no settings here. */
-export function stageConfig(stage: string, run: RunConfig): StageConfig | undefined {
-  return isStageType(stage) ? Object.freeze(configOf[stage](run)) : undefined;
-}
+export const stageConfig: StageConfigOf = (stage, run, passes) =>
+  isStageType(stage) ? Object.freeze(configOf[stage](run, passes)) : undefined;
 
 function isStageType(stage: string): stage is StageType {
   return Object.hasOwn(configOf, stage);

@@ -6,6 +6,9 @@ import { Decision } from '../route/decisions.ts';
 import { stageTypes } from '../sequence/stage-types.ts';
 import { StageConfig } from './stage-config.ts';
 
+/** The format of the plans that this version writes and reads. */
+export const formatVersion = '2.0-draft';
+
 /** Where a stage takes its image from: nowhere, an existing image, or an earlier stage. */
 export const StageInput = z.discriminatedUnion('source', [
   z.strictObject({ source: z.literal('none') }),
@@ -21,7 +24,7 @@ export type StageInput = DeepReadonly<z.output<typeof StageInput>>;
 export const StageExecution = executionOf(z.enum(stageTypes(canonicalSequence)), StageConfig);
 export type StageExecution = DeepReadonly<z.output<typeof StageExecution>>;
 
-/** An ordered, validated plan: a word that its sequence accepts, with the settings of every stage. */
+/** An ordered, validated plan: an order that its sequence accepts, with the settings of every stage. */
 export const StageExecutionPlan = planOf(StageExecution);
 export type StageExecutionPlan = DeepReadonly<z.output<typeof StageExecutionPlan>>;
 
@@ -44,7 +47,7 @@ export function executionOf<Type extends z.ZodType, Config extends z.ZodType>(
 /** The schema of a plan of such stages. */
 export function planOf<Stage extends z.ZodType>(stage: Stage) {
   return z.strictObject({
-    format_version: z.literal('1.0'),
+    format_version: z.literal(formatVersion),
     run_id: z.string().nullable(),
     metadata: JsonObject,
     sequence: z.strictObject({
@@ -54,9 +57,7 @@ export function planOf<Stage extends z.ZodType>(stage: Stage) {
         .regex(/^[0-9a-f]{64}$/)
         .describe('SHA-256 of the machine.'),
     }),
-    events: z
-      .array(z.string())
-      .describe('The word: the events that lead from the start of the sequence to its end.'),
+    events: z.array(z.string()).describe('The events that lead from the start of the sequence to its end.'),
     stages: z.array(stage).min(1),
     decisions: z.array(Decision).describe('What became of every stage and pass of the sequence.'),
   });

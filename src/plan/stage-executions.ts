@@ -1,8 +1,9 @@
-import type { Material } from '../../machines/sequence-vocabulary.ts';
+import type { Material } from '../../machines/vocabulary.ts';
 import type { RunConfig } from '../config/run-config.ts';
-import type { StageCatalog } from '../planner/catalog.ts';
 import { InvalidSequenceError } from '../sequence/invalid-sequence-error.ts';
-import type { Walk } from '../sequence/walk.ts';
+import { type Walk, type WalkedStage, walkedStages } from '../sequence/walk.ts';
+import { canCarry } from './passes.ts';
+import type { StageConfigOf } from './stage-config.ts';
 import type { StageExecution, StageInput } from './stage-execution-plan.ts';
 
 /** A stage's place in a plan: all of it that follows from the walk, whatever the settings are. */
@@ -15,36 +16,51 @@ export interface StagePlace extends Omit<StageExecution, 'stage_config' | 'stage
  *
  * Frozen as they are made: to walk over the finished plan takes longer than to build it.
  *
- * @throws {InvalidSequenceError} when the walk has a stage that the catalog does not know.
+ * @throws {InvalidSequenceError} when the walk has a stage that is not known, or a pass that its stage cannot carry.
  */
 export function stageExecutions(
   walk: Walk,
   run: RunConfig,
-  catalog: StageCatalog,
+  stageConfig: StageConfigOf,
 ): readonly StageExecution[] {
-  const stages = stagePlaces(walk, run.input_image).map((place) => {
-    const stage_config = catalog.stageConfig(place.stage_type, run);
-    if (stage_config === undefined) throw unknownStage(place.stage_type);
-    return Object.freeze(Object.assign(place, { stage_type: stage_config.stage_type, stage_config }));
-  });
+  const stages: StageExecution[] = [];
+  for (const walked of walkedStages(walk)) {
+    const place = stagePlace(walked, stages.length, stages.at(-1)?.id, run.input_image);
+    const stage_config = stageConfig(walked.stage, run, walked.passes);
+    if (stage_config === undefined) throw unknownStage(walked.stage);
+    const pass = walked.passes.find((taken) => !canCarry(walked.stage, taken));
+    if (pass !== undefined) throw new InvalidSequenceError('The machine', [unknownPass(walked.stage, pass)]);
+    stages.push(Object.freeze(Object.assign(place, { stage_type: stage_config.stage_type, stage_config })));
+  }
   return Object.freeze(stages);
 }
 
 /** The places of a walk's stages: their ids, their order, and which image each of them takes. */
 export function stagePlaces(walk: Walk, inputImage: string | null): readonly StagePlace[] {
-  const places: StagePlace[] = [];
-  for (const { stage, meta } of walk.steps) {
-    if (stage === null) continue;
-    places.push({
-      id: `${places.length + 1}-${stage}`,
-      order_index: places.length,
-      stage_type: stage,
-      input: Object.freeze(inputOf(meta.takes, places.at(-1)?.id, inputImage)),
-      requires_input_image: meta.takes === 'image',
-      produces_output_image: meta.gives === 'image',
-    });
-  }
-  return places;
+  const stages = walkedStages(walk);
+  return stages.map((walked, index) => stagePlace(walked, index, stages[index - 1]?.id, inputImage));
+}
+
+/** What is said of a pass inside a stage whose config cannot carry it. */
+export function unknownPass(stage: string, pass: string) {
+  const message = `The pass ${pass} happens inside ${stage}, whose settings have no place for it.`;
+  return { code: 'unknown_pass', state: stage, message } as const;
+}
+
+function stagePlace(
+  { id, stage, meta }: WalkedStage,
+  index: number,
+  previous: string | undefined,
+  inputImage: string | null,
+): StagePlace {
+  return {
+    id,
+    order_index: index,
+    stage_type: stage,
+    input: Object.freeze(inputOf(meta.takes, previous, inputImage)),
+    requires_input_image: meta.takes === 'image',
+    produces_output_image: meta.gives === 'image',
+  };
 }
 
 function inputOf(takes: Material, previous: string | undefined, image: string | null): StageInput {

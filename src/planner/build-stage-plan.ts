@@ -1,18 +1,18 @@
 import type { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
-import { parseWith } from '../config/parse-run-config.ts';
 import type { RunConfig, RunConfigInput } from '../config/run-config.ts';
 import { frozenCopy } from '../json.ts';
-import { sequenceFingerprint } from '../plan/fingerprint.ts';
-import type { StageExecutionPlan } from '../plan/stage-execution-plan.ts';
+import { formatVersion, type StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import { stageExecutions } from '../plan/stage-executions.ts';
 import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
-import { findRoute, type LegalRoute } from '../route/route.ts';
+import type { LegalRoute } from '../route/route.ts';
+import { sequenceFingerprint } from '../sequence/fingerprint.ts';
 import type { PlanOptions } from '../sequence/options.ts';
-import { knownStages, type StageCatalog } from './catalog.ts';
+import { type RoutedRun, routeRun } from './route-run.ts';
+import { knownStages, type StageCatalog } from './stage-catalog.ts';
 
 /** A plan, or the error that {@link buildStagePlan} would throw. */
-export type StagePlanResult =
-  | { readonly success: true; readonly plan: StageExecutionPlan }
+export type StagePlanResult<Plan = StageExecutionPlan> =
+  | { readonly success: true; readonly plan: Plan }
   | { readonly success: false; readonly error: InvalidRunConfigError | InvalidStagePlanError };
 
 /**
@@ -22,6 +22,7 @@ export type StagePlanResult =
  *
  * @throws {InvalidRunConfigError} when the config does not match {@link RunConfig}; every problem is listed.
  * @throws {InvalidStagePlanError} when the sequence cannot take every stage and pass that is on.
+ * @throws {InvalidOptionsError} when an option is unknown or of the wrong kind.
  * @throws {InvalidSequenceError} when a machine of the caller's own cannot be read as a sequence.
  * @example
  * buildStagePlan({ txt2img_enabled: true, upscale_enabled: true }).stages.map((stage) => stage.id);
@@ -33,29 +34,36 @@ export function buildStagePlan(config: RunConfigInput, options: PlanOptions = {}
   return result.plan;
 }
 
-/** Builds a plan as {@link buildStagePlan} does from a value of unknown shape, and returns its two errors instead of throwing them. */
+/** Builds a plan as {@link buildStagePlan} does from a value of unknown shape, and returns the two errors of the run instead of throwing them. */
 export function safeBuildStagePlan(config: unknown, options: PlanOptions = {}): StagePlanResult {
   return buildWith(knownStages, config, options);
 }
 
 /** Builds a plan with the stages of a catalog. */
 export function buildWith(catalog: StageCatalog, config: unknown, options: PlanOptions): StagePlanResult {
-  const parsed = parseWith(catalog, config);
-  if (!parsed.success) return parsed;
-  const route = findRoute(parsed.config, options);
-  if (!route.legal)
-    return { success: false, error: new InvalidStagePlanError(route.rejections, route.fixes) };
-  return { success: true, plan: planAlong(route, parsed.config, catalog) };
+  return planOfRun(catalog, routeRun(catalog, config, options));
 }
 
-function planAlong(route: LegalRoute, run: RunConfig, catalog: StageCatalog): StageExecutionPlan {
+/** The plan of a run along its route. */
+export function planOfRun(catalog: StageCatalog, routed: RoutedRun): StagePlanResult {
+  if (!routed.success) return { success: false, error: routed.error };
+  const { run, route } = routed;
+  if (!route.legal) return { success: false, error: new InvalidStagePlanError(route) };
+  return { success: true, plan: planAlong(route, run, catalog) };
+}
+
+function planAlong(
+  { reading: { sequence }, walk, events, decisions }: LegalRoute,
+  run: RunConfig,
+  { stageConfig }: StageCatalog,
+): StageExecutionPlan {
   return Object.freeze<StageExecutionPlan>({
-    format_version: '1.0',
+    format_version: formatVersion,
     run_id: run.run_id,
     metadata: frozenCopy(run.metadata),
-    sequence: Object.freeze({ id: route.sequence.id, fingerprint: sequenceFingerprint(route.sequence) }),
-    events: route.events,
-    stages: stageExecutions(route.walk, run, catalog),
-    decisions: route.decisions,
+    sequence: Object.freeze({ id: sequence.id, fingerprint: sequenceFingerprint(sequence) }),
+    events,
+    stages: stageExecutions(walk, run, stageConfig),
+    decisions,
   });
 }

@@ -1,20 +1,18 @@
 import type { z } from 'zod';
-import type { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
 import type { RunConfigInput } from '../config/run-config.ts';
 import type { StageExecution, StageExecutionPlan } from '../plan/stage-execution-plan.ts';
+import type { PassFreeFields } from '../plan/stages/stage-fields.ts';
 import type { DeepReadonly } from '../readonly.ts';
-import type { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
 import { checkSequence } from '../sequence/check-sequence.ts';
 import { InvalidSequenceError } from '../sequence/invalid-sequence-error.ts';
-import type { PlanOptions } from '../sequence/options.ts';
+import { type PlanOptions, resolveSequence, type SequenceOptions } from '../sequence/options.ts';
 import type { StageSequence } from '../sequence/sequence.ts';
-import { buildWith } from './build-stage-plan.ts';
+import { buildWith, type StagePlanResult } from './build-stage-plan.ts';
 import type { StageDefinition } from './define-stage.ts';
 import { explainWith, type StagePlanExplanation } from './explain-stage-plan.ts';
-import { inputJsonSchema, outputJsonSchema } from './json-schemas.ts';
-import { catalogWith, stageProblems } from './own-stages.ts';
-import type { PlanProblem } from './plan-problems.ts';
-import { type VerifyOptions, verifyWith } from './verify-stage-plan.ts';
+import { jsonSchema } from './json-schemas.ts';
+import { catalogWith, ownStageProblems } from './own-stages.ts';
+import { type PlanVerdict, type VerifyOptions, verifyWith } from './verify-stage-plan.ts';
 
 /** A RunConfig with the switches and settings of stages of one's own. */
 export type OwnRunConfigInput<Stage extends StageDefinition> = Omit<RunConfigInput, 'stage_order'> & {
@@ -24,10 +22,7 @@ export type OwnRunConfigInput<Stage extends StageDefinition> = Omit<RunConfigInp
 };
 
 /** The config of a stage of one's own in a plan: what every stage has, its switch, and its settings. */
-type OwnStageConfig<Each extends StageDefinition> = Omit<
-  Extract<StageExecution['stage_config'], { stage_type: 'adetailer' }>,
-  'stage_type' | 'detectors'
-> & {
+type OwnStageConfig<Each extends StageDefinition> = DeepReadonly<PassFreeFields> & {
   readonly stage_type: Each['stage_type'];
   readonly settings: DeepReadonly<z.output<Each['settings']>>;
 } & {
@@ -49,7 +44,7 @@ export type OwnStageExecutionPlan<Stage extends StageDefinition> = Omit<StageExe
   readonly stages: readonly OwnStageExecution<Stage>[];
 };
 
-type Policies = Omit<PlanOptions, 'sequence'>;
+type Options<All> = Omit<All, 'sequence'>;
 
 /** The library for one sequence and the stages of one's own in it. */
 export interface Planner<Stage extends StageDefinition> {
@@ -57,24 +52,20 @@ export interface Planner<Stage extends StageDefinition> {
   /** As `buildStagePlan`. */
   readonly buildStagePlan: (
     config: OwnRunConfigInput<Stage>,
-    options?: Policies,
+    options?: Options<PlanOptions>,
   ) => OwnStageExecutionPlan<Stage>;
   /** As `safeBuildStagePlan`. */
   readonly safeBuildStagePlan: (
     config: unknown,
-    options?: Policies,
-  ) =>
-    | { readonly success: true; readonly plan: OwnStageExecutionPlan<Stage> }
-    | { readonly success: false; readonly error: InvalidRunConfigError | InvalidStagePlanError };
+    options?: Options<PlanOptions>,
+  ) => StagePlanResult<OwnStageExecutionPlan<Stage>>;
   /** As `explainStagePlan`. */
-  readonly explainStagePlan: (config: unknown, options?: Policies) => StagePlanExplanation;
+  readonly explainStagePlan: (config: unknown, options?: Options<PlanOptions>) => StagePlanExplanation;
   /** As `verifyStagePlan`. */
   readonly verifyStagePlan: (
     plan: unknown,
-    options?: Omit<VerifyOptions, 'sequence'>,
-  ) =>
-    | { readonly valid: true; readonly plan: OwnStageExecutionPlan<Stage>; readonly problems: readonly [] }
-    | { readonly valid: false; readonly problems: readonly PlanProblem[] };
+    options?: Options<VerifyOptions>,
+  ) => PlanVerdict<OwnStageExecutionPlan<Stage>>;
   readonly runConfigJsonSchema: () => z.core.JSONSchema.JSONSchema;
   readonly stagePlanJsonSchema: () => z.core.JSONSchema.JSONSchema;
 }
@@ -89,33 +80,30 @@ export interface Planner<Stage extends StageDefinition> {
  * definition clashes with a field that every RunConfig has.
  */
 export function definePlanner<const Stage extends StageDefinition = never>(planner: {
-  readonly sequence: StageSequence;
+  readonly sequence: NonNullable<SequenceOptions['sequence']>;
   readonly stages?: readonly Stage[];
-}): Planner<Stage>;
-export function definePlanner(planner: {
-  readonly sequence: StageSequence;
-  readonly stages?: readonly StageDefinition[];
-}): object {
-  const { sequence, stages = [] } = planner;
+}): Planner<Stage> {
+  const { stages = [] } = planner;
+  const { sequence } = resolveSequence({ sequence: planner.sequence });
   const broken = checkSequence(sequence);
-  const problems = broken.length > 0 ? broken : stageProblems(sequence, stages);
+  const problems = broken.length > 0 ? broken : ownStageProblems(sequence, stages);
   if (problems.length > 0) throw new InvalidSequenceError(sequence.id, problems);
   const catalog = catalogWith(sequence, stages);
-  const safeBuildStagePlan = (config: unknown, options: Policies = {}) =>
-    buildWith(catalog, config, { ...options, sequence });
+  // The catalog's schemas are made of the definitions at run time, so that its plans have types that tsc cannot follow.
+  const safeBuildStagePlan = (config: unknown, options: Options<PlanOptions> = {}) =>
+    buildWith(catalog, config, { ...options, sequence }) as StagePlanResult<OwnStageExecutionPlan<Stage>>;
   return {
     sequence,
     safeBuildStagePlan,
-    buildStagePlan: (config: unknown, options?: Policies) => {
+    buildStagePlan: (config, options) => {
       const result = safeBuildStagePlan(config, options);
       if (!result.success) throw result.error;
       return result.plan;
     },
-    explainStagePlan: (config: unknown, options: Policies = {}) =>
-      explainWith(catalog, config, { ...options, sequence }),
-    verifyStagePlan: (plan: unknown, options: VerifyOptions = {}) =>
-      verifyWith(catalog, plan, { ...options, sequence }),
-    runConfigJsonSchema: () => inputJsonSchema('RunConfig', catalog.RunConfig),
-    stagePlanJsonSchema: () => outputJsonSchema('StageExecutionPlan', catalog.StageExecutionPlan),
+    explainStagePlan: (config, options = {}) => explainWith(catalog, config, { ...options, sequence }),
+    verifyStagePlan: (plan, options = {}) =>
+      verifyWith(catalog, plan, { ...options, sequence }) as PlanVerdict<OwnStageExecutionPlan<Stage>>,
+    runConfigJsonSchema: () => jsonSchema('RunConfig', catalog.RunConfig, 'input'),
+    stagePlanJsonSchema: () => jsonSchema('StageExecutionPlan', catalog.StageExecutionPlan, 'output'),
   };
 }

@@ -1,21 +1,22 @@
 import type { ConfigProblem } from '../config/invalid-run-config-error.ts';
-import { parseWith } from '../config/parse-run-config.ts';
 import { type Decision, decideRejected, type RejectedDecision } from '../route/decisions.ts';
-import type { Fix } from '../route/fixes.ts';
+import type { Fixes } from '../route/fixes.ts';
 import type { Rejection } from '../route/rejections.ts';
-import { findRoute } from '../route/route.ts';
 import type { PlanOptions } from '../sequence/options.ts';
-import { knownStages, type StageCatalog } from './catalog.ts';
+import { type RoutedRun, routeRun } from './route-run.ts';
+import { knownStages, type StageCatalog } from './stage-catalog.ts';
 
 /** Why a run is planned as it is, or why it is not planned. */
-export interface StagePlanExplanation {
+export interface StagePlanExplanation extends Fixes {
+  /** The id of the sequence that was asked. */
+  readonly sequence_id: string;
   /** Whether the run has a plan. */
   readonly legal: boolean;
-  /** Fields of the RunConfig that are wrong. With any of these the sequence was not asked. */
+  /** Fields of the RunConfig that are wrong. With any of these no decision was made. */
   readonly problems: readonly ConfigProblem[];
+  /** One for each stage and pass of the sequence, in its running order. `sayDecision` says them in words. */
   readonly decisions: readonly (Decision | RejectedDecision)[];
   readonly rejections: readonly Rejection[];
-  readonly fixes: readonly Fix[];
 }
 
 /** Explains what becomes of every stage and pass of a run. What is wrong with the run is in the answer, not thrown. */
@@ -29,12 +30,23 @@ export function explainWith(
   config: unknown,
   options: PlanOptions,
 ): StagePlanExplanation {
-  const nothing = { problems: [], decisions: [], rejections: [], fixes: [] };
-  const parsed = parseWith(catalog, config);
-  if (!parsed.success) return { ...nothing, legal: false, problems: parsed.error.problems };
-  const route = findRoute(parsed.config, options);
+  return explanationOfRun(routeRun(catalog, config, options));
+}
+
+/** What becomes of a run, read off its route. */
+export function explanationOfRun(routed: RoutedRun): StagePlanExplanation {
+  const nothing = {
+    sequence_id: routed.reading.sequence.id,
+    problems: [],
+    decisions: [],
+    rejections: [],
+    fixes: [],
+    fix_count: { count: 0, at_least: false },
+  };
+  if (!routed.success) return { ...nothing, legal: false, problems: routed.error.problems };
+  const { route } = routed;
   if (route.legal) return { ...nothing, legal: true, decisions: route.decisions };
-  const { sequence, walk, switches, wanted, rejections, fixes } = route;
-  const decisions = decideRejected(sequence, walk, switches, wanted);
-  return { ...nothing, legal: false, decisions, rejections, fixes };
+  const { reading, walk, wanted, rejections, fixes, fix_count } = route;
+  const decisions = decideRejected(reading, walk, wanted);
+  return { ...nothing, legal: false, decisions, rejections, fixes, fix_count };
 }

@@ -1,13 +1,12 @@
 import { diffStagePlans, type StagePlanDiff } from '../plan/diff-stage-plans.ts';
-import { sequenceFingerprint } from '../plan/fingerprint.ts';
 import type { StageExecution, StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import { stagePlaces } from '../plan/stage-executions.ts';
 import { deepFreeze } from '../readonly.ts';
 import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
 import { findRoute } from '../route/route.ts';
+import { switchOf } from '../sequence/events.ts';
+import { sequenceFingerprint } from '../sequence/fingerprint.ts';
 import { resolveSequence, type SequenceOptions } from '../sequence/options.ts';
-import type { StageSequence } from '../sequence/sequence.ts';
-import { planSwitches } from './plan-switches.ts';
 
 /** A plan under another sequence, and what changed on the way. */
 export interface MigratedStagePlan {
@@ -24,12 +23,13 @@ export interface MigratedStagePlan {
  */
 export function migrateStagePlan(
   plan: StageExecutionPlan,
-  sequence: StageSequence,
+  sequence: NonNullable<SequenceOptions['sequence']>,
   policies: Omit<SequenceOptions, 'sequence'> = {},
 ): MigratedStagePlan {
-  const options = { ...policies, sequence };
-  const route = findRoute(planSwitches(plan, resolveSequence(options).sequence), options);
-  if (!route.legal) throw new InvalidStagePlanError(route.rejections, route.fixes);
+  const reading = resolveSequence({ ...policies, sequence });
+  const switches = Object.fromEntries(plan.events.map((event) => [switchOf(event), true]));
+  const route = findRoute(switches, reading, 'reject');
+  if (!route.legal) throw new InvalidStagePlanError(route);
   const external = plan.stages.flatMap(({ input }) =>
     input.source === 'external' ? (input.image ?? []) : [],
   );
@@ -38,9 +38,10 @@ export function migrateStagePlan(
       .filter(({ stage_type }) => stage_type === place.stage_type)
       .map(({ stage_type, stage_config }): StageExecution => ({ ...place, stage_type, stage_config })),
   );
+  const { id } = reading.sequence;
   const migrated = deepFreeze<StageExecutionPlan>({
     ...plan,
-    sequence: { id: sequence.id, fingerprint: sequenceFingerprint(sequence) },
+    sequence: { id, fingerprint: sequenceFingerprint(reading.sequence) },
     events: route.events,
     stages,
     decisions: route.decisions,

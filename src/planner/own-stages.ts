@@ -1,24 +1,22 @@
 import { z } from 'zod';
+import { everythingAllowed } from '../../machines/policies.ts';
 import { lacksRefinerModel, RunConfig, refinerModelRequired, sections } from '../config/run-config.ts';
+import { keysOf } from '../config/run-schema.ts';
+import { canCarry } from '../plan/passes.ts';
 import { StageConfig, stageConfig } from '../plan/stage-config.ts';
 import { executionOf, planOf } from '../plan/stage-execution-plan.ts';
-import {
-  hiresOff,
-  noHires,
-  noRefiner,
-  refinerOff,
-  sharedFields,
-  stageFields,
-} from '../plan/stages/stage-fields.ts';
-import { switchOf } from '../route/wanted-events.ts';
+import { unknownPass } from '../plan/stage-executions.ts';
+import { noHires, noRefiner, PassFreeFields, sharedFields } from '../plan/stages/stage-fields.ts';
+import { switchNamed } from '../sequence/events.ts';
 import type { SequenceProblem } from '../sequence/invalid-sequence-error.ts';
+import { readSequence } from '../sequence/reading.ts';
 import type { StageSequence } from '../sequence/sequence.ts';
 import { stageTypes } from '../sequence/stage-types.ts';
-import { keysOf, type StageCatalog } from './catalog.ts';
 import type { StageDefinition } from './define-stage.ts';
+import type { StageCatalog } from './stage-catalog.ts';
 
 /** What keeps stages of one's own from being added: clashes of names, and stages that nobody defined. */
-export function stageProblems(
+export function ownStageProblems(
   sequence: StageSequence,
   stages: readonly StageDefinition[],
 ): readonly SequenceProblem[] {
@@ -31,20 +29,15 @@ export function stageProblems(
         ? []
         : [clash(stage_type, `"${stage_type}" is no stage type: use letters, digits and _.`)]),
       ...(names.indexOf(stage_type) === index ? [] : [clash(stage_type, `${stage_type} is defined twice.`)]),
-      ...(name === switchOf(`stage.${stage_type}`)
+      ...(name === switchNamed(stage_type)
         ? []
-        : [
-            clash(
-              stage_type,
-              `The switch of ${stage_type} is ${switchOf(`stage.${stage_type}`)}, not ${name}.`,
-            ),
-          ]),
+        : [clash(stage_type, `The switch of ${stage_type} is ${switchNamed(stage_type)}, not ${name}.`)]),
       ...[stage_type, name]
         .filter((key) => taken.has(key))
         .map((key) => clash(stage_type, `${key} is a field of every RunConfig already.`)),
     ]),
     ...stageTypes(sequence)
-      .filter((stage) => !names.includes(stage) && stageConfig(stage, RunConfig.parse({})) === undefined)
+      .filter((stage) => !names.includes(stage) && stageConfig(stage, RunConfig.parse({}), []) === undefined)
       .map(
         (stage): SequenceProblem => ({
           code: 'unknown_stage',
@@ -52,12 +45,21 @@ export function stageProblems(
           message: `${stage} is a stage of ${sequence.id}, but no definition of it was given.`,
         }),
       ),
+    ...passProblems(sequence),
   ];
 }
 
+/** The passes of a sequence that happen in a stage whose config has no place for them. */
+function passProblems(sequence: StageSequence): readonly SequenceProblem[] {
+  return readSequence(sequence, everythingAllowed).states.flatMap(({ outer, inner }) => {
+    const { stage_type: stage } = outer;
+    const { pass } = inner;
+    return stage === null || pass === null || canCarry(stage, pass) ? [] : [unknownPass(stage, pass)];
+  });
+}
+
 /** The catalog of the known stages and these. */
-export function catalogWith(sequence: StageSequence, stages: readonly StageDefinition[]): StageCatalog;
-export function catalogWith(sequence: StageSequence, stages: readonly StageDefinition[]): object {
+export function catalogWith(sequence: StageSequence, stages: readonly StageDefinition[]): StageCatalog {
   const types = z.enum(stageTypes(sequence));
   const switches = stages.map(({ switch: name }) => [name, z.boolean().default(false)] as const);
   const settings = stages.map(({ stage_type, settings }) => [stage_type, settings.prefault({})] as const);
@@ -75,16 +77,14 @@ export function catalogWith(sequence: StageSequence, stages: readonly StageDefin
     });
   const configs = stages.map(({ stage_type, switch: name, settings }) =>
     z.strictObject({
+      ...PassFreeFields.shape,
       stage_type: z.literal(stage_type),
       [name]: z.literal(true),
-      ...stageFields,
-      ...refinerOff,
-      ...hiresOff,
       settings,
     }),
   );
   const own = new Map(stages.map((definition) => [definition.stage_type, definition.switch]));
-  return {
+  const catalog = {
     RunConfig: Extended,
     StageExecutionPlan: planOf(
       executionOf(types, z.discriminatedUnion('stage_type', [...StageConfig.options, ...configs])),
@@ -94,9 +94,9 @@ export function catalogWith(sequence: StageSequence, stages: readonly StageDefin
       ...sections,
       ...Object.fromEntries(stages.map(({ stage_type, settings }) => [stage_type, settings])),
     }),
-    stageConfig: (stage: string, run: RunConfig) => {
+    stageConfig: (stage: string, run: RunConfig, passes: readonly string[]) => {
       const name = own.get(stage);
-      if (name === undefined) return stageConfig(stage, run);
+      if (name === undefined) return stageConfig(stage, run, passes);
       return Object.freeze(
         Object.assign(sharedFields(stage, run), { [name]: true }, noRefiner, noHires, {
           settings: Reflect.get(run, stage),
@@ -104,4 +104,6 @@ export function catalogWith(sequence: StageSequence, stages: readonly StageDefin
       );
     },
   };
+  // Stages of one's own are known at run time only: to the core's types their runs and plans are runs and plans.
+  return catalog as unknown as StageCatalog;
 }

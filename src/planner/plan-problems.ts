@@ -2,15 +2,15 @@ import { canonicalJson } from '../json.ts';
 import type { StageExecution, StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import { type StagePlace, stagePlaces } from '../plan/stage-executions.ts';
 import { decide } from '../route/decisions.ts';
-import { wantedEvents } from '../route/wanted-events.ts';
-import { planFinished, type StageSequence, subjectName } from '../sequence/sequence.ts';
-import type { Walk } from '../sequence/walk.ts';
-import { planSwitches, switchesIn } from './plan-switches.ts';
+import { subjectOf } from '../sequence/events.ts';
+import type { SequenceReading } from '../sequence/reading.ts';
+import { type Walk, walkedStages } from '../sequence/walk.ts';
 
 /** One way in which a plan is not what its sequence would have built. */
 export interface PlanProblem {
   readonly code:
     | 'malformed_plan'
+    | 'other_format'
     | 'other_sequence'
     | 'illegal_events'
     | 'missing_stage'
@@ -29,17 +29,17 @@ export interface PlanProblem {
 /** Where the stages, switches and decisions of a plan do not agree with the walk of its events. */
 export function planProblems(
   plan: StageExecutionPlan,
-  sequence: StageSequence,
+  reading: SequenceReading,
   walk: Walk,
 ): readonly PlanProblem[] {
   return [
-    ...stageProblems(plan, walk),
-    ...switchProblems(plan, sequence),
-    ...decisionProblems(plan, sequence, walk),
+    ...placeProblems(plan, walk),
+    ...switchProblems(plan, reading, walk),
+    ...decisionProblems(plan, reading, walk),
   ];
 }
 
-function stageProblems(plan: StageExecutionPlan, walk: Walk): readonly PlanProblem[] {
+function placeProblems(plan: StageExecutionPlan, walk: Walk): readonly PlanProblem[] {
   const [first] = plan.stages;
   const places = stagePlaces(walk, first?.input.source === 'external' ? first.input.image : null);
   const missing = places.slice(plan.stages.length).map(
@@ -94,26 +94,33 @@ function comparePlace(
   return problems;
 }
 
-function switchProblems(plan: StageExecutionPlan, sequence: StageSequence): readonly PlanProblem[] {
-  const events = plan.events
-    .filter((event) => event !== planFinished)
-    .sort()
-    .join();
-  return plan.stages.flatMap(({ stage_config }, index) => {
-    const asked = wantedEvents(sequence, switchesIn(plan, sequence, stage_config));
-    if (asked.join() === events) return [];
-    const path = `stages[${index}].stage_config`;
-    const message = `The switches in ${path} ask for ${asked.map(subjectName).join(', ')}, which are not the events of the plan.`;
-    return [{ code: 'tampered_stage', path, message }];
-  });
+/** Every copy of a switch in a stage's config that is not as the events of the plan have it. */
+function switchProblems(
+  plan: StageExecutionPlan,
+  reading: SequenceReading,
+  walk: Walk,
+): readonly PlanProblem[] {
+  const events = new Set(plan.events);
+  const walked = walkedStages(walk);
+  return plan.stages.slice(0, walked.length).flatMap(({ stage_config }, index) =>
+    [...reading.switches].flatMap(([name, event]): readonly PlanProblem[] => {
+      const { pass } = subjectOf(event);
+      const expected = pass === null ? events.has(event) : walked[index]?.passes.includes(pass) === true;
+      const found: unknown = Object.hasOwn(stage_config, name) ? Reflect.get(stage_config, name) : expected;
+      if (found === expected) return [];
+      const path = `stages[${index}].stage_config.${name}`;
+      const message = `${path} is ${found}, but by the events of the plan it is ${expected}.`;
+      return [{ code: 'tampered_stage', path, message }];
+    }),
+  );
 }
 
 function decisionProblems(
   plan: StageExecutionPlan,
-  sequence: StageSequence,
+  reading: SequenceReading,
   walk: Walk,
 ): readonly PlanProblem[] {
-  const expected = decide(sequence, walk, planSwitches(plan, sequence), statedOrder(plan));
+  const expected = decide(reading, walk, statedOrder(plan));
   const length = Math.max(expected.length, plan.decisions.length);
   return Array.from({ length }, (_, index) => index)
     .filter(
@@ -129,8 +136,8 @@ function decisionProblems(
 /** The order that the caller had stated, where the decisions say that it was repaired. */
 function statedOrder(plan: StageExecutionPlan): readonly string[] | null {
   const moved = new Map(
-    plan.decisions.flatMap(({ stage, stated_index }) =>
-      stage === null || stated_index === null ? [] : [[stage, stated_index]],
+    plan.decisions.flatMap((decision) =>
+      decision.outcome === 'moved' ? [[decision.stage, decision.stated_index]] : [],
     ),
   );
   if (moved.size === 0) return null;

@@ -1,28 +1,33 @@
-import { pathKey, renderPath } from '../config/config-problems.ts';
-import { planFingerprint, sequenceFingerprint } from '../plan/fingerprint.ts';
-import type { StageExecutionPlan } from '../plan/stage-execution-plan.ts';
+import { z } from 'zod';
+import { pathKey, quote, renderPath } from '../path.ts';
+import { planFingerprint } from '../plan/fingerprint.ts';
+import { formatVersion, type StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import { deepFreeze } from '../readonly.ts';
-import { sayEvents } from '../route/sentences.ts';
-import { resolveSequence, type SequenceOptions } from '../sequence/options.ts';
+import { sayEvents, sayState } from '../route/sentences.ts';
+import { sequenceFingerprint } from '../sequence/fingerprint.ts';
+import { type OptionRule, resolveSequence, type SequenceOptions } from '../sequence/options.ts';
+import type { SequenceReading } from '../sequence/reading.ts';
 import type { StageSequence } from '../sequence/sequence.ts';
 import { follow, type Walk } from '../sequence/walk.ts';
-import { knownStages, type StageCatalog } from './catalog.ts';
 import { type PlanProblem, planProblems } from './plan-problems.ts';
+import { knownStages, type StageCatalog } from './stage-catalog.ts';
 
 export interface VerifyOptions extends SequenceOptions {
   /** What {@link planFingerprint} gave for the plan as it was built. With it, no change at all goes unseen. */
-  readonly fingerprint?: string;
+  readonly fingerprint?: string | undefined;
 }
 
-export type PlanVerdict =
-  | { readonly valid: true; readonly plan: StageExecutionPlan; readonly problems: readonly [] }
+export type PlanVerdict<Plan = StageExecutionPlan> =
+  | { readonly valid: true; readonly plan: Plan; readonly problems: readonly [] }
   | { readonly valid: false; readonly problems: readonly PlanProblem[] };
 
 /**
  * Verifies a plan of unknown origin: replays its events and stages through the sequence, and says what does not agree.
  *
- * Pure, throws nothing. The policies are the verifier's own: a plan that starts from an existing image is refused under
+ * Pure, and linear in the plan. The policies are the verifier's own: a plan that starts from an existing image is refused under
  * `externalInput: false`. A setting changed within its bounds, say `steps`, shows only against `fingerprint`.
+ *
+ * @throws {InvalidOptionsError} when an option is unknown or of the wrong kind; nothing else is thrown.
  */
 export function verifyStagePlan(plan: unknown, options: VerifyOptions = {}): PlanVerdict {
   return verifyWith(knownStages, plan, options);
@@ -30,6 +35,9 @@ export function verifyStagePlan(plan: unknown, options: VerifyOptions = {}): Pla
 
 /** Verifies a plan with the stages of a catalog. */
 export function verifyWith(catalog: StageCatalog, plan: unknown, options: VerifyOptions): PlanVerdict {
+  const reading = resolveSequence(options, fingerprintRule);
+  const version = otherFormat(plan);
+  if (version.length > 0) return { valid: false, problems: version };
   const parsed = catalog.StageExecutionPlan.safeParse(plan);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) =>
@@ -38,17 +46,34 @@ export function verifyWith(catalog: StageCatalog, plan: unknown, options: Verify
     return { valid: false, problems };
   }
   const verified: StageExecutionPlan = deepFreeze(structuredClone(parsed.data));
-  const problems = problemsOf(verified, options);
+  const problems = problemsOf(verified, reading, options.fingerprint);
   return problems.length === 0 ? { valid: true, plan: verified, problems: [] } : { valid: false, problems };
 }
 
-function problemsOf(plan: StageExecutionPlan, options: VerifyOptions): readonly PlanProblem[] {
-  const { sequence, policies } = resolveSequence(options);
-  const elsewhere = otherSequence(plan, sequence);
+const fingerprintRule: Readonly<Record<string, OptionRule>> = {
+  fingerprint: { must: 'a string', takes: (value) => typeof value === 'string' },
+};
+
+const Versioned = z.object({ format_version: z.string() });
+
+/** A plan that another version of stageplan wrote is refused by its format, not by what it lacks. */
+function otherFormat(plan: unknown): readonly PlanProblem[] {
+  const found = Versioned.safeParse(plan).data?.format_version;
+  if (found === undefined || found === formatVersion) return [];
+  const message = `The plan has the format ${quote(found)}, and this version of stageplan reads ${quote(formatVersion)}. Build it again from its RunConfig.`;
+  return [{ code: 'other_format', path: 'format_version', message }];
+}
+
+function problemsOf(
+  plan: StageExecutionPlan,
+  reading: SequenceReading,
+  fingerprint: string | undefined,
+): readonly PlanProblem[] {
+  const elsewhere = otherSequence(plan, reading.sequence);
   if (elsewhere.length > 0) return elsewhere;
-  const walk = follow(sequence, policies, plan.events);
-  if (!walk.complete || walk.steps.length < plan.events.length) return [illegalEvents(plan, walk)];
-  return [...planProblems(plan, sequence, walk), ...fingerprintProblems(plan, options.fingerprint)];
+  const walk = follow(reading, plan.events);
+  if (!walk.complete || walk.steps.length < plan.events.length) return [illegalEvents(plan, reading, walk)];
+  return [...planProblems(plan, reading, walk), ...fingerprintProblems(plan, fingerprint)];
 }
 
 function malformed(path: string, message: string): PlanProblem {
@@ -68,11 +93,11 @@ function otherSequence(plan: StageExecutionPlan, sequence: StageSequence): reado
   ];
 }
 
-function illegalEvents(plan: StageExecutionPlan, walk: Walk): PlanProblem {
+function illegalEvents(plan: StageExecutionPlan, reading: SequenceReading, walk: Walk): PlanProblem {
   const position = walk.steps.length;
   const event = plan.events[position];
-  const fault = event === undefined ? 'the events end' : `${event} was refused`;
-  const message = `In ${walk.state} ${fault}; it leads to ${sayEvents(walk.offered)}.`;
+  const fault = event === undefined ? 'the events end' : `${quote(event)} was refused`;
+  const message = `In ${sayState(reading, walk.state)} ${fault}; it leads to ${sayEvents(walk.offered)}.`;
   return { code: 'illegal_events', path: `events[${position}]`, message };
 }
 

@@ -1,23 +1,43 @@
 import { z } from 'zod';
-import { entriesOf, type StageSequence, subjectName, subjectOf } from '../sequence/sequence.ts';
-import { runningOrder, stagesOf, type Walk, wordOf } from '../sequence/walk.ts';
-import { sayEvents } from './sentences.ts';
-import { type Switches, switchOf } from './wanted-events.ts';
+import { subjectName, subjectOf } from '../sequence/events.ts';
+import type { SequenceReading } from '../sequence/reading.ts';
+import { eventsOf, type Walk, walkedStages } from '../sequence/walk.ts';
 
-/** What became of one stage or pass of the sequence, in which state, and why. `reason` is closed. */
-export const Decision = z.strictObject({
-  stage: z.string().nullable(),
-  pass: z.string().nullable(),
-  outcome: z.enum(['planned', 'skipped', 'moved']),
-  reason: z.enum(['switch_on', 'switch_off', 'hires_becomes_upscale', 'order_repaired']),
-  state: z.string().describe('The state that it was decided in.'),
-  stated_index: z
-    .int()
-    .min(0)
+const subject = {
+  stage: z.string().nullable().describe('The stage that it is about, or null.'),
+  pass: z.string().nullable().describe('The pass that it is about, or null.'),
+  state: z
+    .string()
     .nullable()
-    .describe('Where a repaired stage_order had the stage, counted from 0.'),
-  message: z.string(),
-});
+    .describe('The state that it was decided in. null: no state on the way leads there.'),
+};
+const stage_id = z.string().describe('The planned stage; of a pass, the stage that carries it.');
+
+/**
+ * What became of one stage or pass of the sequence, in which state, and why. `reason` is closed.
+ *
+ * Codes and fields only: `sayDecision` says it in words.
+ */
+export const Decision = z.discriminatedUnion('reason', [
+  z.strictObject({ ...subject, outcome: z.literal('planned'), reason: z.literal('switch_on'), stage_id }),
+  z.strictObject({
+    ...subject,
+    outcome: z.literal('planned'),
+    reason: z.literal('opened_by_pass'),
+    by: z.string().describe('The pass whose work needs the stage, although its own switch is off.'),
+    stage_id,
+  }),
+  z.strictObject({
+    ...subject,
+    outcome: z.literal('moved'),
+    reason: z.literal('order_repaired'),
+    by: z.string().nullable().describe('The pass that opened the stage, or null.'),
+    stage_id,
+    stated_index: z.int().min(0).describe('Where the stated stage_order had the stage, counted from 0.'),
+    index: z.int().min(0).describe('Where the sequence has it, counted from 0.'),
+  }),
+  z.strictObject({ ...subject, outcome: z.literal('skipped'), reason: z.literal('switch_off') }),
+]);
 export type Decision = z.output<typeof Decision>;
 
 /** A decision about a run that is rejected as a whole: nothing of it is planned. */
@@ -25,78 +45,67 @@ export interface RejectedDecision {
   readonly stage: string | null;
   readonly pass: string | null;
   readonly outcome: 'rejected' | 'skipped';
-  readonly reason: 'unreachable' | 'plan_rejected' | 'switch_off' | 'hires_becomes_upscale';
-  readonly state: string;
-  readonly message: string;
+  readonly reason: 'unreachable' | 'plan_rejected' | 'switch_off';
+  readonly state: string | null;
+  /** The stage or pass that the furthest walk took last. null: none. */
+  readonly after: string | null;
+  /** The events that could have come next there. */
+  readonly reachable: readonly string[];
 }
 
 /** One decision for every stage and pass of the sequence, in its running order. `stated`: an order that was repaired. */
 export function decide(
-  sequence: StageSequence,
+  reading: SequenceReading,
   walk: Walk,
-  switches: Switches,
   stated: readonly string[] | null,
 ): readonly Decision[] {
-  return runningOrder(sequence).map((event) => {
-    const at = { ...subjectOf(event), state: stateOf(sequence, walk, event), stated_index: null };
-    if (!wordOf(walk).includes(event)) return { ...at, outcome: 'skipped', ...skip(switches, event) };
-    const stated_index = at.stage === null || stated === null ? -1 : stated.indexOf(at.stage);
-    const index = stagesOf(walk).indexOf(subjectName(event));
-    if (stated_index === -1 || stated_index === index)
-      return { ...at, outcome: 'planned', ...plan(switches, event, at.state) };
-    const message = `stage_order has ${at.stage} at position ${stated_index + 1}, ${sequence.id} at ${index + 1}.`;
-    return { ...at, outcome: 'moved', reason: 'order_repaired', stated_index, message };
+  const stages = walkedStages(walk);
+  return reading.runningOrder.map((event) => {
+    const { stage, pass } = subjectOf(event);
+    const step = walk.steps.find((taken) => taken.event === event);
+    const index = stages.findIndex((walked) =>
+      stage === null ? step !== undefined && walked.steps.includes(step) : walked.stage === stage,
+    );
+    const planned = stages[index];
+    if (planned === undefined) {
+      const state = stateOf(reading, walk, event);
+      return { stage, pass, state, outcome: 'skipped', reason: 'switch_off' };
+    }
+    const by = step === undefined ? (planned.steps[0]?.pass ?? null) : null;
+    const state = (step ?? planned.steps[0])?.from ?? null;
+    const stated_index = stage === null ? -1 : (stated?.indexOf(stage) ?? -1);
+    const at = { stage, pass, state, stage_id: planned.id };
+    if (stated_index !== -1 && stated_index !== index)
+      return { ...at, outcome: 'moved', reason: 'order_repaired', by, stated_index, index };
+    if (by !== null) return { ...at, outcome: 'planned', reason: 'opened_by_pass', by };
+    return { ...at, outcome: 'planned', reason: 'switch_on' };
   });
 }
 
 /** The decisions about a run that is rejected, with the walk that got furthest. */
 export function decideRejected(
-  sequence: StageSequence,
+  reading: SequenceReading,
   walk: Walk,
-  switches: Switches,
   wanted: readonly string[],
 ): readonly RejectedDecision[] {
-  const taken = new Set(wordOf(walk));
-  return [...new Set([...runningOrder(sequence), ...wanted])].map((event) => {
-    const name = subjectName(event);
-    const at = { ...subjectOf(event), state: stateOf(sequence, walk, event) };
-    if (!wanted.includes(event)) return { ...at, outcome: 'skipped', ...skip(switches, event) };
-    if (taken.has(event)) {
-      const message = `${name} can be reached, but the plan as a whole is rejected.`;
-      return { ...at, outcome: 'rejected', reason: 'plan_rejected', message };
-    }
-    const message = `${name} cannot be reached: ${walk.state} leads to ${sayEvents(walk.offered)}.`;
-    return { ...at, outcome: 'rejected', reason: 'unreachable', message };
+  const taken = eventsOf(walk);
+  const last = taken.at(-1);
+  const after = last === undefined ? null : subjectName(last);
+  return [...new Set([...reading.runningOrder, ...wanted])].map((event) => {
+    const state = stateOf(reading, walk, event);
+    const at = { ...subjectOf(event), state, after, reachable: walk.offered };
+    if (!wanted.includes(event)) return { ...at, outcome: 'skipped', reason: 'switch_off' };
+    const reason = taken.includes(event) ? 'plan_rejected' : 'unreachable';
+    return { ...at, outcome: 'rejected', reason };
   });
 }
 
-function plan(switches: Switches, event: string, state: string) {
-  const name = subjectName(event);
-  if (switches[switchOf(event)]) {
-    return {
-      reason: 'switch_on',
-      message: `${switchOf(event)} is on, and ${state} leads to ${name}.`,
-    } as const;
-  }
-  const message = `hires_enabled is on without txt2img, so ${name} after img2img stands in for the hires pass.`;
-  return { reason: 'hires_becomes_upscale', message } as const;
-}
-
-function skip(switches: Switches, event: string) {
-  if (switches[switchOf(event)]) {
-    const message =
-      'hires fix happens inside txt2img, which is off: an upscale after img2img stands in for it.';
-    return { reason: 'hires_becomes_upscale', message } as const;
-  }
-  return { reason: 'switch_off', message: `${switchOf(event)} is off.` } as const;
-}
-
-/** The state that took the event; else the last one passed that has a way into it, open or not; else the last passed. */
-function stateOf(sequence: StageSequence, walk: Walk, event: string): string {
-  const entries = entriesOf(sequence, event).map(({ state }) => state);
+/** The state that took the event; else the last one passed that has a way into it, open or not. */
+function stateOf(reading: SequenceReading, walk: Walk, event: string): string | null {
+  const entries = reading.entriesOf(event).map(({ state }) => state);
   const leads = (state: string) => entries.some((entry) => state === entry || state.startsWith(`${entry}.`));
   const froms = walk.steps.map((step) => step.from);
   const passed = walk.complete ? froms : [...froms, walk.state];
   const taken = walk.steps.find((step) => step.event === event)?.from;
-  return taken ?? passed.findLast(leads) ?? String(passed.at(-1));
+  return taken ?? passed.findLast(leads) ?? null;
 }

@@ -1,7 +1,9 @@
-import type { SequencePolicies } from '../../machines/sequence-vocabulary.ts';
-import type { StageSequence } from '../sequence/sequence.ts';
-import { runningOrder, searchWalks, stagesOf, type Walk } from '../sequence/walk.ts';
-import { type Switches, switchOf, wantedEvents } from './wanted-events.ts';
+import { switchOf } from '../sequence/events.ts';
+import type { SequenceReading } from '../sequence/reading.ts';
+import { follow, stagesOf, type Walk } from '../sequence/walk.ts';
+import { type NearestWays, nearestWays, type WayCount, waysByDistance } from '../sequence/ways.ts';
+import { sayFix } from './sentences.ts';
+import { type Switches, wantedEvents } from './switches.ts';
 
 /** A way to make a run legal. Merge `change` into the RunConfig. */
 export interface Fix {
@@ -12,47 +14,96 @@ export interface Fix {
   readonly message: string;
 }
 
+/** The nearest fixes, the first of them in running order, and how many there are. */
+export interface Fixes {
+  readonly fixes: readonly Fix[];
+  readonly fix_count: WayCount;
+}
+
+/** How many fixes are listed. */
+const mostListed = 20;
+
+/** How many ways are looked at where a sequence has several orders for some sets. */
+const mostExamined = 1000;
+
 /**
- * Finds the legal sets of switches with the fewest flips, by asking the machine about every set, nearest first.
+ * Finds the legal sets of switches with the fewest flips: the ways through the sequence that are nearest to what is
+ * wanted, and of these the ones whose set has no other order.
  *
- * A run that states an order gets the order that goes with each set; with no flip at all where that is enough.
+ * A run that states an order gets the order that goes with each set.
  */
 export function nearestFixes(
-  sequence: StageSequence,
-  policies: SequencePolicies,
+  reading: SequenceReading,
   switches: Switches,
   stated: readonly string[] | undefined,
-): readonly Fix[] {
-  const names = [...new Set([...runningOrder(sequence).map(switchOf), ...Object.keys(switches)])];
-  for (let flips = 0; flips <= names.length; flips += 1) {
-    const fixes = choose(names, flips).flatMap((chosen) => {
-      const flipped = Object.fromEntries(chosen.map((name) => [name, !switches[name]]));
-      const { complete } = searchWalks(
-        sequence,
-        policies,
-        wantedEvents(sequence, { ...switches, ...flipped }),
-      );
-      const [walk] = complete;
-      return walk !== undefined && complete.length === 1 ? [fixBy(flipped, walk, stated)] : [];
-    });
-    if (fixes.length > 0) return fixes;
+): Fixes {
+  const wanted = new Set(wantedEvents(reading, switches));
+  const fix = (events: readonly string[]) => fixBy(reading, switches, follow(reading, events), stated);
+  const nearest = nearestWays(reading.states, wanted);
+  const listed: (readonly string[])[] = [];
+  if (reading.ambiguity.kind === 'none' && nearest !== undefined) {
+    for (const events of nearest.ways('flips')) {
+      listed.push(events);
+      if (listed.length === mostListed) break;
+    }
+    const { count, at_least } = nearest;
+    return { fixes: inRunningOrder(reading, listed.map(fix)), fix_count: { count, at_least } };
   }
-  return [];
+  const { ways, cut } = unrivalled(reading, waysByDistance(reading.states, wanted));
+  const fixes = inRunningOrder(reading, ways.map(fix)).slice(0, mostListed);
+  return { fixes, fix_count: { count: ways.length, at_least: cut } };
 }
 
-function fixBy(flipped: Switches, walk: Walk, stated: readonly string[] | undefined): Fix {
-  const turns = Object.entries(flipped).map(([name, on]) => `turn ${name} ${on ? 'on' : 'off'}`);
-  const flips = turns.length;
-  if (stated === undefined) return { change: flipped, flips, message: turns.join(' and ') };
-  const order = stagesOf(walk);
-  const message = [...turns, `set stage_order to ${order.join(', ')}`].join(' and ');
-  return { change: { ...flipped, stage_order: order }, flips, message };
+/** The nearest ways whose events have no other order, where some sets have several. */
+function unrivalled(
+  { states }: SequenceReading,
+  levels: readonly NearestWays[],
+): { readonly ways: readonly (readonly string[])[]; readonly cut: boolean } {
+  let left = mostExamined;
+  for (const level of levels) {
+    const ways: (readonly string[])[] = [];
+    for (const events of level.ways('flips')) {
+      if (left === 0) return { ways, cut: true };
+      left -= 1;
+      const alone = nearestWays(states, new Set(events.slice(0, -1)));
+      if (alone?.count === 1) ways.push(events);
+    }
+    if (ways.length > 0) return { ways, cut: false };
+  }
+  return { ways: [], cut: false };
 }
 
-/** Every way to choose `count` of the items, in the order of the items. */
-function choose(items: readonly string[], count: number): readonly (readonly string[])[] {
-  if (count === 0) return [[]];
-  return items.flatMap((item, index) =>
-    choose(items.slice(index + 1), count - 1).map((rest) => [item, ...rest]),
-  );
+function fixBy(
+  reading: SequenceReading,
+  switches: Switches,
+  walk: Walk,
+  stated: readonly string[] | undefined,
+): Fix {
+  const taken = new Set(walk.steps.map((step) => step.event));
+  const turned = switchesInOrder(reading)
+    .map(([name, event]) => [name, taken.has(event)] as const)
+    .filter(([name, on]) => on !== switches[name]);
+  const change = {
+    ...Object.fromEntries(turned),
+    ...(stated !== undefined && { stage_order: stagesOf(walk) }),
+  };
+  return { change, flips: turned.length, message: sayFix(change) };
+}
+
+/** Sorts fixes of one distance by the first switch in which they differ. */
+function inRunningOrder(reading: SequenceReading, fixes: readonly Fix[]): readonly Fix[] {
+  const names = switchesInOrder(reading).map(([name]) => name);
+  const placesOf = ({ change }: Fix) => names.flatMap((name, index) => (name in change ? [index] : []));
+  return fixes
+    .map((fix) => ({ fix, places: placesOf(fix) }))
+    .sort((a, b) => {
+      const index = a.places.findIndex((place, at) => place !== b.places[at]);
+      return index === -1 ? 0 : Number(a.places[index]) - Number(b.places[index]);
+    })
+    .map(({ fix }) => fix);
+}
+
+function switchesInOrder(reading: SequenceReading): readonly (readonly [name: string, event: string])[] {
+  const inOrder = reading.runningOrder.map((event) => [switchOf(event), event] as const);
+  return [...new Map([...inOrder, ...reading.switches])];
 }

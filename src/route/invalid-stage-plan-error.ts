@@ -1,4 +1,5 @@
-import type { Fix } from './fixes.ts';
+import type { WayCount } from '../sequence/ways.ts';
+import type { Fix, Fixes } from './fixes.ts';
 import type { Rejection } from './rejections.ts';
 
 /** The run asks for stages that its sequence cannot plan. Nothing was planned. */
@@ -6,14 +7,17 @@ export class InvalidStagePlanError extends Error {
   override readonly name = 'InvalidStagePlanError';
   /** Every reason, each with the state that the walk stood in. */
   readonly rejections: readonly Rejection[];
-  /** The nearest legal runs. */
+  /** The nearest legal runs, the first 20 of them. */
   readonly fixes: readonly Fix[];
+  /** How many nearest legal runs there are. */
+  readonly fix_count: WayCount;
 
-  constructor(rejections: readonly Rejection[], fixes: readonly Fix[]) {
+  constructor({ rejections, fixes, fix_count }: Fixes & { readonly rejections: readonly Rejection[] }) {
     const reasons = rejections.map(({ message }) => `- ${message}`);
     const ways = fixes.map(({ message }) => `- To fix it, ${message}.`);
     super(['The run has no legal stage plan.', ...reasons, ...ways].join('\n'));
     this.rejections = rejections;
     this.fixes = fixes;
+    this.fix_count = fix_count;
   }
 }

@@ -1,13 +1,14 @@
-import { type Entry, entriesOf, type StageSequence, subjectName, subjectOf } from '../sequence/sequence.ts';
-import { type Search, type Walk, wordOf } from '../sequence/walk.ts';
-import { sayEntries, sayEvents } from './sentences.ts';
+import { subjectName, subjectOf } from '../sequence/events.ts';
+import type { SequenceReading } from '../sequence/reading.ts';
+import type { Entry } from '../sequence/states.ts';
+import { eventsOf, type Walk, walkedStages } from '../sequence/walk.ts';
+import { sayRejection } from './sentences.ts';
 
 interface Refusal {
   /** The state that the walk stood in. */
   readonly state: string;
   /** The events that were possible there. */
   readonly reachable: readonly string[];
-  readonly message: string;
 }
 
 interface Unreachable extends Refusal {
@@ -15,8 +16,8 @@ interface Unreachable extends Refusal {
   readonly enterable_from: readonly Entry[];
 }
 
-/** Why there is no plan. `code` is closed: a new one is a new version of the library. */
-export type Rejection =
+/** Why there is no plan, without the sentence that says so. */
+export type RejectionFields =
   | ({ readonly code: 'empty_plan' } & Refusal)
   | ({ readonly code: 'unreachable_stage'; readonly stage: string } & Unreachable)
   | ({ readonly code: 'unreachable_pass'; readonly pass: string } & Unreachable)
@@ -25,116 +26,102 @@ export type Rejection =
   | {
       readonly code: 'stage_order_mismatch';
       readonly stage: string;
-      readonly mismatch: 'missing' | 'extra' | 'repeated';
-      readonly message: string;
+      readonly mismatch: 'missing' | 'extra' | 'unknown' | 'repeated';
+      /** The pass that opens a missing stage, or null. */
+      readonly by: string | null;
     }
   | {
       readonly code: 'ambiguous_sequence';
-      readonly words: readonly (readonly string[])[];
-      readonly message: string;
+      /** The first two orders of what is on, as events. */
+      readonly orders: readonly (readonly string[])[];
     };
 
-/** Why a set of wanted events is no plan, read off the search for one. Empty when it is one. */
-export function rejectWanted(
-  sequence: StageSequence,
-  search: Search,
+/** Why there is no plan. `code` is closed: a new one is a new version of the library. */
+export type Rejection = RejectionFields & { readonly message: string };
+
+/** What the walk that got furthest lacks: the events that cannot be reached, or the end. */
+export function rejectFurthest(
+  reading: SequenceReading,
+  furthest: Walk,
   wanted: readonly string[],
 ): readonly Rejection[] {
-  const { complete, furthest } = search;
-  if (complete.length === 1) return [];
-  if (complete.length > 1) return [rejectAmbiguity(sequence, complete)];
-  const taken = new Set(wordOf(furthest));
+  const taken = new Set(eventsOf(furthest));
   const missing = wanted.filter((event) => !taken.has(event));
-  if (missing.length === 0) return [rejectEnd(furthest)];
-  return missing.map((event) => rejectEvent(sequence, furthest, event));
+  if (missing.length === 0) return [rejectEnd(reading, furthest)];
+  return missing.map((event) => {
+    const { stage } = subjectOf(event);
+    const refusal = refuse(reading, furthest, event);
+    return stage === null
+      ? rejection(reading, { code: 'unreachable_pass', pass: subjectName(event), ...refusal })
+      : rejection(reading, { code: 'unreachable_stage', stage, ...refusal });
+  });
+}
+
+/** Why a set has no order of its own: it has several, of which these are two. */
+export function rejectAmbiguity(
+  reading: SequenceReading,
+  orders: readonly (readonly string[])[],
+): readonly Rejection[] {
+  return [rejection(reading, { code: 'ambiguous_sequence', orders })];
 }
 
 /** Why a walk cannot end where it stands. */
-export function rejectEnd(walk: Walk): Rejection {
-  const place = { state: walk.state, reachable: walk.offered };
-  const next = sayEvents(walk.offered);
-  if (walk.steps.length === 0) {
-    return {
-      code: 'empty_plan',
-      ...place,
-      message: `No stage is on, and an empty plan is no plan: ${walk.state} leads to ${next}.`,
-    };
-  }
-  return {
-    code: 'unfinished_plan',
-    ...place,
-    message: `A plan cannot end in ${walk.state}: it leads to ${next}.`,
-  };
+export function rejectEnd(reading: SequenceReading, { state, offered, steps }: Walk): Rejection {
+  const code = steps.length === 0 ? 'empty_plan' : 'unfinished_plan';
+  return rejection(reading, { code, state, reachable: offered });
 }
 
 /** Why a stated order is refused: the stage at `position`, counted from 0, cannot follow what stands before it. */
-export function rejectOrder(sequence: StageSequence, walk: Walk, event: string, position: number): Rejection {
-  const stage = subjectName(event);
-  const refusal = refuse(sequence, walk, event);
-  const message = `${stage} cannot stand at position ${position + 1}: ${refusal.message}`;
-  return { code: 'illegal_order', stage, position, ...refusal, message };
+export function rejectOrder(
+  reading: SequenceReading,
+  walk: Walk,
+  event: string,
+  stage: string,
+  position: number,
+): Rejection {
+  return rejection(reading, { code: 'illegal_order', stage, position, ...refuse(reading, walk, event) });
 }
 
-/** How a stated order fails to name exactly the stages that are on. */
-export function rejectMismatch(stated: readonly string[], planned: readonly string[]): readonly Rejection[] {
-  const repeated = stated.filter((stage, index) => stated.indexOf(stage) !== index);
+/** How a stated order fails to name exactly the stages of a walk. */
+export function rejectMismatch(
+  reading: SequenceReading,
+  stated: readonly string[],
+  walk: Walk,
+): readonly Rejection[] {
+  const planned = walkedStages(walk);
+  const stages = new Set(planned.map(({ stage }) => stage));
+  const known = new Set(reading.runningOrder.map((event) => subjectOf(event).stage));
   return [
-    ...mismatches(
-      'missing',
-      planned.filter((stage) => !stated.includes(stage)),
-      'is on, but stage_order leaves it out.',
-    ),
-    ...mismatches(
-      'extra',
-      stated.filter((stage) => !planned.includes(stage)),
-      'is off, but stage_order names it.',
-    ),
-    ...mismatches('repeated', repeated, 'stands in stage_order more than once.'),
+    ...planned
+      .filter(({ stage }) => !stated.includes(stage))
+      .map(({ stage, steps }) => mismatch(reading, stage, 'missing', steps[0]?.pass ?? null)),
+    ...[...new Set(stated)]
+      .filter((stage) => !stages.has(stage))
+      .map((stage) => mismatch(reading, stage, known.has(stage) ? 'extra' : 'unknown')),
+    ...rejectRepeats(reading, stated),
   ];
 }
 
-function mismatches(
-  mismatch: 'missing' | 'extra' | 'repeated',
-  stages: readonly string[],
-  fault: string,
-): readonly Rejection[] {
-  return [...new Set(stages)].map((stage) => ({
-    code: 'stage_order_mismatch',
-    stage,
-    mismatch,
-    message: `${stage} ${fault}`,
-  }));
+/** The stages that a stated order names more than once. */
+export function rejectRepeats(reading: SequenceReading, stated: readonly string[]): readonly Rejection[] {
+  const seen = new Set<string>();
+  const repeated = stated.filter((stage) => seen.size === seen.add(stage).size);
+  return [...new Set(repeated)].map((stage) => mismatch(reading, stage, 'repeated'));
 }
 
-function rejectEvent(sequence: StageSequence, walk: Walk, event: string): Rejection {
-  const { stage } = subjectOf(event);
-  const name = subjectName(event);
-  const refusal = refuse(sequence, walk, event);
-  const rejection = { ...refusal, message: `${name} is unreachable: ${refusal.message}` };
-  if (stage === null) return { code: 'unreachable_pass', pass: name, ...rejection };
-  return { code: 'unreachable_stage', stage, ...rejection };
+function mismatch(
+  reading: SequenceReading,
+  stage: string,
+  kind: Extract<RejectionFields, { code: 'stage_order_mismatch' }>['mismatch'],
+  by: string | null = null,
+): Rejection {
+  return rejection(reading, { code: 'stage_order_mismatch', stage, mismatch: kind, by });
 }
 
-function refuse(sequence: StageSequence, walk: Walk, event: string): Unreachable {
-  const entries = entriesOf(sequence, event);
-  const ways =
-    entries.length === 0
-      ? `${sequence.id} has no way into it.`
-      : `It can be entered from ${sayEntries(entries)}.`;
-  return {
-    state: walk.state,
-    reachable: walk.offered,
-    enterable_from: entries,
-    message: `the walk stands in ${walk.state}, which leads to ${sayEvents(walk.offered)}. ${ways}`,
-  };
+function refuse(reading: SequenceReading, walk: Walk, event: string): Unreachable {
+  return { state: walk.state, reachable: walk.offered, enterable_from: reading.entriesOf(event) };
 }
 
-function rejectAmbiguity(sequence: StageSequence, walks: readonly Walk[]): Rejection {
-  const words = walks.map(wordOf);
-  const orders = words.map((word) => word.slice(0, -1).map(subjectName).join(', ')).join('; or ');
-  return {
-    code: 'ambiguous_sequence',
-    words,
-    message: `${sequence.id} has more than one order for what is on: ${orders}.`,
-  };
+function rejection(reading: SequenceReading, fields: RejectionFields): Rejection {
+  return { ...fields, message: sayRejection(fields, reading) };
 }

@@ -1,125 +1,170 @@
-import type { SequencePolicies } from '../../machines/sequence-vocabulary.ts';
 import { deepFreeze } from '../readonly.ts';
-import { type PlanOptions, resolveSequence } from '../sequence/options.ts';
-import { remember } from '../sequence/remember.ts';
-import { planFinished, type StageSequence, subjectOf } from '../sequence/sequence.ts';
-import { follow, searchWalks, stagesOf, type Walk, wordOf } from '../sequence/walk.ts';
+import { planFinished, stageEvent } from '../sequence/events.ts';
+import type { OrderOption } from '../sequence/options.ts';
+import type { SequenceReading } from '../sequence/reading.ts';
+import { longestWay } from '../sequence/running-order.ts';
+import { eventsOf, follow, stagesOf, type Walk, walkedStages } from '../sequence/walk.ts';
+import { nearestWays } from '../sequence/ways.ts';
 import { type Decision, decide } from './decisions.ts';
-import { type Fix, nearestFixes } from './fixes.ts';
-import { type Rejection, rejectEnd, rejectMismatch, rejectOrder, rejectWanted } from './rejections.ts';
-import { type Switches, switchesOf, wantedEvents } from './wanted-events.ts';
+import { type Fixes, nearestFixes } from './fixes.ts';
+import {
+  type Rejection,
+  rejectAmbiguity,
+  rejectEnd,
+  rejectFurthest,
+  rejectMismatch,
+  rejectOrder,
+  rejectRepeats,
+} from './rejections.ts';
+import { type Switches, switchesOf, wantedEvents } from './switches.ts';
 
 /** A run's walk through its sequence, with what was decided on the way. */
 export interface LegalRoute {
   readonly legal: true;
-  readonly sequence: StageSequence;
+  readonly reading: SequenceReading;
   readonly walk: Walk;
   readonly events: readonly string[];
   readonly decisions: readonly Decision[];
 }
 
-/** Every reason why a run has no walk through its sequence, the walk that got furthest, and the nearest fixes. */
-export interface IllegalRoute {
+/** Every reason why a run has no walk through its sequence, how far it gets, and the nearest fixes. */
+export interface IllegalRoute extends Fixes {
   readonly legal: false;
-  readonly sequence: StageSequence;
+  readonly reading: SequenceReading;
+  /** The walk that got furthest with what is wanted. */
   readonly walk: Walk;
+  /** The walk in the stated order, up to what is wrong with it; without a stated order the same as `walk`. */
+  readonly ended: Walk;
   readonly wanted: readonly string[];
-  readonly switches: Switches;
   readonly rejections: readonly Rejection[];
-  readonly fixes: readonly Fix[];
 }
 
 export type Route = LegalRoute | IllegalRoute;
 
-/** Finds the walk of a run through its sequence, or every reason why there is none. */
-export function findRoute(
-  run: Readonly<Record<string, unknown>> & { readonly stage_order?: readonly string[] | undefined },
-  options: PlanOptions,
-): Route {
-  const { sequence, policies } = resolveSequence(options);
-  const switches = switchesOf(sequence, run);
-  if (run.stage_order === undefined) return unorderedRoute(sequence, policies, switches);
-  return orderedRoute(sequence, policies, switches, run.stage_order, options.order === 'repair');
+/** What a route is found for: switches, and the order that the caller expects. */
+export type RunSwitches = Readonly<Record<string, unknown>> & {
+  readonly stage_order?: readonly string[] | undefined;
+};
+
+/** Finds the walk of a run through its sequence, or every reason why there is none. Linear in the transitions of the sequence. */
+export function findRoute(run: RunSwitches, reading: SequenceReading, order: OrderOption): Route {
+  const switches = switchesOf(reading, run);
+  const route = rememberedRoute(reading, switches);
+  const { stage_order: stated } = run;
+  if (stated === undefined) return route;
+  if (!route.legal) {
+    const fixes = nearestFixes(reading, switches, stated);
+    return { ...route, rejections: [...route.rejections, ...rejectRepeats(reading, stated)], ...fixes };
+  }
+  if (stated.join() === stagesOf(route.walk).join()) return route;
+  const mismatches = rejectMismatch(reading, stated, route.walk);
+  if (mismatches.length === 0 && order === 'repair')
+    return { ...route, decisions: deepFreeze(decide(reading, route.walk, stated)) };
+  return illegalOrder(route, switches, stated, mismatches);
 }
 
-/** From switches alone the order cannot be wrong, so each combination is worked out once. */
-const unorderedRoute = remember(
-  (sequence, policies: SequencePolicies, switches: Switches): Route => {
-    const wanted = wantedEvents(sequence, switches);
-    const search = searchWalks(sequence, policies, wanted);
-    const rejections = rejectWanted(sequence, search, wanted);
-    const [walk] = search.complete;
-    if (walk === undefined || rejections.length > 0) {
-      const fixes = nearestFixes(sequence, policies, switches, undefined);
-      return {
-        legal: false,
-        sequence,
-        walk: search.furthest,
-        wanted,
-        switches,
-        ...deepFreeze({ rejections, fixes }),
-      };
-    }
-    const decisions = decide(sequence, walk, switches, null);
-    return { legal: true, sequence, walk, ...deepFreeze({ events: wordOf(walk), decisions }) };
-  },
-  ({ externalInput, standaloneUpscale }, switches) =>
-    `${externalInput} ${standaloneUpscale} ${Object.values(switches).join()}`,
-);
+/** Why an order of stages is refused: where the sequence stops following it. Empty when it is legal. */
+export function rejectStages(reading: SequenceReading, stages: readonly string[]): readonly Rejection[] {
+  return rejectGroups(
+    reading,
+    stages.map((stage) => ({ stage, events: [stageEvent(stage)] })),
+  );
+}
 
-function orderedRoute(
-  sequence: StageSequence,
-  policies: SequencePolicies,
+const routes = new WeakMap<SequenceReading, Map<string, Route>>();
+const mostRemembered = 1024;
+
+/** From switches alone the order cannot be wrong, so each set of them is worked out once, as long as there are not too many. */
+function rememberedRoute(reading: SequenceReading, switches: Switches): Route {
+  const remembered = routes.get(reading) ?? new Map<string, Route>();
+  routes.set(reading, remembered);
+  const key = Object.values(switches).map(Number).join('');
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
+  const route = routeOf(reading, switches);
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.set(key, route);
+  return route;
+}
+
+function routeOf(reading: SequenceReading, switches: Switches): Route {
+  const wanted = wantedEvents(reading, switches);
+  const taken = new Set(wanted);
+  const nearest = nearestWays(reading.states, taken);
+  if (nearest?.flips === 0 && nearest.count === 1) {
+    const [events = []] = nearest.ways();
+    const walk = follow(reading, events);
+    return {
+      legal: true,
+      reading,
+      walk,
+      ...deepFreeze({ events: eventsOf(walk), decisions: decide(reading, walk, null) }),
+    };
+  }
+  const walk = follow(
+    reading,
+    longestWay(reading.states, (event) => taken.has(event)),
+  );
+  const rejections =
+    nearest?.flips === 0
+      ? rejectAmbiguity(reading, firstTwo(nearest.ways()))
+      : rejectFurthest(reading, walk, wanted);
+  const fixes = nearestFixes(reading, switches, undefined);
+  return { legal: false, reading, walk, ended: walk, wanted, ...deepFreeze({ rejections, ...fixes }) };
+}
+
+function firstTwo(ways: Iterable<readonly string[]>): readonly (readonly string[])[] {
+  const two: (readonly string[])[] = [];
+  for (const way of ways) if (two.push(way) === 2) break;
+  return two;
+}
+
+/** The switches have a walk, and the stated order is not that of its stages. */
+function illegalOrder(
+  { reading, walk }: LegalRoute,
   switches: Switches,
   stated: readonly string[],
-  repair: boolean,
-): Route {
-  const route = unorderedRoute(sequence, policies, switches);
-  const wanted = wantedEvents(sequence, switches);
-  const illegal = (rejections: readonly Rejection[]): Route => {
-    const fixes = nearestFixes(sequence, policies, switches, stated);
-    return { legal: false, sequence, walk: route.walk, wanted, switches, rejections, fixes };
+  mismatches: readonly Rejection[],
+): IllegalRoute {
+  const stages = new Map(walkedStages(walk).map((walked) => [walked.stage, walked]));
+  const groups = stated.map((stage) => ({
+    stage,
+    events: stages.get(stage)?.steps.map((step) => step.event) ?? [],
+  }));
+  const wrong = groups.findIndex(({ events }) => events.length === 0);
+  const ended = follow(
+    reading,
+    groups.slice(0, wrong === -1 ? groups.length : wrong).flatMap(({ events }) => events),
+  );
+  const rejections = mismatches.length > 0 ? mismatches : rejectGroups(reading, groups);
+  const wanted = wantedEvents(reading, switches);
+  return {
+    legal: false,
+    reading,
+    walk,
+    ended,
+    wanted,
+    rejections,
+    ...nearestFixes(reading, switches, stated),
   };
-
-  const mismatches = rejectMismatch(
-    stated,
-    wanted.flatMap((event) => subjectOf(event).stage ?? []),
-  );
-  if (!route.legal) return illegal([...route.rejections, ...mismatches]);
-  if (mismatches.length > 0) return illegal(mismatches);
-  const { walk } = route;
-  if (stated.join() === stagesOf(walk).join()) return route;
-  if (repair) return { ...route, decisions: deepFreeze(decide(sequence, walk, switches, stated)) };
-  return illegal(
-    rejectWord(
-      sequence,
-      policies,
-      stated.map((stage) => stageWithPasses(walk, stage)),
-    ),
-  );
 }
 
-/**
- * Why an order of stages is refused: where the machine stops following it. Empty when it is legal.
- *
- * Each group is a stage's event, with the events of its passes behind it.
- */
-export function rejectWord(
-  sequence: StageSequence,
-  policies: SequencePolicies,
-  groups: readonly (readonly string[])[],
-): readonly Rejection[] {
-  const walk = follow(sequence, policies, [...groups.flat(), planFinished]);
+/** A stage of an order, with the event that begins it and those of its passes behind it. */
+interface Group {
+  readonly stage: string;
+  readonly events: readonly string[];
+}
+
+function rejectGroups(reading: SequenceReading, groups: readonly Group[]): readonly Rejection[] {
+  const walk = follow(reading, [...groups.flatMap(({ events }) => events), planFinished]);
   if (walk.complete) return [];
-  const position = stagesOf(walk).length;
-  const refused = groups[position]?.[0];
-  return refused === undefined ? [rejectEnd(walk)] : [rejectOrder(sequence, walk, refused, position)];
-}
-
-/** The event of a stage and, behind it, those of the passes that a walk takes inside it. */
-export function stageWithPasses(walk: Walk, stage: string): readonly string[] {
-  const start = walk.steps.findIndex((step) => step.stage === stage);
-  const behind = walk.steps.slice(start + 1);
-  const next = behind.findIndex((step) => step.pass === null);
-  return [`stage.${stage}`, ...behind.slice(0, next).map((step) => step.event)];
+  let left = walk.steps.length;
+  const position = groups.findIndex(({ events }) => {
+    left -= events.length;
+    return left < 0;
+  });
+  const refused = groups[position];
+  if (refused === undefined) return [rejectEnd(reading, walk)];
+  const event = refused.events[refused.events.length + left] ?? stageEvent(refused.stage);
+  return [rejectOrder(reading, walk, event, refused.stage, position)];
 }

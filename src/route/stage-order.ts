@@ -1,9 +1,10 @@
+import { switchNamed } from '../sequence/events.ts';
 import { resolveSequence, type SequenceOptions } from '../sequence/options.ts';
-import { completeWalks, stagesOf, wordOf } from '../sequence/walk.ts';
+import { eventsOf, follow, stagesOf } from '../sequence/walk.ts';
+import { allWays, countWays, type WayCount } from '../sequence/ways.ts';
 import { InvalidStagePlanError } from './invalid-stage-plan-error.ts';
 import type { Rejection } from './rejections.ts';
-import { findRoute, rejectWord } from './route.ts';
-import { switchOf } from './wanted-events.ts';
+import { findRoute, rejectStages } from './route.ts';
 
 /** Whether a list of stages is an order that the sequence has, and if not, where the walk ended. */
 export type StageOrderVerdict =
@@ -16,24 +17,26 @@ export interface RepairedStageOrder {
   readonly moves: readonly { readonly stage: string; readonly from: number; readonly to: number }[];
 }
 
-/** One word of a sequence, and the stages and passes in it. */
+/** One order of a sequence: its events, and the stages and passes in it. */
 export interface LegalStageOrder {
   readonly events: readonly string[];
   readonly stages: readonly string[];
   readonly passes: readonly string[];
 }
 
-/** Verifies a bare list of stage types against the sequence. Pure, throws nothing. */
+/** Every order of a sequence, made one after the other as they are asked for; how many there are is known before. */
+export interface LegalStageOrders extends WayCount, Iterable<LegalStageOrder> {}
+
+/**
+ * Verifies a bare list of stage types against the sequence. Pure, and linear in the list.
+ *
+ * @throws {InvalidOptionsError} when an option is unknown or of the wrong kind.
+ */
 export function verifyStageOrder(
   stages: readonly string[],
   options: SequenceOptions = {},
 ): StageOrderVerdict {
-  const { sequence, policies } = resolveSequence(options);
-  const rejections = rejectWord(
-    sequence,
-    policies,
-    stages.map((stage) => [`stage.${stage}`]),
-  );
+  const rejections = rejectStages(resolveSequence(options), stages);
   return rejections.length === 0 ? { valid: true, rejections: [] } : { valid: false, rejections };
 }
 
@@ -46,22 +49,28 @@ export function repairStageOrder(
   stages: readonly string[],
   options: SequenceOptions = {},
 ): RepairedStageOrder {
-  const switches = Object.fromEntries(stages.map((stage) => [switchOf(`stage.${stage}`), true]));
-  const route = findRoute({ ...switches, stage_order: stages }, { ...options, order: 'repair' });
-  if (!route.legal) throw new InvalidStagePlanError(route.rejections, route.fixes);
+  const switches = Object.fromEntries(stages.map((stage) => [switchNamed(stage), true]));
+  const route = findRoute({ ...switches, stage_order: stages }, resolveSequence(options), 'repair');
+  if (!route.legal) throw new InvalidStagePlanError(route);
   const planned = stagesOf(route.walk);
   const places = planned.map((stage, to) => ({ stage, from: stages.indexOf(stage), to }));
   return { stages: planned, moves: places.filter(({ from, to }) => from !== to) };
 }
 
-/** Lists every word that the sequence accepts, the shortest first. */
-export function legalStageOrders(options: SequenceOptions = {}): readonly LegalStageOrder[] {
-  const { sequence, policies } = resolveSequence(options);
-  return completeWalks(sequence, policies)
-    .map((walk) => ({
-      events: wordOf(walk),
-      stages: stagesOf(walk),
-      passes: walk.steps.flatMap((step) => step.pass ?? []),
-    }))
-    .sort((a, b) => a.events.length - b.events.length || (a.events.join() < b.events.join() ? -1 : 1));
+/**
+ * Lists every order that the sequence accepts, the shortest first. There can be as many as sets of stages and passes, so
+ * they are made one after the other.
+ */
+export function legalStageOrders(options: SequenceOptions = {}): LegalStageOrders {
+  const reading = resolveSequence(options);
+  return {
+    ...countWays(reading.states),
+    *[Symbol.iterator]() {
+      for (const events of allWays(reading.states)) {
+        const walk = follow(reading, events);
+        const passes = walk.steps.flatMap((step) => step.pass ?? []);
+        yield { events: eventsOf(walk), stages: stagesOf(walk), passes };
+      }
+    },
+  };
 }

@@ -1,30 +1,33 @@
-import type { SequencePolicies } from '../../machines/sequence-vocabulary.ts';
+import { everyPolicy } from '../../machines/policies.ts';
+import { mostPairs } from './ambiguity.ts';
+import { planFinished, subjectOf } from './events.ts';
 import type { SequenceProblem } from './invalid-sequence-error.ts';
-import { everyPolicy, explore, type ReachableState } from './reachable-states.ts';
-import { metasOf, planFinished, type StageSequence, statesOf, subjectOf } from './sequence.ts';
+import { type ReachableState, statesWithAnEnd } from './reachable-states.ts';
+import { readSequence, type SequenceReading } from './reading.ts';
+import type { StageSequence } from './sequence.ts';
+import { pathOf, statesOf } from './states.ts';
 import { structureProblems } from './structure.ts';
-import { completeWalks, wordOf } from './walk.ts';
 
 /**
  * Checks all that a machine must satisfy to serve as a sequence, under every policy.
  *
  * It must be pure and readable, describe every state, plan nothing without a stage, reach every state and its end from
- * everywhere, take no event twice, have at most one word for each set of stages and passes, and give each stage what it
- * takes. Returns the problems; throws nothing.
+ * everywhere, take no event and begin no stage twice, have at most one order for each set of stages and passes, and give
+ * each stage what it takes. Returns the problems; throws nothing. It grows with the transitions times the stages; the
+ * search for a second order stops at 100,000 pairs of ways.
  */
 export function checkSequence(sequence: StageSequence): readonly SequenceProblem[] {
   try {
     const structure = structureProblems(sequence);
     if (structure.length > 0) return structure;
-    const reached = everyPolicy.map((policies) => explore(sequence, policies));
+    const readings = everyPolicy.map((policies) => readSequence(sequence, policies));
     const walked = [
       ...descriptionProblems(sequence),
-      ...reachProblems(sequence, reached.flat()),
-      ...unique(reached.flatMap(pathProblems)),
+      ...unique(readings.flatMap(({ problems }) => problems)),
+      ...reachProblems(sequence, readings),
+      ...unique(readings.flatMap(pathProblems)),
     ];
-    return walked.length > 0
-      ? walked
-      : unique(everyPolicy.flatMap((policies) => setProblems(sequence, policies)));
+    return walked.length > 0 ? walked : unique(readings.flatMap(orderProblems));
   } catch (error) {
     return [{ code: 'throws', state: '', message: `Walking the machine throws: ${String(error)}` }];
   }
@@ -37,25 +40,22 @@ function unique(problems: readonly SequenceProblem[]): readonly SequenceProblem[
 function descriptionProblems(sequence: StageSequence): readonly SequenceProblem[] {
   return statesOf(sequence.root)
     .filter((state) => state !== sequence.root && state.description === undefined)
-    .map(({ path }) => {
-      const state = path.join('.');
-      return {
-        code: 'missing_description',
-        state,
-        message: `${state} lacks a description of why it stands where it stands.`,
-      };
+    .map((node) => {
+      const state = pathOf(node);
+      const message = `${state} lacks a description of why it stands where it stands.`;
+      return { code: 'missing_description', state, message };
     });
 }
 
 function reachProblems(
   sequence: StageSequence,
-  reached: readonly ReachableState[],
+  readings: readonly SequenceReading[],
 ): readonly SequenceProblem[] {
-  const names = new Set(reached.map(({ name }) => name));
+  const reached = new Set(readings.flatMap(({ states }) => states.map(({ name }) => name)));
   return statesOf(sequence.root)
-    .filter((state) => state.type === 'atomic' || state.type === 'final')
-    .map(({ path }) => path.join('.'))
-    .filter((state) => !names.has(state))
+    .filter(({ type }) => type === 'atomic' || type === 'final')
+    .map(pathOf)
+    .filter((state) => !reached.has(state))
     .map((state) => ({
       code: 'unreachable_state',
       state,
@@ -63,22 +63,18 @@ function reachProblems(
     }));
 }
 
-function pathProblems(reached: readonly ReachableState[]): readonly SequenceProblem[] {
-  return reached.flatMap((state, index) => [
-    ...(onward(state).some(({ snapshot }) => snapshot.status === 'done') ? [] : [deadEnd(state.name)]),
-    ...[...state.moves].flatMap(([event, target]) => [
-      ...(index === 0 && subjectOf(event).stage === null ? [emptyPlan(state.name, event)] : []),
-      ...(onward(target).some(({ moves }) => moves.has(event)) ? [repeatedEvent(state.name, event)] : []),
-      ...moveProblems(state, event, target, index === 0),
-    ]),
-  ]);
-}
-
-/** A state and every state that can come after it. */
-function onward(from: ReachableState): readonly ReachableState[] {
-  const states = new Set([from]);
-  for (const state of states) for (const next of state.moves.values()) states.add(next);
-  return [...states];
+function pathProblems({ states }: SequenceReading): readonly SequenceProblem[] {
+  const ending = new Set(statesWithAnEnd(states).map(({ name }) => name));
+  return [
+    ...states.filter(({ name }) => !ending.has(name)).map(deadEnd),
+    ...states.flatMap((state, index) =>
+      [...state.moves].flatMap(([event, target]) => [
+        ...(index === 0 && subjectOf(event).stage === null ? [emptyPlan(state.name, event)] : []),
+        ...moveProblems(state, event, target, index === 0),
+      ]),
+    ),
+    ...repeatedStages(states),
+  ];
 }
 
 function moveProblems(
@@ -87,41 +83,66 @@ function moveProblems(
   to: ReachableState,
   fromStart: boolean,
 ): readonly SequenceProblem[] {
-  const [before, after] = [metasOf(from.snapshot), metasOf(to.snapshot)];
   const { stage, pass } = subjectOf(event);
-  if (event === planFinished)
-    return to.snapshot.status === 'done' ? [] : [wrongMeta(from.name, event, 'ends nothing')];
-  if (stage === null) {
-    const found = after.at(-1)?.pass;
-    if (found !== pass) return [wrongMeta(from.name, event, `enters a state of the pass ${found}`)];
-    return before.at(-1)?.gives === after.at(-1)?.takes ? [] : [brokenChain(from.name, event)];
-  }
-  const found = after[0]?.stage_type;
-  if (found !== stage) return [wrongMeta(from.name, event, `enters a state of ${found}`)];
-  return fromStart || after[0]?.takes === 'nothing' || before[0]?.gives === after[0]?.takes
+  if (event === planFinished) return to.final ? [] : [wrongMeta(from.name, event, 'ends nothing')];
+  if (stage !== null && to.outer.stage_type !== stage)
+    return [wrongMeta(from.name, event, `enters a state of ${to.outer.stage_type}`)];
+  if (to.inner.pass !== pass)
+    return [wrongMeta(from.name, event, `enters a state of the pass ${to.inner.pass}`)];
+  if (stage === null && !begins(from, to))
+    return from.inner.gives === to.inner.takes ? [] : [brokenChain(from.name, event)];
+  return fromStart || to.outer.takes === 'nothing' || from.outer.gives === to.outer.takes
     ? []
     : [brokenChain(from.name, event)];
 }
 
-function setProblems(sequence: StageSequence, policies: SequencePolicies): readonly SequenceProblem[] {
-  const words = completeWalks(sequence, policies).map(wordOf);
-  const setOf = (word: readonly string[]) => word.toSorted().join();
-  return [...new Set(words.map(setOf))]
-    .map((set) =>
-      words
-        .filter((word) => setOf(word) === set)
-        .map((word) => word.join(', '))
-        .toSorted(),
-    )
-    .filter((sameSet) => sameSet.length > 1)
-    .map((sameSet) => ({
-      code: 'ambiguous_set',
-      state: '',
-      message: `One set has several words: ${sameSet.join('; ')}.`,
-    }));
+/** Whether a stage begins between two states. */
+function begins(from: ReachableState, to: ReachableState): boolean {
+  return to.outer.stage_type !== null && to.outer.stage_type !== from.outer.stage_type;
 }
 
-function deadEnd(state: string): SequenceProblem {
+/** The stages that some way begins twice, by whatever events. */
+function repeatedStages(states: readonly ReachableState[]): readonly SequenceProblem[] {
+  const later = new Map<ReachableState, ReadonlySet<string>>();
+  const problems: SequenceProblem[] = [];
+  for (const state of states.toReversed()) {
+    const ahead = new Set<string>();
+    for (const [event, target] of state.moves) {
+      const behind = later.get(target) ?? new Set<string>();
+      for (const stage of behind) ahead.add(stage);
+      const stage = target.outer.stage_type;
+      if (stage === null || !begins(state, target)) continue;
+      ahead.add(stage);
+      if (behind.has(stage) && subjectOf(event).stage !== stage)
+        problems.push(repeatedStage(state.name, event, stage));
+    }
+    later.set(state, ahead);
+  }
+  return problems;
+}
+
+function orderProblems({ ambiguity }: SequenceReading): readonly SequenceProblem[] {
+  switch (ambiguity.kind) {
+    case 'none':
+      return [];
+    case 'orders': {
+      const orders = ambiguity.orders.map((order) => order.join(', ')).toSorted();
+      return [
+        { code: 'ambiguous_set', state: '', message: `One set has several orders: ${orders.join('; ')}.` },
+      ];
+    }
+    case 'undecided':
+      return [
+        {
+          code: 'undecided_order',
+          state: '',
+          message: `Whether each set has one order was not decided within ${mostPairs} pairs of ways: split the sequence, or let fewer stages stand in more than one place.`,
+        },
+      ];
+  }
+}
+
+function deadEnd({ name: state }: ReachableState): SequenceProblem {
   return { code: 'dead_end', state, message: `From ${state} no plan can be finished.` };
 }
 
@@ -133,8 +154,12 @@ function emptyPlan(state: string, event: string): SequenceProblem {
   };
 }
 
-function repeatedEvent(state: string, event: string): SequenceProblem {
-  return { code: 'repeated_event', state, message: `${event}, taken in ${state}, can be taken again later.` };
+function repeatedStage(state: string, event: string, stage: string): SequenceProblem {
+  return {
+    code: 'repeated_stage',
+    state,
+    message: `${event}, taken in ${state}, begins the stage ${stage}, which can begin again later.`,
+  };
 }
 
 function wrongMeta(state: string, event: string, fault: string): SequenceProblem {

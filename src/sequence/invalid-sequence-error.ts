@@ -8,6 +8,7 @@ export interface SequenceProblem {
     | 'unnamed_guard'
     | 'missing_meta'
     | 'unknown_stage'
+    | 'unknown_pass'
     | 'missing_description'
     | 'wrong_meta'
     | 'broken_chain'
@@ -15,7 +16,9 @@ export interface SequenceProblem {
     | 'unreachable_state'
     | 'dead_end'
     | 'repeated_event'
+    | 'repeated_stage'
     | 'ambiguous_set'
+    | 'undecided_order'
     | 'throws'
     | 'clash';
   /** The state at fault. "": the machine as a whole. */

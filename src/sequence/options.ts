@@ -1,33 +1,113 @@
-import { canonicalSequence } from '../../machines/canonical-sequence.ts';
-import type { SequencePolicies } from '../../machines/sequence-vocabulary.ts';
+import { defaultPolicies, type PolicyName, policiesBy, policyNames } from '../../machines/policies.ts';
+import { isSequenceName, type SequenceName, sequenceNames, sequences } from '../../machines/sequences.ts';
+import { closestTo } from '../closest.ts';
+import { InvalidOptionsError, type OptionProblem } from './invalid-options-error.ts';
+import { readSequence, type SequenceReading } from './reading.ts';
 import type { StageSequence } from './sequence.ts';
-import { assertStructure } from './structure.ts';
+import { assertReadable } from './structure.ts';
+
+/** What the caller allows, each by the name of its policy. One that is left out is as its policy's default. */
+export type PolicyOptions = { readonly [Name in PolicyName]?: boolean | undefined };
 
 /** What the caller allows, and the sequence to plan by. */
-export interface SequenceOptions {
-  /** The machine that knows the order. Default: `canonicalSequence`. */
-  readonly sequence?: StageSequence;
-  /** img2img may start from an existing image. Default: true. */
-  readonly externalInput?: boolean;
-  /** An upscale with no generation before it is a plan of its own. Default: false. */
-  readonly standaloneUpscale?: boolean;
+export interface SequenceOptions extends PolicyOptions {
+  /** The machine that knows the order, or the name of a shipped one. Default: 'canonical'. */
+  readonly sequence?: StageSequence | SequenceName | undefined;
 }
 
+/** What becomes of a stated order that the sequence does not have: rejected, or repaired with a record of each move. */
+export type OrderOption = 'reject' | 'repair';
+
 export interface PlanOptions extends SequenceOptions {
-  /** What becomes of a stated order that the sequence does not have: rejected, or repaired with a record of each move. Default: 'reject'. */
-  readonly order?: 'reject' | 'repair';
+  /** What becomes of a stated order that the sequence does not have. Default: 'reject'. */
+  readonly order?: OrderOption | undefined;
+}
+
+/** What an option must be, and whether a value is that. */
+export interface OptionRule {
+  readonly must: string;
+  readonly takes: (value: unknown) => boolean;
+}
+
+const sequenceRules: Readonly<Record<string, OptionRule>> = {
+  sequence: {
+    must: `a machine or one of ${sequenceNames.join(', ')}`,
+    takes: (value) => isSequenceName(value) || isMachine(value),
+  },
+  ...Object.fromEntries(
+    policyNames.map((name) => [
+      name,
+      { must: 'true or false', takes: (value) => typeof value === 'boolean' },
+    ]),
+  ),
+};
+
+const orderRule: Readonly<Record<string, OptionRule>> = {
+  order: { must: 'reject or repair', takes: (value) => value === 'reject' || value === 'repair' },
+};
+
+/**
+ * The reading of the sequence and policies that options stand for, defaults included. `others`: the options that the
+ * caller's caller takes besides.
+ *
+ * @throws {InvalidOptionsError} when an option is unknown or of the wrong kind.
+ * @throws {InvalidSequenceError} when the machine cannot be read as a sequence.
+ */
+export function resolveSequence(
+  options: SequenceOptions,
+  others: Readonly<Record<string, OptionRule>> = {},
+): SequenceReading {
+  assertOptions(options, { ...sequenceRules, ...others });
+  const { sequence = 'canonical' } = options;
+  const reading = readSequence(
+    isSequenceName(sequence) ? sequences[sequence] : sequence,
+    policiesBy((name) => options[name] ?? defaultPolicies[name]),
+  );
+  assertReadable(reading);
+  return reading;
+}
+
+/** As {@link resolveSequence}, with the option `order`. */
+export function resolvePlanOptions(options: PlanOptions): {
+  readonly reading: SequenceReading;
+  readonly order: OrderOption;
+} {
+  return { reading: resolveSequence(options, orderRule), order: options.order ?? 'reject' };
 }
 
 /**
- * The sequence and policies that options stand for, defaults included.
+ * Refuses options that are unknown or of the wrong kind, all of them at once. One that is undefined counts as left out.
  *
- * @throws {InvalidSequenceError} when the machine cannot be read as a sequence.
+ * @throws {InvalidOptionsError}
  */
-export function resolveSequence(options: SequenceOptions): {
-  sequence: StageSequence;
-  policies: SequencePolicies;
-} {
-  const { sequence = canonicalSequence, externalInput = true, standaloneUpscale = false } = options;
-  assertStructure(sequence);
-  return { sequence, policies: { externalInput, standaloneUpscale } };
+export function assertOptions(options: object, rules: Readonly<Record<string, OptionRule>>): void {
+  const problems: OptionProblem[] = [];
+  for (const [option, value] of Object.entries(Object(options) === options ? options : { options })) {
+    const rule = Object.hasOwn(rules, option) ? rules[option] : undefined;
+    if (rule === undefined) problems.push(unknownOption(option, Object.keys(rules)));
+    else if (value !== undefined && !rule.takes(value))
+      problems.push({ option, message: `${option} must be ${rule.must}.` });
+  }
+  if (problems.length > 0) throw new InvalidOptionsError(problems);
+}
+
+function unknownOption(option: string, known: readonly string[]): OptionProblem {
+  const suggestion = closestTo(option, known);
+  const guess =
+    suggestion === undefined ? `The options are ${known.join(', ')}.` : `Did you mean ${suggestion}?`;
+  return {
+    option,
+    message: `${option.slice(0, 60)} is not an option. ${guess}`,
+    ...(suggestion !== undefined && { suggestion }),
+  };
+}
+
+function isMachine(value: unknown): value is StageSequence {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'root' in value &&
+    'events' in value &&
+    'transition' in value
+  );
 }

@@ -1,38 +1,80 @@
-import { type AnyMachineSnapshot, initialTransition, transition } from 'xstate';
-import type { SequencePolicies } from '../../machines/sequence-vocabulary.ts';
-import { type StageSequence, stateName } from './sequence.ts';
+import { type AnyMachineSnapshot, getNextTransitions, initialTransition, transition } from 'xstate';
+import type { SequencePolicies } from '../../machines/policies.ts';
+import type { StateMeta } from '../../machines/vocabulary.ts';
+import type { StageSequence } from './sequence.ts';
+import { metasOf, stateName } from './states.ts';
 
 /** A state that can be reached, and where each event that it takes leads to. */
 export interface ReachableState {
   readonly name: string;
-  readonly snapshot: AnyMachineSnapshot;
-  readonly moves: ReadonlyMap<string, ReachableState>;
+  /** What the outermost of the states that it stands in says of itself, and the innermost. */
+  readonly outer: StateMeta;
+  readonly inner: StateMeta;
+  /** Whether a plan ends in it. */
+  readonly final: boolean;
+  readonly moves: Map<string, ReachableState>;
 }
 
-/** Every state that a sequence can reach under the policies, the start first. */
-export function explore(sequence: StageSequence, policies: SequencePolicies): readonly ReachableState[] {
+const noMeta: StateMeta = { stage_type: null, pass: null, takes: 'nothing', gives: 'nothing' };
+
+/**
+ * Every state that a sequence can reach under the policies, each before those that it leads to. It asks the machine
+ * once for each transition.
+ */
+export function reachableStates(
+  sequence: StageSequence,
+  policies: SequencePolicies,
+): readonly ReachableState[] {
   const reached = new Map<string, ReachableState>();
-  const visit = (snapshot: AnyMachineSnapshot): ReachableState => {
+  const left: ReachableState[] = [];
+  const path: Visit[] = [];
+  const enter = (snapshot: AnyMachineSnapshot): ReachableState => {
     const name = stateName(snapshot.value);
     const known = reached.get(name);
     if (known !== undefined) return known;
-    const moves = new Map<string, ReachableState>();
-    const state = { name, snapshot, moves };
+    const metas = metasOf(snapshot);
+    const [outer, inner] = [metas[0] ?? noMeta, metas.at(-1) ?? noMeta];
+    const state: ReachableState = { name, outer, inner, final: snapshot.status === 'done', moves: new Map() };
     reached.set(name, state);
-    for (const type of sequence.events) {
-      if (snapshot.status !== 'active' || !snapshot.can({ type })) continue;
-      moves.set(type, visit(transition(sequence, snapshot, { type })[0]));
-    }
+    path.push({ state, snapshot, events: eventsTaken(snapshot).values() });
     return state;
   };
-  visit(initialTransition(sequence, policies)[0]);
-  return [...reached.values()];
+  enter(initialTransition(sequence, policies)[0]);
+  for (let visit = path.at(-1); visit !== undefined; visit = path.at(-1)) {
+    const { state, snapshot, events } = visit;
+    const { value: type, done } = events.next();
+    if (done) {
+      left.push(state);
+      path.pop();
+    } else {
+      state.moves.set(type, enter(transition(sequence, snapshot, { type })[0]));
+    }
+  }
+  return left.reverse();
 }
 
-/** Every way to set the two policies, the widest first. */
-export const everyPolicy: readonly SequencePolicies[] = [
-  { externalInput: true, standaloneUpscale: true },
-  { externalInput: true, standaloneUpscale: false },
-  { externalInput: false, standaloneUpscale: true },
-  { externalInput: false, standaloneUpscale: false },
-];
+/** The states from which the end can be reached, without the moves that lead to the others. Order is kept. */
+export function statesWithAnEnd(states: readonly ReachableState[]): readonly ReachableState[] {
+  const kept = new Map<ReachableState, ReachableState>();
+  for (const state of states.toReversed()) {
+    const moves = new Map<string, ReachableState>();
+    for (const [event, target] of state.moves) {
+      const copy = kept.get(target);
+      if (copy !== undefined) moves.set(event, copy);
+    }
+    if (state.final || moves.size > 0) kept.set(state, { ...state, moves });
+  }
+  return [...kept.values()].reverse();
+}
+
+interface Visit {
+  readonly state: ReachableState;
+  readonly snapshot: AnyMachineSnapshot;
+  readonly events: Iterator<string, undefined>;
+}
+
+function eventsTaken(snapshot: AnyMachineSnapshot): readonly string[] {
+  if (snapshot.status !== 'active') return [];
+  const events = new Set<string>(getNextTransitions(snapshot).map(({ eventType }) => eventType));
+  return [...events].filter((type) => snapshot.can({ type }));
+}

@@ -1,32 +1,25 @@
-import type { AnyStateNode, AnyTransitionDefinition } from 'xstate';
+import type { AnyStateNode } from 'xstate';
+import { planFinished } from './events.ts';
 import { InvalidSequenceError, type SequenceProblem } from './invalid-sequence-error.ts';
-import { remember } from './remember.ts';
-import { namedGuard, planFinished, readMeta, type StageSequence, statesOf } from './sequence.ts';
+import type { SequenceReading } from './reading.ts';
+import type { StageSequence } from './sequence.ts';
+import { type Edge, edgesOf, pathOf, readMeta, statesOf } from './states.ts';
 
 /**
  * What keeps a machine from being read as a sequence: effects, states of other kinds, events, guards or meta that a
- * walk cannot read. Empty for one that can be walked.
+ * walk cannot read. Empty for one whose states can be explored.
  */
-export const structureProblems = remember((sequence): readonly SequenceProblem[] =>
-  statesOf(sequence.root).flatMap((state) => [
-    ...stateProblems(state),
-    ...edgesOf(state).flatMap((edge) => edgeProblems(state, edge)),
-  ]),
-);
-
-/** @throws {InvalidSequenceError} when the machine cannot be walked. */
-export function assertStructure(sequence: StageSequence): void {
-  const problems = structureProblems(sequence);
-  if (problems.length > 0) throw new InvalidSequenceError(sequence.id, problems);
+export function structureProblems(sequence: StageSequence): readonly SequenceProblem[] {
+  return [...statesOf(sequence.root).flatMap(stateProblems), ...edgesOf(sequence).flatMap(edgeProblems)];
 }
 
-/** Every transition of a state itself, as xstate holds it. */
-function edgesOf(state: AnyStateNode): readonly AnyTransitionDefinition[] {
-  return [...state.transitions.values()].flat();
+/** @throws {InvalidSequenceError} when the machine cannot be walked. */
+export function assertReadable(reading: SequenceReading): void {
+  if (reading.problems.length > 0) throw new InvalidSequenceError(reading.sequence.id, reading.problems);
 }
 
 function stateProblems(state: AnyStateNode): readonly SequenceProblem[] {
-  const name = state.path.join('.');
+  const name = pathOf(state);
   const { config, type } = state;
   const problems: SequenceProblem[] = [];
   if (type === 'parallel' || type === 'history') {
@@ -55,22 +48,21 @@ function stateProblems(state: AnyStateNode): readonly SequenceProblem[] {
 
 const knownEvent = new RegExp(`^(?:(?:stage|pass)\\.\\w+|${planFinished.replace('.', '\\.')})$`);
 
-function edgeProblems(state: AnyStateNode, edge: AnyTransitionDefinition): readonly SequenceProblem[] {
-  const name = state.path.join('.');
-  const { eventType, target, guard, actions } = edge;
+function edgeProblems({ source, event, guard, guarded, targets, effects }: Edge): readonly SequenceProblem[] {
+  const name = pathOf(source);
   const problem = (code: SequenceProblem['code'], fault: string) => [
-    { code, state: name, message: `${name} on ${eventType} ${fault}` },
+    { code, state: name, message: `${name} on ${event} ${fault}` },
   ];
   // What "always" and "after" turn into; they are reported as such.
-  if (eventType === '' || eventType.startsWith('xstate.')) return [];
+  if (event === '' || event.startsWith('xstate.')) return [];
   return [
-    ...(knownEvent.test(eventType)
+    ...(knownEvent.test(event)
       ? []
       : problem('unknown_event', `is no event of a plan: use stage.X, pass.X or ${planFinished}.`)),
-    ...(target?.length === 1 ? [] : problem('no_target', 'needs exactly one target.')),
-    ...(guard === undefined || namedGuard(guard) !== undefined
+    ...(targets.length === 1 ? [] : problem('no_target', 'needs exactly one target.')),
+    ...(!guarded || guard !== null
       ? []
       : problem('unnamed_guard', 'has a guard without a name, so no rejection could name it.')),
-    ...(actions.length === 0 ? [] : problem('impure', 'has actions: planning changes nothing.')),
+    ...(effects === 0 ? [] : problem('impure', 'has actions: planning changes nothing.')),
   ];
 }

@@ -1,7 +1,7 @@
-import type { AnyMachineSnapshot, AnyStateNode } from 'xstate';
-import { initialTransition, transition } from 'xstate';
-import type { SequencePolicies } from '../../machines/sequence-vocabulary.ts';
-import { type StageSequence, stateName, statesOf } from '../sequence/sequence.ts';
+import { type AnyMachineSnapshot, type AnyStateNode, initialTransition, transition } from 'xstate';
+import type { SequencePolicies } from '../../machines/policies.ts';
+import type { StageSequence } from '../sequence/sequence.ts';
+import { edgesOf, pathOf, type Edge as SequenceEdge, stateName, statesOf } from '../sequence/states.ts';
 
 /** Events to take one after the other. The last one may be an event that the machine refuses: that too is an outcome. */
 export interface Attempt {
@@ -15,7 +15,7 @@ export interface Seen {
   readonly missing: readonly string[];
 }
 
-/** What some words saw of a sequence. */
+/** What some orders saw of a sequence. */
 export interface SequenceCoverage {
   readonly states: Seen;
   readonly transitions: Seen;
@@ -36,10 +36,10 @@ interface Edge {
   readonly end: string;
 }
 
-/** Tells which states, transitions, guard outcomes and pairs of transitions of a sequence some words see, and which they miss. */
+/** Tells which states, transitions, guard outcomes and pairs of transitions of a sequence some orders see, and which they miss. */
 export function coverage(sequence: StageSequence, attempts: readonly Attempt[]): SequenceCoverage {
   const nodes = statesOf(sequence.root);
-  const edges = nodes.flatMap(edgesFrom);
+  const edges = edgesOf(sequence).flatMap(namedEdges);
   const seen = {
     states: new Set<string>(),
     transitions: new Set<string>(),
@@ -72,7 +72,7 @@ export function coverage(sequence: StageSequence, attempts: readonly Attempt[]):
   );
   const result = {
     states: compare(
-      nodes.flatMap(({ path }) => path.join('.') || []),
+      nodes.flatMap((node) => pathOf(node) || []),
       seen.states,
     ),
     transitions: compare(
@@ -85,17 +85,14 @@ export function coverage(sequence: StageSequence, attempts: readonly Attempt[]):
   return { ...result, complete: Object.values(result).every(({ missing }) => missing.length === 0) };
 }
 
-function edgesFrom({ path, transitions }: AnyStateNode): readonly Edge[] {
-  const source = path.join('.');
-  return [...transitions.values()].flat().flatMap(({ eventType: event, guard, target }) =>
-    (target ?? []).map((node: AnyStateNode) => ({
-      name: `${source} --${event}--> ${node.path.join('.')}`,
-      event,
-      guarded: guard !== undefined,
-      source,
-      end: innermost(node).path.join('.'),
-    })),
-  );
+function namedEdges({ source, event, guarded, targets }: SequenceEdge): readonly Edge[] {
+  return targets.map((target) => ({
+    name: `${pathOf(source)} --${event}--> ${pathOf(target)}`,
+    event,
+    guarded,
+    source: pathOf(source),
+    end: pathOf(innermost(target)),
+  }));
 }
 
 /** The edges that a state can take: its own, and those of the states around it for events that it does not take itself. */

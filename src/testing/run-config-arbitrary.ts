@@ -38,16 +38,17 @@ type Schema = z.output<typeof Schema>;
  * @example
  * fc.assert(fc.property(runConfigArbitrary(fc), (config) => myRunner.accepts(safeBuildStagePlan(config))));
  */
-export function runConfigArbitrary(fc: typeof fastCheck, schema?: object): Arbitrary<RunConfigInput>;
 export function runConfigArbitrary(
   fc: typeof fastCheck,
   schema: object = runConfigJsonSchema(),
-): Arbitrary<object> {
+): Arbitrary<RunConfigInput> {
   const { properties = {}, ...rest } = Schema.parse(schema);
   const { stage_order: _, ...fields } = properties;
   return objectOf(fc, { ...rest, properties: fields }).map((config) => {
     const named = { refiner_model_name: 'sd_xl_refiner_1.0.safetensors', ...config };
-    return named.refiner_model_name === null ? { ...config, refiner_enabled: false } : named;
+    const run = named.refiner_model_name === null ? { ...config, refiner_enabled: false } : named;
+    // Made after the JSON Schema of a RunConfig, which is of no use to tsc.
+    return run as RunConfigInput;
   });
 }
 

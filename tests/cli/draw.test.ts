@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sequences } from '../../machines/sequences.ts';
-import { withSetup } from '../../src/cli/setup-error.ts';
+import { withSetup } from '../../src/cli/with-setup.ts';
 import { buildStagePlan } from '../../src/index.ts';
 import { drawSequence, MissingPackageError } from '../../visualizations/index.ts';
 import { run } from './fake-io.ts';

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
+import { everyPolicy } from '../../machines/policies.ts';
 import { canonicalSequence, type StageSequence, safeBuildStagePlan } from '../../src/index.ts';
-import { everyPolicy, explore, type ReachableState } from '../../src/sequence/reachable-states.ts';
+import type { ReachableState } from '../../src/sequence/reachable-states.ts';
+import { readSequence } from '../../src/sequence/reading.ts';
+import { edgesOf, pathOf } from '../../src/sequence/states.ts';
 import { configOf, everySwitchSet } from '../fixtures.ts';
 import { brokenRules, keepsOrder, stagesAsked } from '../seed-rules.ts';
 import { type EdgeMutant, edgeMutants } from './edge-mutants.ts';
@@ -14,9 +17,15 @@ const kinds = ['drop', 'redirect', 'add', 'drop guard', 'invert guard'] as const
 const excuses: Readonly<Record<string, (mutant: EdgeMutant) => boolean>> = {
   'the final state is never left': ({ kind, source }) => kind === 'add' && source === 'complete',
   'the state around it has this edge already': ({ kind, source, event, target }) =>
-    kind === 'add' && source.startsWith('txt2img.') && targetOf('txt2img', event) === target,
-  'entering txt2img and entering its first state are one': ({ kind, event, target }) =>
-    kind === 'redirect' && event === 'stage.txt2img' && target === 'txt2img.base',
+    kind === 'add' && targetOf(outerOf(source), event) === target,
+  'entering a state and entering its first inner state are one': ({ kind, source, event, target }) =>
+    kind === 'redirect' && firstInner[String(targetOf(source, event))] === target,
+};
+
+/** The states that have states inside, and the first of those. */
+const firstInner: Readonly<Record<string, string>> = {
+  txt2img: 'txt2img.base',
+  redrawnUpscale: 'redrawnUpscale.enlarged',
 };
 
 /** Whether two sequences have the same words under every policy: their states are walked in pairs. */
@@ -28,17 +37,17 @@ function sameLanguage(one: StageSequence, other: StageSequence): boolean {
       const pair = `${left.name} ${right.name}`;
       if (known.has(pair)) return true;
       known.add(pair);
-      if (left.snapshot.status !== right.snapshot.status || left.moves.size !== right.moves.size)
-        return false;
+      if (left.final !== right.final || left.moves.size !== right.moves.size) return false;
       return [...left.moves].every(([event, target]) => same(target, right.moves.get(event)));
     };
-    return same(explore(one, policies)[0], explore(other, policies)[0]);
+    return same(readSequence(one, policies).states[0], readSequence(other, policies).states[0]);
   });
 }
 
-/** Whether the invariants or the table of legality see that a sequence is not the canonical one. */
+/** Whether planning refuses a sequence, or the invariants or the table of legality see that it is not the canonical one. */
 function isCaught(sequence: StageSequence): boolean {
   return everyPolicy.some((policies) => {
+    if (readSequence(sequence, policies).problems.length > 0) return true;
     if (brokenInvariants(sequence, policies).length > 0) return true;
     return everySwitchSet.some((run) => {
       const result = safeBuildStagePlan(configOf(run), { sequence, ...policies });
@@ -53,15 +62,15 @@ function isCaught(sequence: StageSequence): boolean {
   });
 }
 
+function outerOf(source: string): string {
+  return source.includes('.') ? source.replace(/\..*/, '') : '';
+}
+
 function targetOf(source: string, event: string): string | undefined {
-  const [, to] =
-    Object.entries({
-      'stage.img2img': 'img2img',
-      'stage.upscale': 'upscale',
-      'stage.adetailer': 'adetailer',
-      'plan.finished': 'complete',
-    }).find(([type]) => type === event) ?? [];
-  return source === 'txt2img' ? to : undefined;
+  const [edge] = edgesOf(canonicalSequence).filter(
+    (candidate) => pathOf(candidate.source) === source && candidate.event === event,
+  );
+  return edge?.targets.map(pathOf).join();
 }
 
 function name({ kind, source, event, target }: EdgeMutant): string {

@@ -1,5 +1,5 @@
 import type { StageSequence } from '../../src/index.ts';
-import { statesOf } from '../../src/sequence/sequence.ts';
+import { edgesOf, pathOf, type Edge as SequenceEdge, statesOf } from '../../src/sequence/states.ts';
 import { rebuild, type State } from '../rebuild.ts';
 
 /** A sequence with one edge dropped, redirected, added, or with another guard. */
@@ -21,9 +21,9 @@ interface Edge {
 /** Every mutant of a sequence that differs from it in one edge. */
 export function edgeMutants(sequence: StageSequence): readonly EdgeMutant[] {
   const states = statesOf(sequence.root)
-    .filter(({ path }) => path.length > 0)
-    .map(({ path }) => path.join('.'));
-  const edges = edgesOf(sequence);
+    .map(pathOf)
+    .filter((path) => path !== '');
+  const edges = edgesOf(sequence).map(namedEdge);
   const mutant = (
     kind: EdgeMutant['kind'],
     { source, event, target }: Omit<Edge, 'guard'>,
@@ -60,15 +60,8 @@ export function edgeMutants(sequence: StageSequence): readonly EdgeMutant[] {
   ];
 }
 
-function edgesOf(sequence: StageSequence): readonly Edge[] {
-  return statesOf(sequence.root).flatMap(({ path, transitions }) =>
-    [...transitions.values()].flat().map(({ eventType, target, guard }) => ({
-      source: path.join('.'),
-      event: eventType,
-      target: String(target?.[0]?.path.join('.')),
-      guard: typeof guard === 'string' ? guard : undefined,
-    })),
-  );
+function namedEdge({ source, event, guard, targets }: SequenceEdge): Edge {
+  return { source: pathOf(source), event, target: targets.map(pathOf).join(), guard: guard ?? undefined };
 }
 
 /** The state with one of its transitions, or one of a state inside it, set or taken away. */

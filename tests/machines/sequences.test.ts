@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createTestModel } from 'xstate/graph';
+import { everyPolicy, everythingAllowed } from '../../machines/policies.ts';
 import {
   canonicalSequence,
   legalStageOrders,
@@ -8,8 +9,8 @@ import {
   sequences,
   verifyStagePlan,
 } from '../../src/index.ts';
-import { switchOf } from '../../src/route/wanted-events.ts';
-import { everyPolicy, explore } from '../../src/sequence/reachable-states.ts';
+import { switchOf } from '../../src/sequence/events.ts';
+import { readSequence } from '../../src/sequence/reading.ts';
 import { checkSequence, coverage } from '../../src/testing/index.ts';
 import { brokenInvariants } from './invariants.ts';
 
@@ -45,9 +46,9 @@ describe.each(Object.entries<StageSequence>(sequences))('%s', (name, sequence) =
     const paths = pathsOf(sequence, policies);
 
     test('every path to the end is a config whose plan is that path, and is verified', async () => {
-      const words = paths.filter((path) => path.state.status === 'done').map(eventsOf);
-      expect(words).toHaveLength(legalStageOrders(options).length);
-      for (const events of words) {
+      const orders = paths.filter((path) => path.state.status === 'done').map(eventsOf);
+      expect(orders).toHaveLength(legalStageOrders(options).count);
+      for (const events of orders) {
         const result = safeBuildStagePlan(configFor(events), options);
         expect(result.success && result.plan.events).toEqual(events);
         expect(
@@ -73,7 +74,7 @@ describe.each(Object.entries<StageSequence>(sequences))('%s', (name, sequence) =
     });
   });
 
-  test('its words enter every state, walk every transition and every pair, and see every guard true and false', () => {
+  test('its orders enter every state, walk every transition and every pair, and see every guard true and false', () => {
     const attempts = everyPolicy.flatMap((policies) => [
       ...pathsOf(sequence, policies).map((path) => ({ events: eventsOf(path), policies })),
       ...sequence.events.map((event) => ({ events: [event], policies })),
@@ -105,6 +106,18 @@ const refusals: Readonly<Record<string, { readonly refused: readonly string[]; r
     refused: ['pass.hires', 'pass.refiner', 'stage.img2img', 'stage.txt2img'],
     reason: 'passes are inside txt2img, which is over',
   },
+  redrawn: {
+    refused: ['pass.refiner', 'stage.img2img', 'stage.txt2img'],
+    reason: 'the refiner is inside txt2img, which is not in this plan',
+  },
+  'redrawnUpscale.enlarged': {
+    refused: ['pass.refiner', 'stage.img2img', 'stage.txt2img', 'stage.upscale'],
+    reason: 'generation is over',
+  },
+  'redrawnUpscale.hires': {
+    refused: ['pass.hires', 'pass.refiner', 'stage.img2img', 'stage.txt2img', 'stage.upscale'],
+    reason: 'hires fix is the last pass',
+  },
   upscale: {
     refused: ['pass.hires', 'pass.refiner', 'stage.img2img', 'stage.txt2img', 'stage.upscale'],
     reason: 'generation is over',
@@ -121,7 +134,7 @@ const refusals: Readonly<Record<string, { readonly refused: readonly string[]; r
 };
 
 test('every state of the canonical sequence answers every event, or refuses it for a stated reason', () => {
-  const reached = explore(canonicalSequence, { externalInput: true, standaloneUpscale: true });
+  const reached = readSequence(canonicalSequence, everythingAllowed).states;
   const refused = reached.map(({ name, moves }) => [
     name,
     canonicalSequence.events.filter((event) => !moves.has(event)).sort(),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
+import { everyPolicy } from '../../machines/policies.ts';
 import {
   buildStagePlan,
   detailBeforeUpscale,
@@ -8,9 +9,9 @@ import {
   type StageExecution,
   StageExecutionPlan,
   safeBuildStagePlan,
+  sayDecision,
   verifyStagePlan,
 } from '../../src/index.ts';
-import { everyPolicy } from '../../src/sequence/reachable-states.ts';
 import { configOf, everySwitchSet, everything, refiner } from '../fixtures.ts';
 
 const plans = everySwitchSet.flatMap((run) => {
@@ -200,7 +201,7 @@ describe('stage_config', () => {
 
   test('has a type in which such a leak cannot be written', () => {
     type Of<Type extends StageConfig['stage_type']> = Extract<StageConfig, { stage_type: Type }>;
-    expectTypeOf<Of<'img2img' | 'adetailer'>['hires_enabled']>().toEqualTypeOf<false>();
+    expectTypeOf<Of<'adetailer'>['hires_enabled']>().toEqualTypeOf<false>();
     expectTypeOf<Of<'img2img' | 'adetailer' | 'upscale'>['refiner_enabled']>().toEqualTypeOf<false>();
     expectTypeOf<
       Extract<Of<'txt2img'>, { refiner_enabled: true }>['refiner_model_name']
@@ -226,10 +227,14 @@ describe('hires fix without txt2img', () => {
       hires_denoise: 0.3,
       upscale_enabled: false,
     });
-    const reasons = plan.decisions.filter(({ reason }) => reason === 'hires_becomes_upscale');
-    expect(reasons.map(({ stage, pass, outcome }) => [stage ?? pass, outcome])).toEqual([
-      ['hires', 'skipped'],
-      ['upscale', 'planned'],
+    expect(plan.events).toEqual(['stage.img2img', 'pass.hires', 'plan.finished']);
+    expect(plan.decisions).toMatchObject([
+      { stage: 'txt2img', reason: 'switch_off' },
+      { pass: 'refiner', reason: 'switch_off' },
+      { pass: 'hires', outcome: 'planned', reason: 'switch_on', stage_id: '2-upscale' },
+      { stage: 'img2img', reason: 'switch_on', stage_id: '1-img2img' },
+      { stage: 'upscale', outcome: 'planned', reason: 'opened_by_pass', by: 'hires', stage_id: '2-upscale' },
+      { stage: 'adetailer', reason: 'switch_off' },
     ]);
   });
 
@@ -308,7 +313,7 @@ describe('a stated order', () => {
           reachable: ['plan.finished'],
           message:
             'upscale cannot stand at position 3: the walk stands in adetailer, which leads to the end of the plan. ' +
-            'It can be entered from img2img, start (if standaloneUpscaleAllowed), or txt2img.',
+            'It can be entered from img2img, start (if standaloneUpscale), or txt2img.',
         },
       ],
       fixes: [{ change: { stage_order: ['txt2img', 'upscale', 'adetailer'] }, flips: 0 }],
@@ -319,11 +324,13 @@ describe('a stated order', () => {
     const plan = repaired();
     expect(plan.stages.map((stage) => stage.stage_type)).toEqual(['txt2img', 'upscale', 'adetailer']);
     const moves = plan.decisions.filter(({ outcome }) => outcome === 'moved');
-    expect(
-      moves.map(({ stage, stated_index, reason, message }) => [stage, stated_index, reason, message]),
-    ).toEqual([
-      ['upscale', 2, 'order_repaired', 'stage_order has upscale at position 3, canonicalSequence at 2.'],
-      ['adetailer', 1, 'order_repaired', 'stage_order has adetailer at position 2, canonicalSequence at 3.'],
+    expect(moves.map((move) => [move.reason, sayDecision(move, plan.sequence.id)])).toEqual([
+      ['order_repaired', 'stage_order has upscale at position 3, canonicalSequence at 2.'],
+      ['order_repaired', 'stage_order has adetailer at position 2, canonicalSequence at 3.'],
+    ]);
+    expect(moves).toMatchObject([
+      { stated_index: 2, index: 1 },
+      { stated_index: 1, index: 2 },
     ]);
     expect(verifyStagePlan(JSON.parse(JSON.stringify(plan))).valid).toBe(true);
   });
@@ -335,13 +342,13 @@ describe('a stated order', () => {
     );
     expect(!result.success && result.error).toMatchObject({
       rejections: [
+        { code: 'stage_order_mismatch', stage: 'txt2img', mismatch: 'missing' },
         {
           code: 'stage_order_mismatch',
           stage: 'adetailer',
           mismatch: 'missing',
           message: 'adetailer is on, but stage_order leaves it out.',
         },
-        { code: 'stage_order_mismatch', stage: 'txt2img', mismatch: 'missing' },
         {
           code: 'stage_order_mismatch',
           stage: 'img2img',
@@ -358,11 +365,11 @@ describe('a stated order', () => {
     });
   });
 
-  test('of a run that has no plan is refused for both reasons, and the fix mends both', () => {
-    const rejected = { adetailer_enabled: true, stage_order: ['upscale' as const] };
-    const result = safeBuildStagePlan(rejected);
+  test('of a run that has no plan is read for repeats only, and the fix mends both', () => {
+    const stage_order = ['upscale', 'upscale'] as const;
+    const result = safeBuildStagePlan({ adetailer_enabled: true, stage_order });
     expect(!result.success && result.error).toMatchObject({
-      rejections: [{ code: 'unreachable_stage' }, { mismatch: 'missing' }, { mismatch: 'extra' }],
+      rejections: [{ code: 'unreachable_stage' }, { mismatch: 'repeated', stage: 'upscale' }],
       fixes: [
         {
           change: { txt2img_enabled: true, stage_order: ['txt2img', 'adetailer'] },

@@ -1,6 +1,7 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
 import { filmPlanner } from '../../examples/own-stage.ts';
+import { defaultPolicies } from '../../machines/policies.ts';
 import {
   canonicalSequence,
   definePlanner,
@@ -10,8 +11,9 @@ import {
   safeBuildStagePlan,
 } from '../../src/index.ts';
 import { stageExecutions } from '../../src/plan/stage-executions.ts';
-import { knownStages } from '../../src/planner/catalog.ts';
-import { completeWalks } from '../../src/sequence/walk.ts';
+import { knownStages } from '../../src/planner/stage-catalog.ts';
+import { readSequence } from '../../src/sequence/reading.ts';
+import { follow } from '../../src/sequence/walk.ts';
 import { rebuild } from '../rebuild.ts';
 
 const film = { txt2img_enabled: true, interpolate_enabled: true };
@@ -182,11 +184,10 @@ describe('definePlanner refuses', () => {
 
 test('a stage that the catalog does not know is refused, never left out', () => {
   const { sequence } = filmPlanner;
-  const [walk] = completeWalks(sequence, { externalInput: true, standaloneUpscale: false }).filter(
-    ({ steps }) => steps.length === 4,
-  );
-  if (walk === undefined) throw new Error('The film sequence has a word of three stages.');
-  expect(() => stageExecutions(walk, parseRunConfig({}), knownStages)).toThrow(
+  const events = ['stage.txt2img', 'stage.interpolate', 'plan.finished'];
+  const walk = follow(readSequence(sequence, defaultPolicies), events);
+  expect(walk.complete).toBe(true);
+  expect(() => stageExecutions(walk, parseRunConfig({}), knownStages.stageConfig)).toThrow(
     'The stage interpolate has no settings.',
   );
 });

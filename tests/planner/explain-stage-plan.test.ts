@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { everyPolicy } from '../../machines/policies.ts';
 import {
   buildStagePlan,
   explainStagePlan,
@@ -6,7 +7,6 @@ import {
   safeBuildStagePlan,
   sequences,
 } from '../../src/index.ts';
-import { everyPolicy } from '../../src/sequence/reachable-states.ts';
 import { configOf, everySwitchSet, on, switchNames } from '../fixtures.ts';
 
 function outcomes(config: unknown): Readonly<Record<string, string>> {
@@ -23,11 +23,13 @@ describe('explainStagePlan', () => {
   test('gives the decisions of the plan where there is one', () => {
     const config = { txt2img_enabled: true, adetailer_enabled: true };
     expect(explainStagePlan(config)).toEqual({
+      sequence_id: 'canonicalSequence',
       legal: true,
       problems: [],
       decisions: buildStagePlan(config).decisions,
       rejections: [],
       fixes: [],
+      fix_count: { count: 0, at_least: false },
     });
     expect(outcomes(config)).toEqual({
       txt2img: 'planned, switch_on, in start',
@@ -49,11 +51,11 @@ describe('explainStagePlan', () => {
       }),
     ).toEqual({
       txt2img: 'skipped, switch_off, in start',
-      refiner: 'rejected, unreachable, in upscale',
-      hires: 'skipped, switch_off, in upscale',
+      refiner: 'rejected, unreachable, in null',
+      hires: 'skipped, switch_off, in redrawnUpscale.enlarged',
       img2img: 'rejected, plan_rejected, in start',
-      upscale: 'rejected, plan_rejected, in img2img',
-      adetailer: 'skipped, switch_off, in upscale',
+      upscale: 'rejected, plan_rejected, in redrawn',
+      adetailer: 'skipped, switch_off, in redrawnUpscale.enlarged',
     });
   });
 
@@ -81,12 +83,14 @@ describe('rejections', () => {
         reachable: ['stage.txt2img', 'stage.img2img'],
         enterable_from: [
           { state: 'img2img', guard: null },
+          { state: 'redrawn', guard: null },
+          { state: 'redrawnUpscale', guard: null },
           { state: 'txt2img', guard: null },
           { state: 'upscale', guard: null },
         ],
         message:
           'adetailer is unreachable: the walk stands in start, which leads to txt2img or img2img. ' +
-          'It can be entered from img2img, txt2img, or upscale.',
+          'It can be entered from img2img, upscale, or txt2img.',
       },
     ]);
   });
@@ -97,7 +101,8 @@ describe('rejections', () => {
       {
         enterable_from: [
           { guard: null },
-          { state: 'start', guard: 'standaloneUpscaleAllowed' },
+          { guard: null },
+          { state: 'start', guard: 'standaloneUpscale' },
           { guard: null },
         ],
       },

@@ -28,7 +28,8 @@ function tamper(path: string, value: unknown, original: StageExecutionPlan = pla
 
 describe('verifyStagePlan refuses, and says what and where', () => {
   test.each([
-    ['format_version', '2.0', 'malformed_plan', 'format_version'],
+    ['format_version', '1.0', 'other_format', 'format_version'],
+    ['format_version', 2, 'malformed_plan', 'format_version'],
     ['stages.0.stage_config.steps', 151, 'malformed_plan', 'stages[0].stage_config.steps'],
     ['stages.0.stage_config.extra', 1, 'malformed_plan', 'stages[0].stage_config'],
     ['stages.2.stage_config.upscaler', undefined, 'malformed_plan', 'stages[2].stage_config.upscaler'],
@@ -38,7 +39,7 @@ describe('verifyStagePlan refuses, and says what and where', () => {
       'malformed_plan',
       'stages[3].stage_config.detectors[0].confidence',
     ],
-    ['stages.1.stage_config.hires_enabled', true, 'malformed_plan', 'stages[1].stage_config.hires_enabled'],
+    ['stages.3.stage_config.hires_enabled', true, 'malformed_plan', 'stages[3].stage_config.hires_enabled'],
     ['stages', [], 'malformed_plan', 'stages'],
     ['sequence.fingerprint', '0'.repeat(64), 'other_sequence', 'sequence'],
     ['sequence.id', 'otherSequence', 'other_sequence', 'sequence'],
@@ -60,10 +61,16 @@ describe('verifyStagePlan refuses, and says what and where', () => {
       'tampered_stage',
       'stages[2].stage_config.stage_type',
     ],
-    ['stages.2.stage_config.adetailer_enabled', false, 'tampered_stage', 'stages[2].stage_config'],
+    [
+      'stages.2.stage_config.adetailer_enabled',
+      false,
+      'tampered_stage',
+      'stages[2].stage_config.adetailer_enabled',
+    ],
     ['stages', plan.stages.slice(0, 3), 'missing_stage', 'stages[3]'],
     ['stages', [...plan.stages, plan.stages[3]], 'extra_stage', 'stages[4]'],
-    ['decisions.0.reason', 'switch_off', 'tampered_decision', 'decisions[0]'],
+    ['decisions.0.reason', 'switch_off', 'malformed_plan', 'decisions[0].outcome'],
+    ['decisions.0.stage_id', '2-img2img', 'tampered_decision', 'decisions[0]'],
     ['decisions', plan.decisions.slice(1), 'tampered_decision', 'decisions[0]'],
     ['decisions', [...plan.decisions, plan.decisions[0]], 'tampered_decision', 'decisions[6]'],
   ])('%s = %j: %s at %s', (path, value, code, where) => {
@@ -82,7 +89,9 @@ describe('verifyStagePlan refuses, and says what and where', () => {
     expect(named.problems[0]?.message).toBe(
       'The plan was built by the sequence canonicalSequence, not detailBeforeUpscale. Build it again from its RunConfig.',
     );
-    const changed = rebuild(canonicalSequence, (root) => ({ ...root, description: 'changed' }));
+    const described = rebuild(canonicalSequence, (root) => ({ ...root, description: 'changed' }));
+    expect(verifyStagePlan(plan, { sequence: described }).valid).toBe(true);
+    const changed = rebuild(canonicalSequence, (root) => ({ ...root, meta: { changed: true } }));
     expect(verifyStagePlan(plan, { sequence: changed }).problems[0]?.message).toContain(
       'another version of canonicalSequence',
     );

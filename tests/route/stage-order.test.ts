@@ -62,8 +62,9 @@ describe('repairStageOrder', () => {
 });
 
 describe('legalStageOrders', () => {
-  test('lists each word with its stages and passes, and each is verified', () => {
-    const orders = legalStageOrders();
+  test('lists each order with its stages and passes, and each is verified', () => {
+    const orders = [...legalStageOrders()];
+    expect(orders).toHaveLength(legalStageOrders().count);
     expect(orders.at(-1)).toEqual({
       events: [
         'stage.txt2img',

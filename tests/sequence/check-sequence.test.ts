@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { and, setup } from 'xstate';
-import type { SequencePolicies } from '../../machines/sequence-vocabulary.ts';
+import type { SequencePolicies } from '../../machines/policies.ts';
 import { buildStagePlan, canonicalSequence, InvalidSequenceError } from '../../src/index.ts';
 import { checkSequence } from '../../src/testing/index.ts';
 import { rebuild, type State } from '../rebuild.ts';
@@ -74,7 +74,7 @@ describe('checkSequence', () => {
     ],
     [
       'img2img',
-      { on: { 'stage.upscale': { ...toUpscale, guard: and(['externalInputAllowed']) } } },
+      { on: { 'stage.upscale': { ...toUpscale, guard: and(['externalInput']) } } },
       'unnamed_guard',
       'img2img on stage.upscale has a guard without a name, so no rejection could name it.',
     ],
@@ -151,13 +151,13 @@ describe('checkSequence', () => {
     expect(said(state, change)).toContainEqual([code, message]);
   });
 
-  test('names both words where one set has two', () => {
+  test('names both orders where one set has two', () => {
     expect(checkSequence(undecided)).toEqual([
       {
         code: 'ambiguous_set',
         state: '',
         message:
-          'One set has several words: stage.txt2img, stage.adetailer, stage.upscale, plan.finished; ' +
+          'One set has several orders: stage.txt2img, stage.adetailer, stage.upscale, plan.finished; ' +
           'stage.txt2img, stage.upscale, stage.adetailer, plan.finished.',
       },
     ]);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { createMachine } from 'xstate';
 import { buildStagePlan, canonicalSequence } from '../../src/index.ts';
-import { entriesOf, stateName, subjectName, subjectOf } from '../../src/sequence/sequence.ts';
+import { subjectName, subjectOf } from '../../src/sequence/events.ts';
+import { entriesOf, stateName } from '../../src/sequence/states.ts';
 import { rebuild } from '../rebuild.ts';
 
 test('an event is about its stage, its pass, or neither', () => {

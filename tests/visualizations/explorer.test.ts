@@ -1,16 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { everyPolicy, everythingAllowed } from '../../machines/policies.ts';
+import { sequenceNames } from '../../machines/sequences.ts';
 import { explainStagePlan, RunConfig, sequences } from '../../src/index.ts';
 import type { JsonObject } from '../../src/json.ts';
-import { everyPolicy } from '../../src/sequence/reachable-states.ts';
+import { resolveSequence } from '../../src/sequence/options.ts';
+import { readSequence } from '../../src/sequence/reading.ts';
 import { valueAt, withValue } from '../../visualizations/explorer/config-edits.ts';
-import { Exploration, sequenceNames } from '../../visualizations/explorer/exploration.ts';
+import { Exploration } from '../../visualizations/explorer/exploration.ts';
 import { runFields, switchGroups } from '../../visualizations/explorer/fields.ts';
 import { longestLink, readLink, writeLink } from '../../visualizations/explorer/link.ts';
 import { plannedStages, switchTable } from '../../visualizations/explorer/switch-sets.ts';
 import { configOf } from '../fixtures.ts';
 
-const everySequence = Object.values(sequences);
+const everySequence = Object.values(sequences).map((sequence) => readSequence(sequence, everythingAllowed));
 
 describe('a link', () => {
   test('gives back any exploration that it was written from', () => {
@@ -44,9 +47,9 @@ describe('a link', () => {
 });
 
 describe('the fields', () => {
-  test.each(everySequence)('of $id are all those of the RunConfig, each once', (sequence) => {
-    const groups = switchGroups(sequence);
-    const fields = [...groups.flatMap((group) => group.fields), ...runFields(sequence)];
+  test.each(everySequence)('of $sequence.id are all those of the RunConfig, each once', (reading) => {
+    const groups = switchGroups(reading);
+    const fields = [...groups.flatMap((group) => group.fields), ...runFields(reading)];
     const names = fields.map(({ path }) => path.join('.'));
     expect(new Set(names).size).toBe(names.length);
     const shown = new Set([...groups.map(({ key }) => key), ...fields.map(({ path }) => path[0])]);
@@ -55,7 +58,7 @@ describe('the fields', () => {
   });
 
   test('of a switch are those that start with its name or stand in its section', () => {
-    const [, refiner, , img2img] = switchGroups(sequences.canonical);
+    const [, refiner, , img2img] = switchGroups(readSequence(sequences.canonical, everythingAllowed));
     expect(refiner?.fields.map(({ path }) => path)).toEqual([['refiner_model_name'], ['refiner_switch_at']]);
     expect(img2img?.fields.map(({ path }) => path[0])).toEqual(
       new Array(img2img?.fields.length).fill('img2img'),
@@ -72,7 +75,8 @@ describe('the table of switch sets', () => {
     'of %s, %s, has every set once, legal where the library plans it',
     (name, _says, policy) => {
       const options = { sequence: sequences[name], ...policy };
-      const { rows, columns } = switchTable(options);
+      const reading = resolveSequence(options);
+      const { rows, columns } = switchTable(reading);
       const sets = rows.flatMap((row) => columns.map((column) => ({ ...row, ...column })));
       expect(new Set(sets.map((set) => JSON.stringify(Object.entries(set).sort()))).size).toBe(64);
       for (const set of sets) {
@@ -80,7 +84,7 @@ describe('the table of switch sets', () => {
         const stages = decisions.filter(
           ({ stage, outcome }) => stage !== null && outcome === 'planned',
         ).length;
-        expect(plannedStages(set, options)).toBe(legal ? stages : 0);
+        expect(plannedStages(set, reading)).toBe(legal ? stages : 0);
       }
     },
   );

@@ -34,12 +34,12 @@ test('a state carries its description, its kind, and where it begins', () => {
 });
 
 test('a transition carries its guard', () => {
-  expect(graph.edges.find(({ id }) => id === 'edge-start--stage.img2img--img2img')).toEqual({
-    id: 'edge-start--stage.img2img--img2img',
+  expect(graph.edges.find(({ id }) => id === 'edge-start--stage.img2img--redrawn')).toEqual({
+    id: 'edge-start--stage.img2img--redrawn',
     source: 'start',
     event: 'stage.img2img',
-    guard: 'externalInputAllowed',
-    target: 'img2img',
+    guard: 'externalInput',
+    target: 'redrawn',
   });
 });
 
@@ -69,7 +69,7 @@ test('a transition on an inner state is taken before one on the state around it'
       end: {},
     },
   });
-  const step = { event: 'stage.x', stage: 'x', pass: null, from: 'outer.inner', offered: [] };
+  const step = { event: 'stage.x', stage: 'x', pass: null, from: 'outer.inner', offered: [], begins: null };
   const meta = { stage_type: null, pass: null, takes: 'nothing', gives: 'nothing' } as const;
   const walk = { steps: [{ ...step, meta }], state: 'end', offered: [], complete: false };
   expect(Object.keys(markWalk(sequenceGraph(nested), walk))).toContain('edge-outer.inner--stage.x--end');

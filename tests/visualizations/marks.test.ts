@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { everyPolicy } from '../../machines/policies.ts';
 import { sequences } from '../../machines/sequences.ts';
 import { buildStagePlan, type PlanOptions, type RunConfigInput } from '../../src/index.ts';
-import { everyPolicy } from '../../src/sequence/reachable-states.ts';
 import {
   journeyOfPlan,
   journeyOfRun,
@@ -47,6 +47,7 @@ test('a stage that cannot be reached is marked, and so is the state in which the
 
 test('a transition that its guard forbids is marked where the walk ended', () => {
   expect(marked(marksOf({ upscale_enabled: true }), 'unreachable')).toEqual([
+    'redrawnUpscale',
     'upscale',
     'standaloneUpscale',
     'edge-start--stage.upscale--standaloneUpscale',

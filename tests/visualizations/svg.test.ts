@@ -52,7 +52,7 @@ describe('an SVG', () => {
 
   test('names each guard in the label of its transition', () => {
     const label = root.querySelector('[data-event="stage.img2img"][data-source=start]')?.textContent;
-    expect(label).toContain('[externalInputAllowed]');
+    expect(label).toContain('[externalInput]');
   });
 
   test('asks for nothing from elsewhere', () => {

@@ -1,28 +1,32 @@
 import { z } from 'zod';
-import { sequences } from '../../src/index.ts';
+import { type PolicyName, policies, policiesBy, policyNames } from '../../machines/policies.ts';
+import { isSequenceName, type SequenceName } from '../../machines/sequences.ts';
+import type { PlanOptions } from '../../src/index.ts';
 import { JsonObject } from '../../src/json.ts';
-import type { PlanOptions } from '../../src/sequence/options.ts';
+import { resolveSequence } from '../../src/sequence/options.ts';
+import type { SequenceReading } from '../../src/sequence/reading.ts';
 
-export type SequenceName = keyof typeof sequences;
-
-/** The names of the sequences that the library ships. */
-export const sequenceNames: readonly SequenceName[] = Object.keys(sequences).filter(isSequenceName);
+// Object.fromEntries forgets which keys it was given.
+const policyFields = Object.fromEntries(
+  policyNames.map((name) => [name, z.boolean().default(policies[name].default)]),
+) as Readonly<Record<PolicyName, z.ZodDefault<z.ZodBoolean>>>;
 
 /** All that the page shows follows from this: a RunConfig as it was written, and what the caller allows. */
 export const Exploration = z.strictObject({
   config: JsonObject,
   sequence: z.custom<SequenceName>(isSequenceName).default('canonical'),
-  externalInput: z.boolean().default(true),
-  standaloneUpscale: z.boolean().default(false),
+  ...policyFields,
   order: z.enum(['reject', 'repair']).default('reject'),
 });
 export type Exploration = Readonly<z.output<typeof Exploration>>;
 
 /** The options that an exploration plans with. */
-export function planOptions({ sequence, externalInput, standaloneUpscale, order }: Exploration): PlanOptions {
-  return { sequence: sequences[sequence], externalInput, standaloneUpscale, order };
+export function planOptions(exploration: Exploration): PlanOptions {
+  const { sequence, order } = exploration;
+  return { sequence, order, ...policiesBy((name) => exploration[name]) };
 }
 
-function isSequenceName(value: unknown): value is SequenceName {
-  return typeof value === 'string' && Object.hasOwn(sequences, value);
+/** The sequence of an exploration under its policies. */
+export function readingOf(exploration: Exploration): SequenceReading {
+  return resolveSequence({ sequence: exploration.sequence, ...policiesBy((name) => exploration[name]) });
 }

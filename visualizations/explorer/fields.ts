@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { RunConfig } from '../../src/index.ts';
-import { switchOf } from '../../src/route/wanted-events.ts';
-import type { StageSequence } from '../../src/sequence/sequence.ts';
-import { subjectName } from '../../src/sequence/sequence.ts';
-import { runningOrder } from '../../src/sequence/walk.ts';
+import { subjectOf, switchOf } from '../../src/sequence/events.ts';
+import type { SequenceReading } from '../../src/sequence/reading.ts';
 
 /** One field of a RunConfig, as its schema describes it. */
 export interface Field {
@@ -28,18 +26,19 @@ type Schema = z.core.JSONSchema.BaseSchema;
 const { properties = {} } = z.toJSONSchema(RunConfig, { io: 'input', unrepresentable: 'any' });
 
 /** The switches of a sequence in its running order, each with its fields. */
-export function switchGroups(sequence: StageSequence): readonly SwitchGroup[] {
-  return runningOrder(sequence).map((event) => {
-    const name = subjectName(event);
+export function switchGroups({ runningOrder }: SequenceReading): readonly SwitchGroup[] {
+  return runningOrder.map((event) => {
+    const { stage, pass } = subjectOf(event);
+    const name = String(stage ?? pass);
     const key = switchOf(event);
-    const nature = event === `stage.${name}` ? 'stage' : 'pass';
+    const nature = stage === null ? 'pass' : 'stage';
     return { name, key, nature, fields: topFields().filter((field) => belongsTo(field, name, key)) };
   });
 }
 
 /** The fields of a run that belong to no switch. */
-export function runFields(sequence: StageSequence): readonly Field[] {
-  const groups = switchGroups(sequence);
+export function runFields(reading: SequenceReading): readonly Field[] {
+  const groups = switchGroups(reading);
   return topFields().filter(
     (field) => !groups.some(({ name, key }) => key === field.path[0] || belongsTo(field, name, key)),
   );

@@ -1,9 +1,9 @@
-import { sequences } from '../../src/index.ts';
+import { type SequenceName, sequences } from '../../machines/sequences.ts';
 import { sequenceGraph } from '../graph.ts';
 import { journeyOfRun } from '../journey.ts';
 import { looks } from '../looks.ts';
 import { type Mark, type Marks, markJourney } from '../marks.ts';
-import { type Exploration, planOptions, type SequenceName } from './exploration.ts';
+import { type Exploration, planOptions } from './exploration.ts';
 import { pictures } from './pictures.ts';
 import type { Verdict } from './verdict.ts';
 

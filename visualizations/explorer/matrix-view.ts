@@ -1,6 +1,7 @@
+import type { SequenceReading } from '../../src/sequence/reading.ts';
 import { valueAt } from './config-edits.ts';
 import { button, element, setAttributes, unseen } from './element.ts';
-import { type Exploration, planOptions } from './exploration.ts';
+import { type Exploration, readingOf } from './exploration.ts';
 import type { Store } from './store.ts';
 import { plannedStages, type SwitchSet, type SwitchTable, switchTable } from './switch-sets.ts';
 import type { View } from './view.ts';
@@ -27,23 +28,23 @@ export function matrixView(store: Store): View {
       element('div', { class: 'matrix-table' }, table),
     ),
     show: (exploration) => {
-      const options = planOptions(exploration);
+      const reading = readingOf(exploration);
       if (exploration.sequence !== shown) {
         shown = exploration.sequence;
-        const switches = switchTable(options);
+        const switches = switchTable(reading);
         cells = switches.rows.map((row) =>
           switches.columns.map((column) => cellFor({ ...row, ...column }, choose)),
         );
         table.replaceChildren(heading(switches), body(switches, cells));
       }
       const all = cells.flat();
-      const legal = all.filter((cell) => mark(cell, exploration) > 0).length;
+      const legal = all.filter((cell) => mark(cell, exploration, reading) > 0).length;
       count.textContent = `${legal} of ${all.length} are legal. A number counts the stages of the plan.`;
     },
   };
 
-  function mark({ switches, node }: Cell, exploration: Exploration): number {
-    const stages = plannedStages(switches, planOptions(exploration));
+  function mark({ switches, node }: Cell, exploration: Exploration, reading: SequenceReading): number {
+    const stages = plannedStages(switches, reading);
     const chosen = Object.entries(switches).every(
       ([key, on]) => (valueAt(exploration.config, [key]) === true) === on,
     );

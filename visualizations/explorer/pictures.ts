@@ -1,4 +1,4 @@
-import { sequenceNames } from './exploration.ts';
+import { sequenceNames } from '../../machines/sequences.ts';
 
 const files = import.meta.glob<string>('../*.svg', { eager: true, query: '?raw', import: 'default' });
 

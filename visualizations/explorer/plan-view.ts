@@ -1,4 +1,4 @@
-import type { StagePlanExplanation } from '../../src/index.ts';
+import { type StagePlanExplanation, sayDecision } from '../../src/index.ts';
 import { element } from './element.ts';
 import { stageCard } from './stage-card.ts';
 import type { Verdict } from './verdict.ts';
@@ -26,15 +26,15 @@ function contents(verdict: Verdict): readonly Node[] {
   return [element('ol', { class: 'cards' }, ...cards), ...rest];
 }
 
-function leftOutOf({ decisions }: StagePlanExplanation): HTMLElement {
+function leftOutOf({ sequence_id, decisions }: StagePlanExplanation): HTMLElement {
   const items = decisions
     .filter(({ outcome }) => outcome === 'skipped' || outcome === 'rejected')
-    .map(({ stage, pass, reason, message }) =>
+    .map((decision) =>
       element(
         'li',
-        { 'data-reason': reason },
-        element('span', { class: 'name' }, stage ?? pass ?? ''),
-        element('span', { class: 'why' }, message),
+        { 'data-reason': decision.reason },
+        element('span', { class: 'name' }, decision.stage ?? decision.pass ?? ''),
+        element('span', { class: 'why' }, sayDecision(decision, sequence_id)),
       ),
     );
   return element('ul', { class: 'left-out' }, ...items);

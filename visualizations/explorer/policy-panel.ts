@@ -1,17 +1,14 @@
+import { type PolicyName, policies, policyNames } from '../../machines/policies.ts';
+import { type SequenceName, sequenceNames } from '../../machines/sequences.ts';
 import { element } from './element.ts';
-import { type SequenceName, sequenceNames } from './exploration.ts';
 import type { Store } from './store.ts';
 import type { View } from './view.ts';
 
 /** The sequence to plan by, and what the caller allows. */
 export function policyPanel(store: Store): View {
   const sequences = sequenceNames.map((name) => sequenceChoice(name, store));
-  const policies = [
-    policy('externalInput', 'img2img may start from an existing image', store),
-    policy('standaloneUpscale', 'An upscale alone is a plan', store),
-    repair(store),
-  ];
-  const views = [...sequences, ...policies];
+  const allowed = [...policyNames.map((name) => policy(name, store)), repair(store)];
+  const views = [...sequences, ...allowed];
   return {
     node: element(
       'div',
@@ -26,7 +23,7 @@ export function policyPanel(store: Store): View {
         'fieldset',
         { class: 'policies' },
         element('legend', {}, 'Policies'),
-        ...policies.map(({ node }) => node),
+        ...allowed.map(({ node }) => node),
       ),
     ),
     show: (exploration, verdict) => {
@@ -44,12 +41,12 @@ function sequenceChoice(name: SequenceName, store: Store): View {
   );
 }
 
-function policy(key: 'externalInput' | 'standaloneUpscale', label: string, store: Store): View {
+function policy(name: PolicyName, store: Store): View {
   return choice(
-    element('input', { type: 'checkbox', id: `policy-${key}` }),
-    label,
-    (on) => store.change({ [key]: on }),
-    () => store.get()[key],
+    element('input', { type: 'checkbox', id: `policy-${name}` }),
+    policies[name].label,
+    (on) => store.change({ [name]: on }),
+    () => store.get()[name],
   );
 }
 

@@ -1,6 +1,6 @@
 import { valueAt, withValue } from './config-edits.ts';
 import { element, setAttributes } from './element.ts';
-import { planOptions } from './exploration.ts';
+import { readingOf } from './exploration.ts';
 import { fieldInput } from './field-input.ts';
 import { type Field, runFields, type SwitchGroup, switchGroups } from './fields.ts';
 import type { Store } from './store.ts';
@@ -25,11 +25,10 @@ export function runPanel(store: Store): View {
 }
 
 function panelViews(store: Store): readonly View[] {
-  const { sequence } = planOptions(store.get());
-  if (sequence === undefined) return [];
+  const reading = readingOf(store.get());
   return [
-    ...switchGroups(sequence).map((group) => switchView(group, store)),
-    foldedFields('The run', 'Prompts, model, sampler, size', runFields(sequence), store),
+    ...switchGroups(reading).map((group) => switchView(group, store)),
+    foldedFields('The run', 'Prompts, model, sampler, size', runFields(reading), store),
   ];
 }
 

@@ -1,5 +1,4 @@
-import type { StageExecution, StageExecutionPlan } from '../../src/index.ts';
-import { subjectOf } from '../../src/sequence/sequence.ts';
+import { type StageExecution, type StageExecutionPlan, sayDecision } from '../../src/index.ts';
 import { element } from './element.ts';
 import { changedSettings, settingsList, spokenSettings } from './settings-list.ts';
 
@@ -30,15 +29,9 @@ function takes({ input }: StageExecution): string {
   return input.image === null ? 'takes an existing image' : `takes ${input.image}`;
 }
 
-/** The decisions about a stage, and about the passes that the plan's word has between it and the next. */
-function reasons(
-  { events, decisions }: StageExecutionPlan,
-  { stage_type }: StageExecution,
-): readonly string[] {
-  const behind = events.slice(events.indexOf(`stage.${stage_type}`) + 1);
-  const end = behind.findIndex((event) => subjectOf(event).pass === null);
-  const passes = behind.slice(0, end).map((event) => subjectOf(event).pass);
+/** The decisions about a stage and the passes that it carries. */
+function reasons({ sequence, decisions }: StageExecutionPlan, { id }: StageExecution): readonly string[] {
   return decisions
-    .filter(({ stage, pass }) => stage === stage_type || (pass !== null && passes.includes(pass)))
-    .map(({ message }) => message);
+    .filter((decision) => decision.outcome !== 'skipped' && decision.stage_id === id)
+    .map((decision) => sayDecision(decision, sequence.id));
 }

@@ -1,6 +1,5 @@
 import { findRoute } from '../../src/route/route.ts';
-import type { PlanOptions } from '../../src/sequence/options.ts';
-import { resolveSequence } from '../../src/sequence/options.ts';
+import type { SequenceReading } from '../../src/sequence/reading.ts';
 import { stagesOf } from '../../src/sequence/walk.ts';
 import { switchGroups } from './fields.ts';
 
@@ -15,16 +14,16 @@ export interface SwitchTable {
   readonly rows: readonly SwitchSet[];
 }
 
-export function switchTable(options: PlanOptions): SwitchTable {
-  const names = switchGroups(resolveSequence(options).sequence).map(({ key }) => key);
+export function switchTable(reading: SequenceReading): SwitchTable {
+  const names = switchGroups(reading).map(({ key }) => key);
   const half = Math.floor(names.length / 2);
   const [down, across] = [names.slice(0, half), names.slice(half)];
   return { across, down, columns: subsets(across), rows: subsets(down) };
 }
 
 /** How many stages the machine plans for a set of switches. 0: it has no plan for them. */
-export function plannedStages(switches: SwitchSet, options: PlanOptions): number {
-  const route = findRoute(switches, options);
+export function plannedStages(switches: SwitchSet, reading: SequenceReading): number {
+  const route = findRoute(switches, reading, 'reject');
   return route.legal ? stagesOf(route.walk).length : 0;
 }
 

@@ -1,11 +1,13 @@
 import {
-  explainStagePlan,
   InvalidRunConfigError,
   type InvalidStagePlanError,
   type StageExecutionPlan,
   type StagePlanExplanation,
-  safeBuildStagePlan,
 } from '../../src/index.ts';
+import { planOfRun } from '../../src/planner/build-stage-plan.ts';
+import { explanationOfRun } from '../../src/planner/explain-stage-plan.ts';
+import { routeRun } from '../../src/planner/route-run.ts';
+import { knownStages } from '../../src/planner/stage-catalog.ts';
 import { type Exploration, planOptions } from './exploration.ts';
 
 /** What the library says of an exploration. */
@@ -24,9 +26,9 @@ export type Verdict =
 
 export function judge(exploration: Exploration): Verdict {
   const { config } = exploration;
-  const options = planOptions(exploration);
-  const result = safeBuildStagePlan(config, options);
-  const explanation = explainStagePlan(config, options);
+  const routed = routeRun(knownStages, config, planOptions(exploration));
+  const result = planOfRun(knownStages, routed);
+  const explanation = explanationOfRun(routed);
   if (result.success) return { kind: 'planned', plan: result.plan, explanation };
   const { error } = result;
   if (error instanceof InvalidRunConfigError) return { kind: 'invalid', error };

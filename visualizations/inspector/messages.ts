@@ -1,4 +1,4 @@
-import type { Verdict } from '../inspect.ts';
+import type { JourneyOutcome } from '../inspect.ts';
 import type { Marks } from '../marks.ts';
 import type { TraceEvent } from '../trace.ts';
 
@@ -11,7 +11,7 @@ export type PageMessage =
       readonly refused: boolean;
       readonly marks: Marks;
     }
-  | ({ readonly type: '@stageplan.verdict'; readonly marks: Marks } & Verdict);
+  | ({ readonly type: '@stageplan.verdict'; readonly marks: Marks } & JourneyOutcome);
 
 /** The version of `@statelyai/inspect` whose protocol is spoken. The inspector reads it off every event. */
 export const protocolVersion = '0.7.2';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sequenceGraph } from '../graph.ts';
-import { type Inspect, playJourney, verdictOf } from '../inspect.ts';
+import { type Inspect, outcomeOf, playJourney } from '../inspect.ts';
 import type { Journey } from '../journey.ts';
 import { markJourney, markWalk } from '../marks.ts';
 import { renderSvg } from '../svg.ts';
@@ -50,7 +50,7 @@ export async function showWalk(journey: Journey, options: ShowOptions): Promise<
     if (!(await arrives(relay.connected, options))) return 'nobody came';
     await play(journey, options, relay.publish);
     const marks = markJourney(graph, journey);
-    relay.publish(JSON.stringify({ type: '@stageplan.verdict', ...verdictOf(journey), marks }));
+    relay.publish(JSON.stringify({ type: '@stageplan.verdict', ...outcomeOf(journey), marks }));
     return 'played';
   } catch (error) {
     if (options.signal.aborted) return 'interrupted';

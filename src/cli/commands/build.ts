@@ -6,11 +6,8 @@ import { type OutputFlags, withOutputFlags } from '../output.ts';
 import { type PlanFlags, planOptions, withPlanFlags } from '../plan-flags.ts';
 import { renderPlan } from '../render-plan.ts';
 
-interface BuildFlags extends PlanFlags, OutputFlags {
-  readonly ndjson?: boolean;
-  readonly import?: string;
-  readonly strict?: boolean;
-}
+type BuildFlags = PlanFlags &
+  OutputFlags & { readonly ndjson?: boolean; readonly import?: string; readonly strict?: boolean };
 
 /** `stageplan build`: RunConfigs in, plans out. */
 export function addBuild(program: Command, io: Io, exit: (code: number) => void): void {

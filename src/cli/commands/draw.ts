@@ -7,18 +7,18 @@ import {
   type PictureFormat,
   pictureFormats,
 } from '../../../visualizations/draw.ts';
-import { journeyOfPlan, journeyOfRun } from '../../../visualizations/journey.ts';
+import { journeyAlong, journeyOfPlan } from '../../../visualizations/journey.ts';
 import { InvalidRunConfigError } from '../../config/invalid-run-config-error.ts';
-import { safeBuildStagePlan } from '../../planner/build-stage-plan.ts';
+import { planOfRun } from '../../planner/build-stage-plan.ts';
+import { routeRun } from '../../planner/route-run.ts';
+import { knownStages } from '../../planner/stage-catalog.ts';
 import { type Answer, answerFiles, refuse, type Source } from '../answer.ts';
 import { InputError } from '../input-error.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { type PlanFlags, planOptions, withPlanFlags } from '../plan-flags.ts';
-import { withSetup } from '../setup-error.ts';
+import { withSetup } from '../with-setup.ts';
 
-interface DrawFlags extends PlanFlags {
-  readonly format: PictureFormat;
-}
+type DrawFlags = PlanFlags & { readonly format: PictureFormat };
 
 /** What tells a plan from a RunConfig, and all of a plan that is drawn. */
 const DrawnPlan = z.object({
@@ -61,10 +61,10 @@ async function drawDocument(document: unknown, flags: DrawFlags, source: Source)
 
 /** A rejected run is drawn too, and complained of. */
 async function drawRun(document: unknown, flags: DrawFlags, source: Source): Promise<Answer> {
-  const options = planOptions(flags);
-  const result = safeBuildStagePlan(document, options);
+  const routed = routeRun(knownStages, document, planOptions(flags));
+  const result = planOfRun(knownStages, routed);
   if (!result.success && result.error instanceof InvalidRunConfigError) return refuse(result.error, source);
-  const text = await drawJourney(journeyOfRun(document, options), flags.format);
+  const text = await drawJourney(journeyAlong(routed), flags.format);
   if (result.success) return { code: exitCodes.fine, data: null, text };
   return { ...refuse(result.error, source), text };
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { explainStagePlan, type StagePlanExplanation } from '../../planner/explain-stage-plan.ts';
+import { sayDecision } from '../../route/sentences.ts';
 import { answerFiles } from '../answer.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';
@@ -26,17 +27,17 @@ export function addExplain(program: Command, io: Io, exit: (code: number) => voi
   );
 }
 
-function renderExplanation({ legal, problems, decisions, rejections, fixes }: StagePlanExplanation): string {
-  const rows = decisions.map(({ stage, pass, outcome, state, message }) => [
-    String(stage ?? pass),
-    outcome,
-    `in ${state}`,
-    message,
+function renderExplanation(explanation: StagePlanExplanation): string {
+  const { sequence_id, legal, problems, decisions, rejections } = explanation;
+  const rows = decisions.map((decision) => [
+    String(decision.stage ?? decision.pass),
+    decision.outcome,
+    sayDecision(decision, sequence_id),
   ]);
   return lines([
     legal ? 'The run has a plan.' : 'The run has no plan.',
     ...problemLines([...problems, ...rejections]),
     ...(rows.length === 0 ? [] : ['', align(rows)]),
-    ...fixLines(fixes),
+    ...fixLines(explanation),
   ]);
 }

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
 import type { Answer } from '../answer.ts';
 import type { Desktop } from '../desktop.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { servePage } from '../serve-page.ts';
-import { withSetup } from '../setup-error.ts';
+import { highestPort, wholeNumber } from '../whole-number.ts';
+import { withSetup } from '../with-setup.ts';
 
 interface ExploreFlags {
   readonly port: number;
@@ -20,7 +21,7 @@ export function addExplore(program: Command, io: Io, exit: (code: number) => voi
     .command('explore')
     .description('switch stages on and off in a page on 127.0.0.1, and see the plan')
     .addOption(
-      new Option('--port <number>', 'the port to serve on; 0: any free one').argParser(parsePort).default(0),
+      wholeNumber('--port <number>', 'the port to serve on; 0: any free one', highestPort).default(0),
     )
     .option('--no-open', 'print the address, but open no browser')
     .action(async (flags: ExploreFlags) => {
@@ -40,10 +41,4 @@ async function explore(io: Io, desk: Desktop, { port, open }: ExploreFlags): Pro
   await interrupted;
   await page.close();
   return { code: exitCodes.fine, data: null };
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
 }

@@ -1,21 +1,24 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
 import { type Ending, type ShownStep, showWalk } from '../../../visualizations/inspector/show-walk.ts';
-import { journeyOfRun } from '../../../visualizations/journey.ts';
+import { journeyAlong } from '../../../visualizations/journey.ts';
 import { InvalidRunConfigError } from '../../config/invalid-run-config-error.ts';
-import { safeBuildStagePlan } from '../../planner/build-stage-plan.ts';
+import { planOfRun } from '../../planner/build-stage-plan.ts';
+import { routeRun } from '../../planner/route-run.ts';
+import { knownStages } from '../../planner/stage-catalog.ts';
 import { type Answer, answerFiles, refuse, type Source } from '../answer.ts';
 import type { Desktop } from '../desktop.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { type PlanFlags, planOptions, withPlanFlags } from '../plan-flags.ts';
-import { withSetup } from '../setup-error.ts';
+import { highestPort, wholeNumber } from '../whole-number.ts';
+import { withSetup } from '../with-setup.ts';
 
-interface InspectFlags extends PlanFlags {
+type InspectFlags = PlanFlags & {
   readonly port: number;
   readonly speed: number;
   readonly wait: number;
   readonly offline: boolean;
   readonly open: boolean;
-}
+};
 
 /** `stageplan inspect`: the walk of a run, played event by event in the Stately inspector or a page of our own. */
 export function addInspect(program: Command, io: Io, exit: (code: number) => void, desk: Desktop): void {
@@ -23,24 +26,17 @@ export function addInspect(program: Command, io: Io, exit: (code: number) => voi
     .command('inspect')
     .description('play the walk of a run, event by event, in a page on 127.0.0.1')
     .argument('<file>', 'RunConfig file, or - for standard input')
-    .addOption(whole('--port <number>', 'the port to serve on; 0: any free one', 65535).default(0))
-    .addOption(whole('--speed <ms>', 'the time between two events', 60_000).default(800))
-    .addOption(whole('--wait <seconds>', 'how long to wait for a page to connect', 86_400).default(30))
+    .addOption(
+      wholeNumber('--port <number>', 'the port to serve on; 0: any free one', highestPort).default(0),
+    )
+    .addOption(wholeNumber('--speed <ms>', 'the time between two events', 60_000).default(800))
+    .addOption(wholeNumber('--wait <seconds>', 'how long to wait for a page to connect', 86_400).default(30))
     .option('--offline', 'serve a page of our own; without it the events are shown by stately.ai', false)
     .option('--no-open', 'print the address, but open no browser');
   withPlanFlags(command).action(async (file: string, flags: InspectFlags) => {
     const show = (document: unknown, source: Source) =>
       withSetup(() => inspect(io, desk, document, flags, source));
     exit(await answerFiles(io, [file], { table: true }, show));
-  });
-}
-
-/** An option whose value is a whole number from 0 to `most`. */
-function whole(flags: string, description: string, most: number): Option {
-  return new Option(flags, description).argParser((text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value <= most) return value;
-    throw new InvalidArgumentError(`It must be a whole number from 0 to ${most}.`);
   });
 }
 
@@ -51,11 +47,11 @@ async function inspect(
   flags: InspectFlags,
   source: Source,
 ): Promise<Answer> {
-  const options = planOptions(flags);
-  const result = safeBuildStagePlan(document, options);
+  const routed = routeRun(knownStages, document, planOptions(flags));
+  const result = planOfRun(knownStages, routed);
   if (!result.success && result.error instanceof InvalidRunConfigError) return refuse(result.error, source);
   const { port, speed, offline, wait, open } = flags;
-  const ending = await showWalk(journeyOfRun(document, options), {
+  const ending = await showWalk(journeyAlong(routed), {
     port,
     speed,
     offline,

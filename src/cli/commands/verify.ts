@@ -4,12 +4,10 @@ import { verifyStagePlan } from '../../planner/verify-stage-plan.ts';
 import { type Answer, answerFiles, type Source } from '../answer.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';
-import { planOptions, type SequenceFlags, withSequenceFlags } from '../plan-flags.ts';
+import { type SequenceFlags, sequenceOptions, withSequenceFlags } from '../plan-flags.ts';
 import { lines, problemLines } from '../render-refusal.ts';
 
-interface VerifyFlags extends SequenceFlags, OutputFlags {
-  readonly fingerprint?: string;
-}
+type VerifyFlags = SequenceFlags & OutputFlags & { readonly fingerprint?: string };
 
 /** `stageplan verify`: whether a plan is one that its sequence would have built. */
 export function addVerify(program: Command, io: Io, exit: (code: number) => void): void {
@@ -26,7 +24,7 @@ export function addVerify(program: Command, io: Io, exit: (code: number) => void
 function verdict(document: unknown, flags: VerifyFlags, { name }: Source): Answer {
   const { fingerprint } = flags;
   const result = verifyStagePlan(document, {
-    ...planOptions(flags),
+    ...sequenceOptions(flags),
     ...(fingerprint !== undefined && { fingerprint }),
   });
   if (!result.valid) {

@@ -1,5 +1,5 @@
-import { renderPath } from '../../config/config-problems.ts';
 import type { ConfigProblem } from '../../config/invalid-run-config-error.ts';
+import { renderPath } from '../../path.ts';
 import type { Path } from '../note.ts';
 
 /** One value of the input that a RunConfig cannot take. */

@@ -1,19 +1,31 @@
 import { z } from 'zod';
 import { DenoisingStrength } from '../../config/img2img-settings.ts';
 import type { RunConfig } from '../../config/run-config.ts';
-import { hiresOff, noHires, noRefiner, refinerOff, sharedFields, stageFields } from './stage-fields.ts';
+import {
+  hiresOf,
+  hiresOff,
+  hiresOn,
+  noRefiner,
+  refinerOff,
+  sharedFields,
+  stageFields,
+} from './stage-fields.ts';
 
-/** An img2img stage: the run's settings, with its own in their place. */
-export const Img2imgConfig = z.strictObject({
+const fields = {
   stage_type: z.literal('img2img'),
   ...stageFields,
   ...refinerOff,
-  ...hiresOff,
   denoising_strength: DenoisingStrength,
-});
+};
+
+/** An img2img stage: the run's settings, with its own in their place. It carries hires fields where a sequence has hires fix in it. */
+export const Img2imgConfig = z.discriminatedUnion('hires_enabled', [
+  z.strictObject({ ...fields, ...hiresOff }),
+  z.strictObject({ ...fields, ...hiresOn }),
+]);
 export type Img2imgConfig = z.output<typeof Img2imgConfig>;
 
-export function img2imgConfig(run: RunConfig): Img2imgConfig {
+export function img2imgConfig(run: RunConfig, passes: readonly string[]): Img2imgConfig {
   const { denoising_strength, ...own } = run.img2img;
   const overrides = {
     prompt: own.prompt ?? run.prompt,
@@ -28,5 +40,7 @@ export function img2imgConfig(run: RunConfig): Img2imgConfig {
     height: own.height ?? run.height,
     seed: own.seed ?? run.seed,
   };
-  return Object.assign(sharedFields('img2img', run), overrides, noRefiner, noHires, { denoising_strength });
+  return Object.assign(sharedFields('img2img', run), overrides, noRefiner, hiresOf(run, passes), {
+    denoising_strength,
+  });
 }

@@ -29,6 +29,10 @@ export const hiresOff = {
   hires_use_base_model: z.null(),
 };
 
+/** The schema of a stage that carries neither pass: what every stage of one's own has. */
+export const PassFreeFields = z.strictObject({ ...stageFields, ...refinerOff, ...hiresOff });
+export type PassFreeFields = z.output<typeof PassFreeFields>;
+
 export const noRefiner = {
   refiner_enabled: false,
   refiner_model_name: null,
@@ -74,26 +78,18 @@ export function sharedFields<Stage extends string>(stage_type: Stage, run: RunCo
   };
 }
 
-/** The refiner fields of the stage that the refiner works in. */
-export function refinerOf(run: RunConfig) {
-  const { refiner_enabled, refiner_model_name, refiner_switch_at } = run;
-  if (!refiner_enabled || refiner_model_name === null) return noRefiner;
-  return { refiner_enabled, refiner_model_name, refiner_switch_at };
+/** The refiner fields of a stage: the run's where the refiner is among its passes, else none. */
+export function refinerOf({ refiner_model_name, refiner_switch_at }: RunConfig, passes: readonly string[]) {
+  if (!passes.includes('refiner') || refiner_model_name === null) return noRefiner;
+  return { refiner_enabled: true as const, refiner_model_name, refiner_switch_at };
 }
 
-/** The hires fields of the stage that hires fix works in. */
-export function hiresOf(run: RunConfig) {
-  const {
-    hires_enabled,
-    hires_upscale_factor,
-    hires_upscaler_name,
-    hires_denoise,
-    hires_steps,
-    hires_use_base_model,
-  } = run;
-  if (!hires_enabled) return noHires;
+/** The hires fields of a stage: the run's where hires fix is among its passes, else none. */
+export function hiresOf(run: RunConfig, passes: readonly string[]) {
+  if (!passes.includes('hires')) return noHires;
+  const { hires_upscale_factor, hires_upscaler_name, hires_denoise, hires_steps, hires_use_base_model } = run;
   return {
-    hires_enabled,
+    hires_enabled: true as const,
     hires_upscale_factor,
     hires_upscaler_name,
     hires_denoise,

@@ -26,6 +26,6 @@ export const Txt2imgConfig = z.discriminatedUnion('refiner_enabled', [
 ]);
 export type Txt2imgConfig = z.output<typeof Txt2imgConfig>;
 
-export function txt2imgConfig(run: RunConfig): Txt2imgConfig {
-  return Object.assign(sharedFields('txt2img', run), refinerOf(run), hiresOf(run));
+export function txt2imgConfig(run: RunConfig, passes: readonly string[]): Txt2imgConfig {
+  return Object.assign(sharedFields('txt2img', run), refinerOf(run, passes), hiresOf(run, passes));
 }

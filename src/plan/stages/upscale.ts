@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import type { RunConfig } from '../../config/run-config.ts';
 import { ImageUpscaler, UpscaleSettings } from '../../config/upscale-settings.ts';
-import { hiresBecomesUpscale } from '../../route/wanted-events.ts';
 import {
   hiresOf,
   hiresOff,
   hiresOn,
-  noHires,
   noRefiner,
   refinerOff,
   sharedFields,
@@ -15,20 +13,21 @@ import {
 
 const fields = { stage_type: z.literal('upscale'), ...stageFields, ...refinerOff, ...UpscaleSettings.shape };
 
-/** An upscale stage. It carries hires fields only where it stands in for a hires pass. */
+/** An upscale stage. It carries hires fields where hires fix works in it. */
 export const UpscaleConfig = z.discriminatedUnion('hires_enabled', [
   z.strictObject({ ...fields, ...hiresOff }),
   z.strictObject({ ...fields, ...hiresOn }),
 ]);
 export type UpscaleConfig = z.output<typeof UpscaleConfig>;
 
-export function upscaleConfig(run: RunConfig): UpscaleConfig {
-  const hires = hiresBecomesUpscale(run) ? hiresOf(run) : noHires;
-  return Object.assign(sharedFields('upscale', run), noRefiner, hires, upscaleSettings(run));
+export function upscaleConfig(run: RunConfig, passes: readonly string[]): UpscaleConfig {
+  const hires = hiresOf(run, passes);
+  const settings = run.upscale_enabled || !hires.hires_enabled ? run.upscale : hiresUpscale(run);
+  return Object.assign(sharedFields('upscale', run), noRefiner, hires, settings);
 }
 
-function upscaleSettings(run: RunConfig): UpscaleSettings {
-  if (run.upscale_enabled || !hiresBecomesUpscale(run)) return run.upscale;
-  const upscaler = ImageUpscaler.safeParse(run.hires_upscaler_name).data ?? run.upscale.upscaler;
-  return { ...run.upscale, upscaler, upscale_factor: run.hires_upscale_factor };
+/** The settings of an upscale that only hires fix asks for. */
+function hiresUpscale({ upscale, hires_upscaler_name, hires_upscale_factor }: RunConfig): UpscaleSettings {
+  const upscaler = ImageUpscaler.safeParse(hires_upscaler_name).data ?? upscale.upscaler;
+  return { ...upscale, upscaler, upscale_factor: hires_upscale_factor };
 }

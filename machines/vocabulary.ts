@@ -8,14 +8,6 @@ export type SequenceEvent =
   | { readonly type: 'stage.adetailer' }
   | { readonly type: 'plan.finished' };
 
-/** What the caller of a plan allows. A sequence takes it as input and keeps it as its whole context. */
-export interface SequencePolicies {
-  /** img2img may start from an existing image. */
-  readonly externalInput: boolean;
-  /** An upscale with no generation before it is a plan of its own. */
-  readonly standaloneUpscale: boolean;
-}
-
 /** What passes from one state to the next: nothing yet, a latent inside a generation, or a finished image. */
 export type Material = 'nothing' | 'latent' | 'image';
 

@@ -1,0 +1,25 @@
+/** The keys and indexes that lead from a value to one inside it. */
+export type Path = readonly (string | number)[];
+
+/** A key of a path of zod's. The keys of JSON are never symbols. */
+export function pathKey(key: PropertyKey): string | number {
+  return typeof key === 'number' ? key : String(key);
+}
+
+/** A path as people write it: `adetailer[1].confidence`. */
+export function renderPath(path: Path): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`;
+    return text === '' ? key : `${text}.${key}`;
+  }, '');
+}
+
+const longestQuote = 60;
+
+/** A value as a message quotes it: JSON, cut where it is long. */
+export function quote(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  if (typeof value !== 'string') return String(value);
+  return JSON.stringify(value.length > longestQuote ? `${value.slice(0, longestQuote)}…` : value);
+}

@@ -1,0 +1,135 @@
+import { canonicalSequence } from '../../machines/canonical-sequence.ts';
+import { everythingAllowed, policyNames, type SequencePolicies } from '../../machines/policies.ts';
+import type { StateMeta } from '../../machines/vocabulary.ts';
+import { type Ahead, eventsAhead } from './ahead.ts';
+import { type Ambiguity, findAmbiguity } from './ambiguity.ts';
+import { planFinished, switchOf } from './events.ts';
+import type { SequenceProblem } from './invalid-sequence-error.ts';
+import { type ReachableState, reachableStates } from './reachable-states.ts';
+import { repeatedEvents } from './repeated-events.ts';
+import { runningOrderOf } from './running-order.ts';
+import type { StageSequence } from './sequence.ts';
+import { type Entry, entriesOf, pathOf, readMeta, statesOf } from './states.ts';
+import { structureProblems } from './structure.ts';
+
+/**
+ * A sequence under its policies, and what is read off it: each reading is made when it is first asked for, and once.
+ *
+ * It holds nothing but what the machine says: no run, plan or order of a caller.
+ */
+export class SequenceReading {
+  readonly sequence: StageSequence;
+  readonly policies: SequencePolicies;
+  #problems: readonly SequenceProblem[] | undefined;
+  #reached: readonly ReachableState[] | undefined;
+  #ahead: Ahead | undefined;
+  #states: readonly ReachableState[] | undefined;
+  #runningOrder: readonly string[] | undefined;
+  #switches: ReadonlyMap<string, string> | undefined;
+  #ambiguity: Ambiguity | undefined;
+  #metas: ReadonlyMap<string, StateMeta> | undefined;
+  readonly #entries = new Map<string, readonly Entry[]>();
+
+  constructor(sequence: StageSequence, policies: SequencePolicies) {
+    this.sequence = sequence;
+    this.policies = policies;
+  }
+
+  /** What keeps it from being walked: its structure, or an event that a way can take twice. */
+  get problems(): readonly SequenceProblem[] {
+    this.#problems ??= this.#findProblems();
+    return this.#problems;
+  }
+
+  /** The states that can be reached, each before those that it leads to, the start first. Moves stand in running order. */
+  get states(): readonly ReachableState[] {
+    this.#states ??= this.#sortMoves();
+    return this.#states;
+  }
+
+  /** What lies ahead of each state. */
+  get ahead(): Ahead {
+    this.#ahead ??= eventsAhead(this.#reachedStates());
+    return this.#ahead;
+  }
+
+  /** The stages and passes in the order in which they run, those that a policy closes among them. */
+  get runningOrder(): readonly string[] {
+    this.#runningOrder ??= this.#findRunningOrder();
+    return this.#runningOrder;
+  }
+
+  /** The event that each switch asks for. The canonical switches are known under every sequence, so that none is passed over in silence. */
+  get switches(): ReadonlyMap<string, string> {
+    this.#switches ??= new Map(
+      [...canonicalSequence.events, ...this.sequence.events]
+        .filter((event) => event !== planFinished)
+        .map((event) => [switchOf(event), event]),
+    );
+    return this.#switches;
+  }
+
+  /** Whether some set of stages and passes has more than one order. */
+  get ambiguity(): Ambiguity {
+    this.#ambiguity ??= findAmbiguity(this.states);
+    return this.#ambiguity;
+  }
+
+  /** The ways into a stage or pass, sorted by the name of the state. */
+  entriesOf(event: string): readonly Entry[] {
+    if (!this.runningOrder.includes(event)) return [];
+    const entries = this.#entries.get(event) ?? entriesOf(this.sequence, event);
+    this.#entries.set(event, entries);
+    return entries;
+  }
+
+  /** What the state of this name says of itself. */
+  metaOf(state: string): StateMeta | undefined {
+    this.#metas ??= new Map(
+      statesOf(this.sequence.root).flatMap((node) => {
+        const meta = readMeta(node.meta);
+        return meta === undefined ? [] : [[pathOf(node), meta]];
+      }),
+    );
+    return this.#metas.get(state);
+  }
+
+  #reachedStates(): readonly ReachableState[] {
+    this.#reached ??= reachableStates(this.sequence, this.policies);
+    return this.#reached;
+  }
+
+  #findProblems(): readonly SequenceProblem[] {
+    const structure = structureProblems(this.sequence);
+    return structure.length > 0 ? structure : repeatedEvents(this.#reachedStates(), this.ahead);
+  }
+
+  #findRunningOrder(): readonly string[] {
+    const widest = readSequence(this.sequence, everythingAllowed);
+    if (widest !== this) return widest.runningOrder;
+    return runningOrderOf(this.sequence.events, this.#reachedStates(), this.ahead);
+  }
+
+  #sortMoves(): readonly ReachableState[] {
+    const rank = new Map([...this.runningOrder, planFinished].map((event, index) => [event, index]));
+    const rankOf = (event: string) => rank.get(event) ?? rank.size;
+    for (const { moves } of this.#reachedStates()) {
+      const sorted = [...moves].sort(([a], [b]) => rankOf(a) - rankOf(b));
+      moves.clear();
+      for (const [event, target] of sorted) moves.set(event, target);
+    }
+    return this.#reachedStates();
+  }
+}
+
+const readings = new WeakMap<StageSequence, Map<string, SequenceReading>>();
+
+/** The reading of a sequence under these policies, the same one for as long as the sequence lives. */
+export function readSequence(sequence: StageSequence, policies: SequencePolicies): SequenceReading {
+  const ofSequence = readings.get(sequence) ?? new Map<string, SequenceReading>();
+  readings.set(sequence, ofSequence);
+  const key = policyNames.map((name) => Number(policies[name])).join('');
+  const reading = ofSequence.get(key) ?? new SequenceReading(sequence, policies);
+  ofSequence.set(key, reading);
+  return reading;
+}

@@ -1,0 +1,19 @@
+import type { Ahead } from './ahead.ts';
+import type { SequenceProblem } from './invalid-sequence-error.ts';
+import type { ReachableState } from './reachable-states.ts';
+
+/** The events that some way takes twice, as every circle does. Without any, the states are a graph without circles. */
+export function repeatedEvents(
+  states: readonly ReachableState[],
+  { bitOf, some }: Ahead,
+): readonly SequenceProblem[] {
+  return states.flatMap((state) =>
+    [...state.moves]
+      .filter(([event, target]) => ((some.get(target) ?? 0n) & bitOf(event)) !== 0n)
+      .map(([event]) => ({
+        code: 'repeated_event',
+        state: state.name,
+        message: `${event}, taken in ${state.name}, can be taken again later.`,
+      })),
+  );
+}
