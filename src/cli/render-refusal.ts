@@ -2,10 +2,11 @@ import { styleText } from 'node:util';
 import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
 import type { Fixes } from '../route/fixes.ts';
 import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
+import type { InvalidOptionsError } from '../sequence/invalid-options-error.ts';
 import type { InputError } from './input-error.ts';
 
 /** Why an input gave no plan. */
-export type Refusal = InvalidRunConfigError | InvalidStagePlanError | InputError;
+export type Refusal = InvalidRunConfigError | InvalidStagePlanError | InvalidOptionsError | InputError;
 
 interface Said {
   readonly message: string;

@@ -6,14 +6,16 @@ import { stageExecutions } from '../plan/stage-executions.ts';
 import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
 import type { LegalRoute } from '../route/route.ts';
 import { sequenceFingerprint } from '../sequence/fingerprint.ts';
+import { InvalidOptionsError } from '../sequence/invalid-options-error.ts';
 import type { PlanOptions } from '../sequence/options.ts';
 import { type RoutedRun, routeRun } from './route-run.ts';
 import { knownStages, type StageCatalog } from './stage-catalog.ts';
 
-/** A plan, or the error that {@link buildStagePlan} would throw. */
-export type StagePlanResult<Plan = StageExecutionPlan> =
-  | { readonly success: true; readonly plan: Plan }
-  | { readonly success: false; readonly error: InvalidRunConfigError | InvalidStagePlanError };
+/** A plan, or one of the errors that {@link buildStagePlan} would throw. */
+export type StagePlanResult<
+  Plan = StageExecutionPlan,
+  Failure = InvalidRunConfigError | InvalidStagePlanError | InvalidOptionsError,
+> = { readonly success: true; readonly plan: Plan } | { readonly success: false; readonly error: Failure };
 
 /**
  * Builds the stage plan of a run: validates the RunConfig, then walks the sequence with its switches.
@@ -34,18 +36,31 @@ export function buildStagePlan(config: RunConfigInput, options: PlanOptions = {}
   return result.plan;
 }
 
-/** Builds a plan as {@link buildStagePlan} does from a value of unknown shape, and returns the two errors of the run instead of throwing them. */
+/**
+ * Builds a plan as {@link buildStagePlan} does from a value of unknown shape, and returns the errors of the run and the
+ * options instead of throwing them.
+ *
+ * @throws {InvalidSequenceError} when a machine of the caller's own cannot be read as a sequence.
+ */
 export function safeBuildStagePlan(config: unknown, options: PlanOptions = {}): StagePlanResult {
   return buildWith(knownStages, config, options);
 }
 
 /** Builds a plan with the stages of a catalog. */
 export function buildWith(catalog: StageCatalog, config: unknown, options: PlanOptions): StagePlanResult {
-  return planOfRun(catalog, routeRun(catalog, config, options));
+  try {
+    return planOfRun(catalog, routeRun(catalog, config, options));
+  } catch (error) {
+    if (error instanceof InvalidOptionsError) return { success: false, error };
+    throw error;
+  }
 }
 
 /** The plan of a run along its route. */
-export function planOfRun(catalog: StageCatalog, routed: RoutedRun): StagePlanResult {
+export function planOfRun(
+  catalog: StageCatalog,
+  routed: RoutedRun,
+): StagePlanResult<StageExecutionPlan, InvalidRunConfigError | InvalidStagePlanError> {
   if (!routed.success) return { success: false, error: routed.error };
   const { run, route } = routed;
   if (!route.legal) return { success: false, error: new InvalidStagePlanError(route) };

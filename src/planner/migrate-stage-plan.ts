@@ -3,7 +3,7 @@ import type { StageExecution, StageExecutionPlan } from '../plan/stage-execution
 import { stagePlaces } from '../plan/stage-executions.ts';
 import { deepFreeze } from '../readonly.ts';
 import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
-import { findRoute } from '../route/route.ts';
+import { routeThrough } from '../route/route.ts';
 import { switchOf } from '../sequence/events.ts';
 import { sequenceFingerprint } from '../sequence/fingerprint.ts';
 import { resolveSequence, type SequenceOptions } from '../sequence/options.ts';
@@ -28,7 +28,7 @@ export function migrateStagePlan(
 ): MigratedStagePlan {
   const reading = resolveSequence({ ...policies, sequence });
   const switches = Object.fromEntries(plan.events.map((event) => [switchOf(event), true]));
-  const route = findRoute(switches, reading, 'reject');
+  const route = routeThrough(reading, switches, 'reject');
   if (!route.legal) throw new InvalidStagePlanError(route);
   const external = plan.stages.flatMap(({ input }) =>
     input.source === 'external' ? (input.image ?? []) : [],

@@ -1,7 +1,7 @@
 import type { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
 import { parseWith } from '../config/parse-run-config.ts';
 import type { RunConfig } from '../config/run-config.ts';
-import { findRoute, type Route } from '../route/route.ts';
+import { type Route, routeThrough } from '../route/route.ts';
 import { type PlanOptions, resolvePlanOptions } from '../sequence/options.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
 import type { StageCatalog } from './stage-catalog.ts';
@@ -21,5 +21,5 @@ export function routeRun(catalog: StageCatalog, config: unknown, options: PlanOp
   const { reading, order } = resolvePlanOptions(options);
   const parsed = parseWith(catalog, config);
   if (!parsed.success) return { ...parsed, reading };
-  return { success: true, reading, run: parsed.config, route: findRoute(parsed.config, reading, order) };
+  return { success: true, reading, run: parsed.config, route: routeThrough(reading, parsed.config, order) };
 }

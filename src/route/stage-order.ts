@@ -50,7 +50,7 @@ export function repairStageOrder(
   options: SequenceOptions = {},
 ): RepairedStageOrder {
   const switches = Object.fromEntries(stages.map((stage) => [switchNamed(stage), true]));
-  const route = findRoute({ ...switches, stage_order: stages }, resolveSequence(options), 'repair');
+  const route = findRoute({ ...switches, stage_order: stages }, { ...options, order: 'repair' });
   if (!route.legal) throw new InvalidStagePlanError(route);
   const planned = stagesOf(route.walk);
   const places = planned.map((stage, to) => ({ stage, from: stages.indexOf(stage), to }));

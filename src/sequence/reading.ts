@@ -9,7 +9,7 @@ import { type ReachableState, reachableStates } from './reachable-states.ts';
 import { repeatedEvents } from './repeated-events.ts';
 import { runningOrderOf } from './running-order.ts';
 import type { StageSequence } from './sequence.ts';
-import { type Entry, entriesOf, pathOf, readMeta, statesOf } from './states.ts';
+import { type Entry, entriesByEvent, pathOf, readMeta, statesOf } from './states.ts';
 import { structureProblems } from './structure.ts';
 
 /**
@@ -28,7 +28,7 @@ export class SequenceReading {
   #switches: ReadonlyMap<string, string> | undefined;
   #ambiguity: Ambiguity | undefined;
   #metas: ReadonlyMap<string, StateMeta> | undefined;
-  readonly #entries = new Map<string, readonly Entry[]>();
+  #entries: ReadonlyMap<string, readonly Entry[]> | undefined;
 
   constructor(sequence: StageSequence, policies: SequencePolicies) {
     this.sequence = sequence;
@@ -77,10 +77,8 @@ export class SequenceReading {
 
   /** The ways into a stage or pass, sorted by the name of the state. */
   entriesOf(event: string): readonly Entry[] {
-    if (!this.runningOrder.includes(event)) return [];
-    const entries = this.#entries.get(event) ?? entriesOf(this.sequence, event);
-    this.#entries.set(event, entries);
-    return entries;
+    this.#entries ??= entriesByEvent(this.sequence);
+    return this.#entries.get(event) ?? [];
   }
 
   /** What the state of this name says of itself. */

@@ -47,12 +47,16 @@ export function edgesOf(sequence: StageSequence): readonly Edge[] {
   );
 }
 
-/** Every state that has a transition for an event, whatever its guard says today, sorted by name. */
-export function entriesOf(sequence: StageSequence, event: string): readonly Entry[] {
-  return edgesOf(sequence)
-    .filter((edge) => edge.event === event)
-    .map(({ source, guard }) => ({ state: pathOf(source), guard }))
-    .sort((a, b) => (a.state < b.state ? -1 : 1));
+/** For each event the states that have a transition for it, whatever its guard says today, sorted by name. */
+export function entriesByEvent(sequence: StageSequence): ReadonlyMap<string, readonly Entry[]> {
+  const entries = new Map<string, Entry[]>();
+  for (const { source, event, guard } of edgesOf(sequence)) {
+    const ofEvent = entries.get(event) ?? [];
+    ofEvent.push({ state: pathOf(source), guard });
+    entries.set(event, ofEvent);
+  }
+  for (const ofEvent of entries.values()) ofEvent.sort((a, b) => (a.state < b.state ? -1 : 1));
+  return entries;
 }
 
 /** A state's name from the outside in: `txt2img.base`. "": the machine itself. */
@@ -81,6 +85,6 @@ export function metasOf(snapshot: AnyMachineSnapshot): readonly StateMeta[] {
 }
 
 function guardName(guard: unknown): string | null {
-  const named = z.union([z.string(), z.object({ type: z.string() }).transform(({ type }) => type)]);
-  return named.safeParse(guard).data ?? null;
+  const named = typeof guard === 'object' && guard !== null && 'type' in guard ? guard.type : guard;
+  return typeof named === 'string' ? named : null;
 }

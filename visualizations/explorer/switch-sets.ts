@@ -1,4 +1,4 @@
-import { findRoute } from '../../src/route/route.ts';
+import { routeThrough } from '../../src/route/route.ts';
 import type { SequenceReading } from '../../src/sequence/reading.ts';
 import { stagesOf } from '../../src/sequence/walk.ts';
 import { switchGroups } from './fields.ts';
@@ -23,7 +23,7 @@ export function switchTable(reading: SequenceReading): SwitchTable {
 
 /** How many stages the machine plans for a set of switches. 0: it has no plan for them. */
 export function plannedStages(switches: SwitchSet, reading: SequenceReading): number {
-  const route = findRoute(switches, reading, 'reject');
+  const route = routeThrough(reading, switches, 'reject');
   return route.legal ? stagesOf(route.walk).length : 0;
 }
 
