@@ -1,7 +1,7 @@
 import type { Material } from '../../machines/vocabulary.ts';
 import type { RunConfig } from '../config/run-config.ts';
 import { InvalidSequenceError } from '../sequence/invalid-sequence-error.ts';
-import { type Walk, type WalkedStage, walkedStages } from '../sequence/walk.ts';
+import type { WalkedStage } from '../sequence/walk.ts';
 import { canCarry } from './passes.ts';
 import type { StageConfigOf } from './stage-config.ts';
 import type { StageExecution, StageInput } from './stage-execution-plan.ts';
@@ -19,25 +19,28 @@ export interface StagePlace extends Omit<StageExecution, 'stage_config' | 'stage
  * @throws {InvalidSequenceError} when the walk has a stage that is not known, or a pass that its stage cannot carry.
  */
 export function stageExecutions(
-  walk: Walk,
+  walked: readonly WalkedStage[],
   run: RunConfig,
   stageConfig: StageConfigOf,
 ): readonly StageExecution[] {
   const stages: StageExecution[] = [];
-  for (const walked of walkedStages(walk)) {
-    const place = stagePlace(walked, stages.length, stages.at(-1)?.id, run.input_image);
-    const stage_config = stageConfig(walked.stage, run, walked.passes);
-    if (stage_config === undefined) throw unknownStage(walked.stage);
-    const pass = walked.passes.find((taken) => !canCarry(walked.stage, taken));
-    if (pass !== undefined) throw new InvalidSequenceError('The machine', [unknownPass(walked.stage, pass)]);
+  for (const each of walked) {
+    const { stage, passes } = each;
+    const place = stagePlace(each, stages.length, stages.at(-1)?.id, run.input_image);
+    const stage_config = stageConfig(stage, run, passes);
+    if (stage_config === undefined) throw unknownStage(stage);
+    const pass = passes.find((taken) => !canCarry(stage, taken));
+    if (pass !== undefined) throw new InvalidSequenceError('The machine', [unknownPass(stage, pass)]);
     stages.push(Object.freeze(Object.assign(place, { stage_type: stage_config.stage_type, stage_config })));
   }
   return Object.freeze(stages);
 }
 
 /** The places of a walk's stages: their ids, their order, and which image each of them takes. */
-export function stagePlaces(walk: Walk, inputImage: string | null): readonly StagePlace[] {
-  const stages = walkedStages(walk);
+export function stagePlaces(
+  stages: readonly WalkedStage[],
+  inputImage: string | null,
+): readonly StagePlace[] {
   return stages.map((walked, index) => stagePlace(walked, index, stages[index - 1]?.id, inputImage));
 }
 

@@ -68,7 +68,7 @@ export function planOfRun(
 }
 
 function planAlong(
-  { reading: { sequence }, walk, events, decisions }: LegalRoute,
+  { reading: { sequence }, stages, events, decisions }: LegalRoute,
   run: RunConfig,
   { stageConfig }: StageCatalog,
 ): StageExecutionPlan {
@@ -78,7 +78,7 @@ function planAlong(
     metadata: frozenCopy(run.metadata),
     sequence: Object.freeze({ id: sequence.id, fingerprint: sequenceFingerprint(sequence) }),
     events,
-    stages: stageExecutions(walk, run, stageConfig),
+    stages: stageExecutions(stages, run, stageConfig),
     decisions,
   });
 }

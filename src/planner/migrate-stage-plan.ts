@@ -33,7 +33,7 @@ export function migrateStagePlan(
   const external = plan.stages.flatMap(({ input }) =>
     input.source === 'external' ? (input.image ?? []) : [],
   );
-  const stages = stagePlaces(route.walk, external[0] ?? null).flatMap((place) =>
+  const stages = stagePlaces(route.stages, external[0] ?? null).flatMap((place) =>
     plan.stages
       .filter(({ stage_type }) => stage_type === place.stage_type)
       .map(({ stage_type, stage_config }): StageExecution => ({ ...place, stage_type, stage_config })),

@@ -41,7 +41,10 @@ export function planProblems(
 
 function placeProblems(plan: StageExecutionPlan, walk: Walk): readonly PlanProblem[] {
   const [first] = plan.stages;
-  const places = stagePlaces(walk, first?.input.source === 'external' ? first.input.image : null);
+  const places = stagePlaces(
+    walkedStages(walk),
+    first?.input.source === 'external' ? first.input.image : null,
+  );
   const missing = places.slice(plan.stages.length).map(
     ({ id, order_index }): PlanProblem => ({
       code: 'missing_stage',

@@ -5,7 +5,12 @@ import { formatVersion, type StageExecutionPlan } from '../plan/stage-execution-
 import { deepFreeze } from '../readonly.ts';
 import { sayEvents, sayState } from '../route/sentences.ts';
 import { sequenceFingerprint } from '../sequence/fingerprint.ts';
-import { type OptionRule, resolveSequence, type SequenceOptions } from '../sequence/options.ts';
+import {
+  type OptionRule,
+  resolveSequence,
+  type SequenceOptions,
+  sequenceRules,
+} from '../sequence/options.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
 import type { StageSequence } from '../sequence/sequence.ts';
 import { follow, type Walk } from '../sequence/walk.ts';
@@ -35,7 +40,7 @@ export function verifyStagePlan(plan: unknown, options: VerifyOptions = {}): Pla
 
 /** Verifies a plan with the stages of a catalog. */
 export function verifyWith(catalog: StageCatalog, plan: unknown, options: VerifyOptions): PlanVerdict {
-  const reading = resolveSequence(options, fingerprintRule);
+  const reading = resolveSequence(options, verifyRules);
   const version = otherFormat(plan);
   if (version.length > 0) return { valid: false, problems: version };
   const parsed = catalog.StageExecutionPlan.safeParse(plan);
@@ -50,7 +55,8 @@ export function verifyWith(catalog: StageCatalog, plan: unknown, options: Verify
   return problems.length === 0 ? { valid: true, plan: verified, problems: [] } : { valid: false, problems };
 }
 
-const fingerprintRule: Readonly<Record<string, OptionRule>> = {
+const verifyRules: Readonly<Record<string, OptionRule>> = {
+  ...sequenceRules,
   fingerprint: { must: 'a string', takes: (value) => typeof value === 'string' },
 };
 

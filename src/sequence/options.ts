@@ -1,4 +1,10 @@
-import { defaultPolicies, type PolicyName, policiesBy, policyNames } from '../../machines/policies.ts';
+import {
+  defaultPolicies,
+  type PolicyName,
+  policiesBy,
+  policyNames,
+  type SequencePolicies,
+} from '../../machines/policies.ts';
 import { isSequenceName, type SequenceName, sequenceNames, sequences } from '../../machines/sequences.ts';
 import { closestTo } from '../closest.ts';
 import { InvalidOptionsError, type OptionProblem } from './invalid-options-error.ts';
@@ -29,7 +35,8 @@ export interface OptionRule {
   readonly takes: (value: unknown) => boolean;
 }
 
-const sequenceRules: Readonly<Record<string, OptionRule>> = {
+/** The options that choose a sequence and its policies. */
+export const sequenceRules: Readonly<Record<string, OptionRule>> = {
   sequence: {
     must: `a machine or one of ${sequenceNames.join(', ')}`,
     takes: (value) => isSequenceName(value) || isMachine(value),
@@ -42,29 +49,36 @@ const sequenceRules: Readonly<Record<string, OptionRule>> = {
   ),
 };
 
-const orderRule: Readonly<Record<string, OptionRule>> = {
+const planRules: Readonly<Record<string, OptionRule>> = {
+  ...sequenceRules,
   order: { must: 'reject or repair', takes: (value) => value === 'reject' || value === 'repair' },
 };
 
 /**
- * The reading of the sequence and policies that options stand for, defaults included. `others`: the options that the
- * caller's caller takes besides.
+ * The reading of the sequence and policies that options stand for, defaults included. `rules`: what the
+ * options may be.
  *
  * @throws {InvalidOptionsError} when an option is unknown or of the wrong kind.
  * @throws {InvalidSequenceError} when the machine cannot be read as a sequence.
  */
 export function resolveSequence(
   options: SequenceOptions,
-  others: Readonly<Record<string, OptionRule>> = {},
+  rules: Readonly<Record<string, OptionRule>> = sequenceRules,
 ): SequenceReading {
-  assertOptions(options, { ...sequenceRules, ...others });
+  assertOptions(options, rules);
   const { sequence = 'canonical' } = options;
   const reading = readSequence(
     isSequenceName(sequence) ? sequences[sequence] : sequence,
-    policiesBy((name) => options[name] ?? defaultPolicies[name]),
+    policiesOf(options),
   );
   assertReadable(reading);
   return reading;
+}
+
+/** Most callers leave every policy at its default, and many plan one run after the other. */
+function policiesOf(options: SequenceOptions): SequencePolicies {
+  const stated = policyNames.some((name) => options[name] !== undefined);
+  return stated ? policiesBy((name) => options[name] ?? defaultPolicies[name]) : defaultPolicies;
 }
 
 /** As {@link resolveSequence}, with the option `order`. */
@@ -72,7 +86,7 @@ export function resolvePlanOptions(options: PlanOptions): {
   readonly reading: SequenceReading;
   readonly order: OrderOption;
 } {
-  return { reading: resolveSequence(options, orderRule), order: options.order ?? 'reject' };
+  return { reading: resolveSequence(options, planRules), order: options.order ?? 'reject' };
 }
 
 /**
