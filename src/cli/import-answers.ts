@@ -95,14 +95,14 @@ function nameOf(file: string, path: Path): string {
 }
 
 /** For people: the stages that are on, what was lost, and how much was noted besides. */
-function renderImport({ source, config, notes }: ImportedRun): string {
+function renderImport({ writer, config, notes }: ImportedRun): string {
   const switches = Object.entries(config).filter(
     ([key, value]) => key.endsWith('_enabled') && value === true,
   );
   const on = switches.map(([key]) => key.replace('_enabled', '')).join(', ');
   const losses = notes.filter(isLossy);
   const others = notes.length - losses.length;
-  return lines([`${source}: ${on}`, ...noteLines(losses), `  ${others} further notes: see --json`]);
+  return lines([`${writer}: ${on}`, ...noteLines(losses), `  ${others} further notes: see --json`]);
 }
 
 function noteLines(notes: readonly ImportNote[]): readonly string[] {
