@@ -1,9 +1,12 @@
+import type { SequenceName } from './compose-run.ts';
 import type { Reading } from './reading.ts';
 
 /** What a reader makes of an input, before it is settled: what it says, and which stages and passes it decides on. */
 export interface Draft {
   readonly readings: readonly Reading[];
   readonly decided: Readonly<Record<string, unknown>>;
+  /** The shipped sequence that has the order in which the stages ran. Default: the canonical one. */
+  readonly sequence?: SequenceName;
 }
 
 /** The stages and passes of a run. What is left out is off. */

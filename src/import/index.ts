@@ -3,6 +3,7 @@ export { attemptImport, type ImportAttempt, type ImportError } from './errors/im
 export { type ImportProblem, InvalidImportError } from './errors/invalid-import-error.ts';
 export { LossyImportError } from './errors/lossy-import-error.ts';
 export { UnknownShapeError } from './errors/unknown-shape-error.ts';
+export { UnreadableGraphError } from './errors/unreadable-graph-error.ts';
 export { type UnreadableImageCode, UnreadableImageError } from './errors/unreadable-image-error.ts';
 export { type UnreadableInputCode, UnreadableInputError } from './errors/unreadable-input-error.ts';
 export type { ImageFormat } from './image/image-container.ts';

@@ -1,4 +1,5 @@
 import { civitaiJson } from './civitai.ts';
+import { comfyui } from './comfyui.ts';
 import { fooocusJson } from './fooocus.ts';
 import { findInfotext } from './infotext.ts';
 import { invokeai } from './invokeai.ts';
@@ -25,5 +26,5 @@ export function detect(source: Source): Found | undefined {
     const found = find(source);
     if (found !== undefined) return found;
   }
-  return findInfotext(source);
+  return findInfotext(source) ?? comfyui.find(source);
 }
