@@ -1,4 +1,4 @@
-import type { sequences } from '../../machines/sequences.ts';
+import type { SequenceName } from '../../machines/sequences.ts';
 import type { ConfigProblem } from '../config/invalid-run-config-error.ts';
 import { safeParseRunConfig } from '../config/parse-run-config.ts';
 import type { RunConfig } from '../config/run-config.ts';
@@ -11,9 +11,6 @@ import { type ImportNote, isLossy, type Path } from './note.ts';
 import type { FieldReading, Reading } from './reading.ts';
 import { readRefinerSteps } from './refiner-switch.ts';
 import { settleFields } from './settle-fields.ts';
-
-/** The name of a shipped sequence. */
-export type SequenceName = keyof typeof sequences;
 
 export interface ImportOptions {
   /** Refuse an import that loses anything. Default: false. */

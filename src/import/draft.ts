@@ -1,4 +1,4 @@
-import type { SequenceName } from './compose-run.ts';
+import type { SequenceName } from '../../machines/sequences.ts';
 import type { Reading } from './reading.ts';
 
 /** What a reader makes of an input, before it is settled: what it says, and which stages and passes it decides on. */

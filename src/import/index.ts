@@ -1,4 +1,4 @@
-export type { ComposedRun, ImportOptions, SequenceName } from './compose-run.ts';
+export type { ComposedRun, ImportOptions } from './compose-run.ts';
 export { attemptImport, type ImportAttempt, type ImportError } from './errors/import-error.ts';
 export { type ImportProblem, InvalidImportError } from './errors/invalid-import-error.ts';
 export { LossyImportError } from './errors/lossy-import-error.ts';

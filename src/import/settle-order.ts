@@ -1,6 +1,5 @@
-import { sequences } from '../../machines/sequences.ts';
+import { type SequenceName, sequenceNames } from '../../machines/sequences.ts';
 import { verifyStageOrder } from '../route/stage-order.ts';
-import type { SequenceName } from './compose-run.ts';
 import { type ImportNote, noteAt } from './note.ts';
 import type { OrderReading, Reading } from './reading.ts';
 
@@ -35,10 +34,8 @@ function stagesOn(list: OrderReading): readonly string[] {
   return list.stages.filter(({ on }) => on).map(({ stage }) => stage);
 }
 
-const names = ['canonical', 'detail-before-upscale'] as const satisfies readonly SequenceName[];
-
 function sequenceOf(order: readonly string[]): SequenceName | undefined {
-  return names.find((name) => verifyStageOrder(order, { sequence: sequences[name] }).valid);
+  return sequenceNames.find((sequence) => verifyStageOrder(order, { sequence }).valid);
 }
 
 function illegal(list: OrderReading, order: readonly string[]): ImportNote {

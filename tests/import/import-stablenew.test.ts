@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { sequences } from '../../machines/sequences.ts';
+import type { SequenceName } from '../../machines/sequences.ts';
 import {
   type ComposedRun,
   InvalidImportError,
   importStableNew,
   LossyImportError,
   type NoteCode,
-  type SequenceName,
   UnknownShapeError,
   UnreadableInputError,
 } from '../../src/import/index.ts';
@@ -15,7 +14,7 @@ import { lostLeaves } from './lost-leaves.ts';
 import { jobRecord, packPreset } from './stablenew-fixtures.ts';
 
 function planned(config: ComposedRun['config'], sequence: SequenceName = 'canonical'): string {
-  return buildStagePlan(config, { sequence: sequences[sequence] })
+  return buildStagePlan(config, { sequence })
     .stages.map((stage) => stage.stage_type)
     .join('>');
 }

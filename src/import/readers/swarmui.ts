@@ -147,8 +147,20 @@ function readRefining(
       ],
     };
   }
-  const scale = Object.hasOwn(parameters, 'refinerupscale')
-    ? []
-    : readField(['hires_upscale_factor'], 1, [...path, 'refinermethod']);
-  return { switches: { hires: true }, readings: [...readTable(hiresTable, entries, path), ...scale] };
+  return {
+    switches: { hires: true },
+    readings: [
+      ...readTable(hiresTable, entries, path),
+      ...readUnsaid(parameters, [...path, 'refinermethod']),
+    ],
+  };
+}
+
+/** Swarm leaves out what stands at its default: a scale of 1, and Lanczos. */
+function readUnsaid(parameters: JsonRecord, path: Path): readonly Reading[] {
+  const isUnsaid = (key: string) => !Object.hasOwn(parameters, key);
+  return [
+    ...(isUnsaid('refinerupscale') ? readField(['hires_upscale_factor'], 1, path) : []),
+    ...(isUnsaid('refinerupscalemethod') ? readField(['hires_upscaler_name'], 'Lanczos', path) : []),
+  ];
 }
