@@ -12,7 +12,11 @@ import { readJsonText } from './read-json-text.ts';
 import { detect } from './readers/detect.ts';
 import { findInfotext } from './readers/infotext.ts';
 import type { Detection } from './readers/reader.ts';
+import { unknownJson } from './readers/refuse-unknown.ts';
 import { asObject, sourceText } from './readers/source.ts';
+import { stableNewFamily } from './stablenew-family.ts';
+import { foreignKeys } from './stablenew-keys.ts';
+import type { Section } from './stage-places.ts';
 
 /** A run, who wrote it, and what it stood in. */
 export interface ImportedRun extends ComposedRun, Detection {
@@ -70,8 +74,16 @@ function importRun(run: unknown, options: ImportOptions): ImportedRun {
   const source = json === undefined ? [] : [{ keyword: '', text: '', json }];
   const found = detect(source);
   if (found !== undefined) return { source: 'json', ...composeFound(found, source, options) };
+  if (json !== undefined) refuseForeign(json);
   const { family: _family, ...composed } = importStableNew(run, options);
   return { source: 'json', writer: 'StableNew', version: null, certainty: 'likely', ...composed };
+}
+
+/** A flat run with keys that StableNew never wrote is not its own, though it has steps and a prompt. */
+function refuseForeign(json: Section): void {
+  const family = stableNewFamily(json);
+  const foreign = family === undefined ? Object.keys(json) : family === 'F3' ? foreignKeys(json) : [];
+  if (family === undefined || foreign.length > 0) throw unknownJson(json, foreign);
 }
 
 /** A prompt may begin with brackets as well: then parameters stand behind it, and it is no JSON. */

@@ -48,11 +48,12 @@ function read(parts: InfotextParts): Draft {
   return { readings, decided: decide({ img2img }) };
 }
 
-/** Everything behind the first line that begins with a hyphen is the negative prompt. */
+/** The negative prompt begins with the first line behind a hyphen. A prompt may begin with one as well. */
 function cutNegative(parts: InfotextParts): InfotextParts {
   const lines = parts.prompt.split('\n');
-  const at = lines.findIndex((line) => line.startsWith('-'));
-  if (at < 0 || parts.negative_prompt !== '') return parts;
+  const hyphens = lines.flatMap((line, index) => (line.startsWith('-') ? [index] : []));
+  const at = hyphens.find((index) => index > 0) ?? hyphens[0];
+  if (at === undefined || parts.negative_prompt !== '') return parts;
   const negative_prompt = lines.slice(at).join('\n').slice(1).trim();
   return { ...parts, prompt: lines.slice(0, at).join('\n'), negative_prompt };
 }
