@@ -204,6 +204,7 @@ describe('input that cannot be read exits 2 and says why', () => {
     const { readJson } = await import('../../src/cli/read-json.ts');
     const io = {
       open: () => broken,
+      list: async () => null,
       stdin: broken,
       out: async () => {},
       err: async () => {},
@@ -307,6 +308,7 @@ test('an error that nobody expects is not hidden', async () => {
   const empty = (async function* () {})();
   const io = {
     open: () => empty,
+    list: async () => null,
     stdin: empty,
     out: broken,
     err: broken,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { SequenceName } from '../../machines/sequences.ts';
 import {
   type ComposedRun,
   InvalidImportError,
@@ -12,8 +13,8 @@ import { buildStagePlan } from '../../src/index.ts';
 import { lostLeaves } from './lost-leaves.ts';
 import { jobRecord, packPreset } from './stablenew-fixtures.ts';
 
-function planned(config: ComposedRun['config']): string {
-  return buildStagePlan(config)
+function planned(config: ComposedRun['config'], sequence: SequenceName = 'canonical'): string {
+  return buildStagePlan(config, { sequence })
     .stages.map((stage) => stage.stage_type)
     .join('>');
 }
@@ -101,20 +102,23 @@ describe('a job record', () => {
 
   test('is switched by its chain, whatever its config says', () => {
     expect(imported.family).toBe('R');
-    expect(planned(imported.config)).toBe('txt2img>upscale>adetailer');
+    expect(planned(imported.config, imported.sequence)).toBe('txt2img>adetailer>upscale');
     expect(pathsOf(imported, 'contradicted')).toEqual(
       expect.arrayContaining(['config.upscale.enabled', 'config.stages', 'config.upscale.upscaling_resize']),
     );
   });
 
-  test('an order that the canonical sequence does not have is left out, with the sequence that has it', () => {
-    expect(imported.config.stage_order).toBeUndefined();
-    const note = imported.notes.find(({ code }) => code === 'illegal_order');
-    expect(note?.path).toEqual(['stage_chain']);
-    expect(note?.message).toContain('The sequence "detail-before-upscale" has it.');
+  test('keeps the order that was recorded, and names the sequence that has it', () => {
+    expect(imported.config.stage_order).toEqual(['txt2img', 'adetailer', 'upscale']);
+    expect(imported.sequence).toBe('detail-before-upscale');
+    expect(pathsOf(imported, 'illegal_order')).toEqual([]);
   });
 
-  test('an order that no sequence has is left out as well', () => {
+  test('planned by another sequence, its order is refused instead of turned round', () => {
+    expect(() => buildStagePlan(imported.config)).toThrow('stage_order');
+  });
+
+  test('an order that no shipped sequence has is left out', () => {
     const message = (stage_chain: unknown) =>
       importStableNew({ ...jobRecord, stage_chain }).notes.find(({ code }) => code === 'illegal_order')
         ?.message;

@@ -118,11 +118,7 @@ describe('parseInfotext', () => {
     const text =
       'Steps: 20, Size: 512x512, Tiling, Eta: 0.5, ADetailer inpaint only masked: maybe\nTemplate: a {b|c}';
     expect(() => parseInfotext(text)).toThrow(InvalidImportError);
-    expect(pathsOf(text.replace('maybe', 'False'), 'dropped')).toEqual([
-      'Tiling',
-      'Eta',
-      '(behind the parameters)',
-    ]);
+    expect(pathsOf(text.replace('maybe', 'False'), 'dropped')).toEqual(['Tiling', 'Eta', 'Template']);
   });
 
   test('out of range is an error with its key', () => {

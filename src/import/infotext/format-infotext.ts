@@ -1,7 +1,8 @@
 import type { StageExecutionPlan } from '../../plan/stage-execution-plan.ts';
 import { type ImportNote, noteAt } from '../note.ts';
-import { detectorKeys, detectorSuffixes } from './infotext-fields.ts';
-import { negativeLabel, quote } from './infotext-text.ts';
+import { negativeLabel } from './infotext-text.ts';
+import { quote } from './parameters.ts';
+import { detectorKeys, detectorSuffixes } from './webui-table.ts';
 
 /** An infotext, and a note on everything of the plan that it does not say. */
 export interface FormattedInfotext {
