@@ -46,7 +46,9 @@ function samplerProblems(run: Section): readonly ConfigProblem[] {
       ? []
       : contradiction(path, sampler ?? base.sampler, scheduler ?? base.scheduler);
   const { redraw } = sectionOf(run, 'upscale');
-  const detectors = Array.isArray(run.adetailer) ? run.adetailer : [run.adetailer];
+  const detectors: readonly unknown[] = Array.isArray(run.adetailer)
+    ? Array.from(run.adetailer)
+    : [run.adetailer];
   const nested: readonly (readonly [Path, unknown])[] = [
     [['img2img'], run.img2img],
     [['upscale', 'redraw'], redraw],

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { Name } from './names.ts';
 
+/** So many that nobody makes more, and few enough that batches can be multiplied. */
+const mostImages = 1_000_000;
+
 /** The settings of one generation pass, as a stage carries them. Defaults stand in the RunConfig only. */
 export const GenerationSettings = z.strictObject({
   prompt: z.string().describe('What the image shows.'),
@@ -18,7 +21,7 @@ export const GenerationSettings = z.strictObject({
     .min(-1)
     .max(Number.MAX_SAFE_INTEGER)
     .describe('-1: random. Image i of a batch has this seed + i.'),
-  batch_size: z.int().min(1).describe('Images made at the same time.'),
-  n_iter: z.int().min(1).describe('Batches made one after the other.'),
+  batch_size: z.int().min(1).max(mostImages).describe('Images made at the same time.'),
+  n_iter: z.int().min(1).max(mostImages).describe('Batches made one after the other.'),
   clip_skip: z.int().min(1).max(12).describe('Layers of CLIP to stop at, counted from the end, 1 to 12.'),
 });

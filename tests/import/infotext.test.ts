@@ -287,7 +287,7 @@ describe('formatInfotext', () => {
       txt2img_enabled: true,
       img2img_enabled: true,
       hires_enabled: true,
-      hires_use_base_model: false,
+      refiner_pass: 'both',
     });
     expect(formatInfotext(both).notes.map(({ path }) => path)).toEqual([
       ['stages', 0, 'stage_config', 'hires_use_base_model'],
