@@ -81,10 +81,7 @@ describe('runConfigArbitrary', () => {
   });
 
   test("knows the stages of a planner of one's own", () => {
-    const configs = fc.sample(runConfigArbitrary(fc, filmPlanner.runConfigJsonSchema()), {
-      numRuns: 50,
-      seed: 7,
-    });
+    const configs = fc.sample(runConfigArbitrary(fc, filmPlanner.runConfigJsonSchema()), 50);
     expect(configs.some((config) => 'interpolate' in config)).toBe(true);
     for (const config of configs) {
       const result = filmPlanner.safeBuildStagePlan(config);
