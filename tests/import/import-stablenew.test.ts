@@ -155,6 +155,17 @@ describe('a job record', () => {
     expect([family, config.hires_enabled, config.refiner_enabled]).toEqual(['F5', true, true]);
   });
 
+  test('a list that names nothing but passes states no order', () => {
+    const { config } = importStableNew({ prompt: 'x', model: 'm', stages: ['hires'] });
+    expect([config.hires_enabled, config.stage_order]).toEqual([true, undefined]);
+  });
+
+  test('a name that is no stage is dropped from a list of names', () => {
+    const imported = importStableNew({ prompt: 'x', model: 'm', stages: ['txt2img', 'svd'] });
+    expect(imported.config.stage_order).toEqual(['txt2img']);
+    expect(pathsOf(imported, 'dropped')).toEqual(['stages.1']);
+  });
+
   test('the first input image is the one that the run starts from', () => {
     const run = { ...jobRecord, input_image_paths: ['a.png', 'b.png'] };
     expect(importStableNew(run).config.input_image).toBe('a.png');
@@ -323,6 +334,18 @@ describe('values', () => {
     expect(notes.find(({ code }) => code === 'contradicted')?.message).toContain(`"${'b'.repeat(60)}…"`);
   });
 
+  test('a list or an object is named as such in a message', () => {
+    const { notes } = importStableNew({
+      txt2img: { prompt: 'a', width: 512 },
+      prompt: ['b'],
+      width: { pixels: 640 },
+    });
+    expect(notes.flatMap(({ code, message }) => (code === 'contradicted' ? [message] : []))).toEqual([
+      'prompt says a list, but txt2img.prompt says "a": prompt takes the latter.',
+      'width says an object, but txt2img.width says 512: width takes the latter.',
+    ]);
+  });
+
   test('an explicit scheduler counts more than one in the name of a sampler', () => {
     const imported = importStableNew({ txt2img: { sampler_name: 'DPM++ SDE Karras', scheduler: 'Simple' } });
     expect(imported.config.scheduler).toBe('Simple');
@@ -379,6 +402,7 @@ describe('families', () => {
     ['F2', { steps: 20, hires_use_base_model: true }],
     ['F3', { steps: 20, model: 'm' }],
     ['F4', { base_model: 'm', use_refiner: false }],
+    ['F4', { base_model: 'm', enable_hr: true }],
     ['F5', { model: 'm', stages: ['txt2img'] }],
     ['G', { txt2img_enabled: true, upscale_enabled: true }],
     ['H', { steps: 20, stages: ['txt2img'], pipeline: {} }],

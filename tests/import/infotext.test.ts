@@ -275,6 +275,29 @@ describe('formatInfotext', () => {
     expect(text).toContain('ADetailer use separate steps: True, ADetailer steps: 12');
     expect(text).toContain('ADetailer inpaint only masked: True');
     expect(text).not.toContain('separate sampler');
+    const whole = {
+      txt2img_enabled: true,
+      adetailer_enabled: true,
+      adetailer: { inpaint_only_masked: false },
+    };
+    expect(formatInfotext(buildStagePlan(whole)).text).toContain('ADetailer inpaint only masked: False');
+  });
+
+  test('says a negative prompt, a clip skip and a batch where there is one', () => {
+    const text = (run: RunConfigInput) =>
+      formatInfotext(buildStagePlan({ txt2img_enabled: true, prompt: 'a', ...run })).text;
+    expect(text({})).not.toMatch(/Negative prompt|Clip skip|Batch/);
+    expect(text({ negative_prompt: 'b', clip_skip: 2 })).toMatch(/^a\nNegative prompt: b\n.*, Clip skip: 2$/);
+    expect(text({ batch_size: 3 })).toMatch(/, Batch size: 3$/);
+    expect(text({ batch_size: 3, n_iter: 2 })).toMatch(/, Batch: 2x3$/);
+  });
+
+  test('says an upscale in the keys of the Extras tab', () => {
+    const upscale = { upscaler: 'Lanczos', upscale_factor: 3, codeformer_visibility: 0.5 };
+    const plan = buildStagePlan({ txt2img_enabled: true, upscale_enabled: true, upscale });
+    expect(formatInfotext(plan).text).toMatch(
+      /, Postprocess upscale by: 3, Postprocess upscaler: Lanczos, GFPGAN visibility: 0, CodeFormer visibility: 0.5, CodeFormer weight: 0$/,
+    );
   });
 
   test('a plan without stages is no text', () => {
