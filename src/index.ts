@@ -9,6 +9,7 @@ export { RunConfig, type RunConfigInput } from './config/run-config.ts';
 export type { JsonObject, JsonValue } from './json.ts';
 export { diffStagePlans, type StagePlanChange, type StagePlanDiff } from './plan/diff-stage-plans.ts';
 export { planFingerprint } from './plan/fingerprint.ts';
+export { type ResolvedSeeds, resolveSeeds } from './plan/resolve-seeds.ts';
 export { saySize, sayWarning } from './plan/say-warning.ts';
 export { StageConfig } from './plan/stage-config.ts';
 export {
@@ -34,6 +35,7 @@ export { explainStagePlan, type StagePlanExplanation } from './planner/explain-s
 export { type MigratedStagePlan, migrateStagePlan, PlanFormatError } from './planner/migrate-stage-plan.ts';
 export type { PlanProblem } from './planner/plan-problems.ts';
 export { type PlanVerdict, type VerifyOptions, verifyStagePlan } from './planner/verify-stage-plan.ts';
+export { type PromptLora, type ReadPrompt, readPrompt } from './prompt.ts';
 export type { Decision, RejectedDecision } from './route/decisions.ts';
 export type { Fix, Fixes } from './route/fixes.ts';
 export { InvalidStagePlanError } from './route/invalid-stage-plan-error.ts';
@@ -56,3 +58,4 @@ export type { PassType, StageSequence, StageType } from './sequence/sequence.ts'
 export { stageTypes } from './sequence/stage-types.ts';
 export type { Entry } from './sequence/states.ts';
 export type { WayCount } from './sequence/ways.ts';
+export { Size } from './size.ts';
