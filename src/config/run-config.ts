@@ -39,8 +39,8 @@ export const refinerModelRequired = 'is required when refiner_enabled is true';
  *
  * A switch that is left out is off. Field names are the seed's.
  */
-export const RunConfig = z
-  .strictObject({
+export const RunConfig = withCrossFieldRules(
+  z.strictObject({
     $schema: z.string().describe("This schema's address, for editors.").optional(),
     run_id: z.string().nullable().describe('Carried into the plan.').default(null),
     txt2img_enabled: z.boolean().default(false),
@@ -86,12 +86,8 @@ export const RunConfig = z
     upscale: RequestedUpscale.prefault({}),
     adetailer: RequestedDetectors.prefault({}),
     metadata: JsonObject.describe('Anything of the caller. Carried into the plan untouched.').default({}),
-  })
-  .refine((run) => !lacksRefinerModel(run), {
-    path: ['refiner_model_name'],
-    error: refinerModelRequired,
-    params: { crossField: true },
-  });
+  }),
+);
 export type RunConfigInput = DeepReadonly<z.input<typeof RunConfig>>;
 export type RunConfig = z.output<typeof RunConfig>;
 
@@ -105,4 +101,13 @@ export const sections: Readonly<Record<string, z.ZodObject>> = {
 /** Tells whether a run switches the refiner on without naming its model. A model name alone switches nothing on. */
 export function lacksRefinerModel(run: unknown): boolean {
   return isPlainObject(run) && run.refiner_enabled === true && (run.refiner_model_name ?? null) === null;
+}
+
+/** The schema of a run with the rules that no field of it can keep by itself. */
+export function withCrossFieldRules<Schema extends z.ZodObject>(schema: Schema): Schema {
+  return schema.refine((run) => !lacksRefinerModel(run), {
+    path: ['refiner_model_name'],
+    error: refinerModelRequired,
+    params: { crossField: true },
+  });
 }

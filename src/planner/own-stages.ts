@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { everythingAllowed } from '../../machines/policies.ts';
-import { lacksRefinerModel, RunConfig, refinerModelRequired, sections } from '../config/run-config.ts';
+import { RunConfig, sections, withCrossFieldRules } from '../config/run-config.ts';
 import { keysOf } from '../config/run-schema.ts';
 import { canCarry } from '../plan/passes.ts';
 import { StageConfig, stageConfig } from '../plan/stage-config.ts';
 import { executionOf, planOf } from '../plan/stage-execution-plan.ts';
 import { unknownPass } from '../plan/stage-executions.ts';
-import { noHires, noRefiner, PassFreeFields, sharedFields } from '../plan/stages/stage-fields.ts';
+import { noPasses, PassFreeFields, sharedFields } from '../plan/stages/stage-fields.ts';
 import { switchNamed } from '../sequence/events.ts';
 import type { SequenceProblem } from '../sequence/invalid-sequence-error.ts';
 import { readSequence } from '../sequence/reading.ts';
@@ -63,18 +63,14 @@ export function catalogWith(sequence: StageSequence, stages: readonly StageDefin
   const types = z.enum(stageTypes(sequence));
   const switches = stages.map(({ switch: name }) => [name, z.boolean().default(false)] as const);
   const settings = stages.map(({ stage_type, settings }) => [stage_type, settings.prefault({})] as const);
-  const Extended = z
-    .strictObject({
+  const Extended = withCrossFieldRules(
+    z.strictObject({
       ...RunConfig.shape,
       stage_order: z.array(types).optional(),
       ...Object.fromEntries(switches),
       ...Object.fromEntries(settings),
-    })
-    .refine((run) => !lacksRefinerModel(run), {
-      path: ['refiner_model_name'],
-      error: refinerModelRequired,
-      params: { crossField: true },
-    });
+    }),
+  );
   const configs = stages.map(({ stage_type, switch: name, settings }) =>
     z.strictObject({
       ...PassFreeFields.shape,
@@ -98,7 +94,7 @@ export function catalogWith(sequence: StageSequence, stages: readonly StageDefin
       const name = own.get(stage);
       if (name === undefined) return stageConfig(stage, run, passes);
       return Object.freeze(
-        Object.assign(sharedFields(stage, run), { [name]: true }, noRefiner, noHires, {
+        Object.assign(sharedFields(stage, run), { [name]: true }, noPasses, {
           settings: Reflect.get(run, stage),
         }),
       );

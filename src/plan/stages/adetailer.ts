@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Detectors } from '../../config/detector.ts';
 import type { RunConfig } from '../../config/run-config.ts';
 import { deepFreeze } from '../../readonly.ts';
-import { hiresOff, noHires, noRefiner, refinerOff, sharedFields, stageFields } from './stage-fields.ts';
+import { hiresOff, noPasses, refinerOff, sharedFields, stageFields } from './stage-fields.ts';
 
 /** An ADetailer stage: its detectors run one after the other on the same image. */
 export const AdetailerConfig = z.strictObject({
@@ -15,7 +15,5 @@ export const AdetailerConfig = z.strictObject({
 export type AdetailerConfig = z.output<typeof AdetailerConfig>;
 
 export function adetailerConfig(run: RunConfig): AdetailerConfig {
-  return Object.assign(sharedFields('adetailer', run), noRefiner, noHires, {
-    detectors: deepFreeze(run.adetailer),
-  });
+  return Object.assign(sharedFields('adetailer', run), noPasses, { detectors: deepFreeze(run.adetailer) });
 }

@@ -48,6 +48,9 @@ export const noHires = {
   hires_use_base_model: null,
 } as const;
 
+/** The fields of both passes, on a stage that carries neither. */
+export const noPasses = { ...noRefiner, ...noHires };
+
 /**
  * The fields that every stage of a run shares.
  *
