@@ -10,20 +10,23 @@ interface State {
 
 /** A sequence of states side by side, as `checkSequence` likes them. It begins in `start` and ends in `complete`. */
 export function sequenceOf(id: string, states: Readonly<Record<string, State>>): StageSequence {
-  const described = Object.entries({ ...states, complete: { stage: null, on: {} } }).map(
-    ([name, { stage, pass = null, on }]: [string, State & { pass?: string | null }]) => [
-      name,
-      {
-        description: 'A state of a machine for tests.',
-        meta: { stage_type: stage, pass, takes: 'image', gives: 'image' },
-        on: Object.fromEntries(Object.entries(on).map(([event, target]) => [event, { target }])),
-        ...(name === 'complete' && { type: 'final' }),
-      },
-    ],
-  );
-  return createMachine({ id, initial: 'start', states: Object.fromEntries(described) });
+  const described = Object.entries(states).map(([name, { stage, pass = null, on }]) => [
+    name,
+    {
+      description,
+      meta: { stage_type: stage, pass, takes: 'image', gives: 'image' },
+      on: Object.fromEntries(Object.entries(on).map(([event, target]) => [event, { target }])),
+    },
+  ]);
+  const meta = { stage_type: null, pass: null, takes: 'image', gives: 'image' };
+  return createMachine({
+    id,
+    initial: 'start',
+    states: { ...Object.fromEntries(described), complete: { description, meta, type: 'final' } },
+  });
 }
 
+const description = 'A state of a machine for tests.';
 const finish = { 'plan.finished': 'complete' };
 
 /** `s1` to `sN`. */

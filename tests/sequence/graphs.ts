@@ -1,6 +1,8 @@
+import type { StageSequence } from '../../src/index.ts';
 import { eventsAhead } from '../../src/sequence/ahead.ts';
 import type { ReachableState } from '../../src/sequence/reachable-states.ts';
 import { repeatedEvents } from '../../src/sequence/repeated-events.ts';
+import { sequenceOf } from '../growth/machines.ts';
 
 /** Numbers from 0 to 1, the same ones for the same seed (mulberry32). */
 export function random(seed: number): () => number {
@@ -61,6 +63,24 @@ function randomOrders(next: () => number): readonly ReachableState[] {
       if (state !== start && next() < 0.8) state.moves.set('plan.finished', end);
     }
   }
+  return inOrder(start);
+}
+
+/** Choices one after the other, each between some events, of which a few lead nowhere on. */
+export function randomChoices(next: () => number): readonly ReachableState[] {
+  const end = stateOf('end', true);
+  let after: readonly ReachableState[] = [];
+  for (let choice = 4 + Math.floor(next() * 3); choice >= 0; choice -= 1) {
+    const states = Array.from({ length: choice === 0 ? 1 : 2 + Math.floor(next() * 2) }, (_, index) =>
+      stateOf(`stage.e${choice}${'abc'[index]}`, false),
+    );
+    for (const { moves } of states) {
+      if (after.length === 0) moves.set('plan.finished', end);
+      for (const target of after) if (next() < 0.9) moves.set(target.name, target);
+    }
+    after = states;
+  }
+  const [start = end] = after;
   return inOrder(start);
 }
 
@@ -133,4 +153,19 @@ export function forks(length: number): readonly ReachableState[] {
       for (const letter of ['a', 'b']) state.moves.set(`stage.${letter}${index}`, target);
   }
   return states;
+}
+
+/** A machine with these states. */
+export function machineOf(states: readonly ReachableState[]): StageSequence {
+  const nameOf = (state: ReachableState) => {
+    if (state.final) return 'complete';
+    return state === states[0] ? 'start' : `q${states.indexOf(state)}`;
+  };
+  const named = states
+    .filter(({ final }) => !final)
+    .map((state) => {
+      const on = [...state.moves].map(([event, target]) => [event, nameOf(target)]);
+      return [nameOf(state), { stage: null, on: Object.fromEntries(on) }];
+    });
+  return sequenceOf('random', Object.fromEntries(named));
 }
