@@ -103,10 +103,11 @@ function switchProblems(
   const events = new Set(plan.events);
   const walked = walkedStages(walk);
   return plan.stages.slice(0, walked.length).flatMap(({ stage_config }, index) =>
-    [...reading.switches].flatMap(([name, event]): readonly PlanProblem[] => {
+    Object.entries(stage_config).flatMap(([name, found]): readonly PlanProblem[] => {
+      const event = reading.switches.get(name);
+      if (event === undefined) return [];
       const { pass } = subjectOf(event);
       const expected = pass === null ? events.has(event) : walked[index]?.passes.includes(pass) === true;
-      const found: unknown = Object.hasOwn(stage_config, name) ? Reflect.get(stage_config, name) : expected;
       if (found === expected) return [];
       const path = `stages[${index}].stage_config.${name}`;
       const message = `${path} is ${found}, but by the events of the plan it is ${expected}.`;
