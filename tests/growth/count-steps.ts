@@ -1,7 +1,7 @@
 import { type Profiler, Session } from 'node:inspector';
 import { definePlanner, legalStageOrders } from 'stageplan';
 import { checkSequence } from 'stageplan/testing';
-import { measured } from './situations.ts';
+import { measurements } from './situations.ts';
 
 // Runs in a process of its own, on the built package, and prints the steps of everything that is measured. A step is
 // one run of a block of the package or of XState, as V8 counts them for coverage.
@@ -24,7 +24,7 @@ function takeSteps(): number {
     .reduce((steps, { count }) => steps + count, 0);
 }
 
-const rows = measured.map(({ what, where, quadratic, prepare }) => ({
+const rows = measurements().map(({ what, where, quadratic, prepare }) => ({
   what,
   where,
   quadratic,

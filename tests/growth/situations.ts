@@ -59,38 +59,45 @@ export interface Measured {
   readonly prepare: (library: Library, count: number) => () => unknown;
 }
 
-export const measured: readonly Measured[] = [
-  ...inEach('first plan', { ...planned, ...rejected }, (library, situation, count) => {
-    const sequence = situation.sequence(count);
-    return () => plannerOf(library, situation, count, sequence).safeBuildStagePlan(runOf(situation, count));
-  }),
-  ...inEachKnown('second plan', { ...planned, ...rejected }, (known, situation, count) => {
-    known.safeBuildStagePlan(runOf({ ...situation, on: (stages) => stages.slice(0, 1) }, count));
-    return () => known.safeBuildStagePlan(runOf(situation, count));
-  }),
-  ...inEachKnown(
-    'explain',
-    { ...planned, ...rejected },
-    (known, situation, count) => () => known.explainStagePlan(runOf(situation, count)),
-  ),
-  ...inEachKnown('verify', planned, (known, situation, count) => {
-    const built = known.safeBuildStagePlan(runOf(situation, count));
-    if (!built.success) throw new Error(`${count} stages have no plan.`);
-    return () => known.verifyStagePlan(built.plan);
-  }),
-  ...inEach('checkSequence', { 'optional stages': optional, choices: either }, (library, growing, count) => {
-    const machine = growing.sequence(count);
-    return () => library.checkSequence(machine);
-  }),
-  ...inEach(
-    'legalStageOrders',
-    { 'optional stages': optional, choices: either },
-    (library, growing, count) => {
-      const sequence = growing.sequence(count);
-      return () => firstOf(library.legalStageOrders({ sequence }), 50);
-    },
-  ),
-];
+/** All that is measured, with planners that no other call knows. */
+export function measurements(): readonly Measured[] {
+  return [
+    ...inEach('first plan', { ...planned, ...rejected }, (library, situation, count) => {
+      const sequence = situation.sequence(count);
+      return () => plannerOf(library, situation, count, sequence).safeBuildStagePlan(runOf(situation, count));
+    }),
+    ...inEachKnown('second plan', { ...planned, ...rejected }, (known, situation, count) => {
+      known.safeBuildStagePlan(runOf({ ...situation, on: (stages) => stages.slice(0, 1) }, count));
+      return () => known.safeBuildStagePlan(runOf(situation, count));
+    }),
+    ...inEachKnown(
+      'explain',
+      { ...planned, ...rejected },
+      (known, situation, count) => () => known.explainStagePlan(runOf(situation, count)),
+    ),
+    ...inEachKnown('verify', planned, (known, situation, count) => {
+      const built = known.safeBuildStagePlan(runOf(situation, count));
+      if (!built.success) throw new Error(`${count} stages have no plan.`);
+      return () => known.verifyStagePlan(built.plan);
+    }),
+    ...inEach(
+      'checkSequence',
+      { 'optional stages': optional, choices: either },
+      (library, growing, count) => {
+        const machine = growing.sequence(count);
+        return () => library.checkSequence(machine);
+      },
+    ),
+    ...inEach(
+      'legalStageOrders',
+      { 'optional stages': optional, choices: either },
+      (library, growing, count) => {
+        const sequence = growing.sequence(count);
+        return () => firstOf(library.legalStageOrders({ sequence }), 50);
+      },
+    ),
+  ];
+}
 
 function inEach<Where extends Growing>(
   what: string,

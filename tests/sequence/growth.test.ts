@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { measured } from '../growth/situations.ts';
+import { measurements } from '../growth/situations.ts';
 import { runBuilt } from '../run-built.ts';
 
 const Rows = z.array(
@@ -12,7 +12,7 @@ beforeAll(async () => {
   rows = Rows.parse(await runBuilt('tests/growth/count-steps.ts'));
 }, 60_000);
 
-test.each(measured.map(({ what, where, quadratic }) => [what, where, quadratic ? 4.6 : 2.3] as const))(
+test.each(measurements().map(({ what, where, quadratic }) => [what, where, quadratic ? 4.6 : 2.3] as const))(
   '%s with %s takes at most so many times the steps when its stages double: %d',
   (what, where, limit) => {
     const steps = rows.find((row) => row.what === what && row.where === where)?.steps ?? [];
