@@ -63,7 +63,7 @@ function reachProblems(
     }));
 }
 
-function pathProblems({ states }: SequenceReading): readonly SequenceProblem[] {
+function pathProblems({ states, problems }: SequenceReading): readonly SequenceProblem[] {
   const ending = new Set(statesWithAnEnd(states).map(({ name }) => name));
   return [
     ...states.filter(({ name }) => !ending.has(name)).map(deadEnd),
@@ -73,7 +73,7 @@ function pathProblems({ states }: SequenceReading): readonly SequenceProblem[] {
         ...moveProblems(state, event, target, index === 0),
       ]),
     ),
-    ...repeatedStages(states),
+    ...(problems.length > 0 ? [] : repeatedStages(states)),
   ];
 }
 
@@ -116,8 +116,7 @@ function repeatedStages(states: readonly ReachableState[]): readonly SequencePro
       const bit = bits.get(stage) ?? 1n << BigInt(bits.size);
       bits.set(stage, bit);
       begun |= bit;
-      if ((behind & bit) !== 0n && subjectOf(event).stage !== stage)
-        problems.push(repeatedStage(state.name, event, stage));
+      if ((behind & bit) !== 0n) problems.push(repeatedStage(state.name, event, stage));
     }
     ahead.set(state, begun);
   }
