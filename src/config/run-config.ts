@@ -83,7 +83,7 @@ const runConfig = z.strictObject({
  *
  * A switch that is left out is off. Field names are the seed's.
  */
-export const RunConfig = checked(runConfig);
+export const RunConfig = withCrossFieldRules(runConfig);
 export type RunConfigInput = DeepReadonly<z.input<typeof runConfig>>;
 export type RunConfig = z.output<typeof runConfig>;
 
@@ -95,7 +95,7 @@ export const sections: Readonly<Record<string, z.ZodObject>> = {
 };
 
 /** A schema of runs whose fields are held against each other too. */
-export function checked<Schema extends z.ZodObject>(schema: Schema): Schema {
+export function withCrossFieldRules<Schema extends z.ZodObject>(schema: Schema): Schema {
   return schema.superRefine((run, context) => {
     for (const { path, message } of crossProblems(run))
       context.addIssue({ code: 'custom', path: [...path], message, params: { crossField: true } });

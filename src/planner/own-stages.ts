@@ -1,18 +1,12 @@
 import { z } from 'zod';
 import { everythingAllowed } from '../../machines/policies.ts';
-import { checked, RunConfig, sections } from '../config/run-config.ts';
+import { RunConfig, sections, withCrossFieldRules } from '../config/run-config.ts';
 import { keysOf } from '../config/run-schema.ts';
 import { canCarry } from '../plan/passes.ts';
 import { isStageType, stageConfig } from '../plan/stage-config.ts';
 import { executionOf, planOf, stageExecutionOptions } from '../plan/stage-execution-plan.ts';
 import { unknownPass } from '../plan/stage-executions.ts';
-import {
-  noHires,
-  noRefiner,
-  PassFreeFields,
-  type StageContext,
-  sharedFields,
-} from '../plan/stages/stage-fields.ts';
+import { noPasses, PassFreeFields, type StageContext, sharedFields } from '../plan/stages/stage-fields.ts';
 import { switchNamed } from '../sequence/events.ts';
 import type { SequenceProblem } from '../sequence/invalid-sequence-error.ts';
 import { readSequence } from '../sequence/reading.ts';
@@ -70,7 +64,7 @@ export function catalogWith(sequence: StageSequence, stages: readonly StageDefin
   const switches = stages.map(({ switch: name }) => [name, z.boolean().default(false)] as const);
   const settings = stages.map(({ stage_type, settings }) => [stage_type, settings.prefault({})] as const);
   const { shape } = RunConfig;
-  const Extended = checked(
+  const Extended = withCrossFieldRules(
     z.strictObject({
       ...shape,
       stage_order: order.describe(String(shape.stage_order.description)).optional(),
@@ -103,13 +97,9 @@ export function catalogWith(sequence: StageSequence, stages: readonly StageDefin
       const definition = own.get(stage);
       if (definition === undefined) return stageConfig(stage, run, context);
       return Object.freeze(
-        Object.assign(
-          sharedFields(stage, run, context, {}),
-          { [definition.switch]: true },
-          noRefiner,
-          noHires,
-          { settings: Reflect.get(run, stage) },
-        ),
+        Object.assign(sharedFields(stage, run, context, {}), { [definition.switch]: true }, noPasses, {
+          settings: Reflect.get(run, stage),
+        }),
       );
     },
     keepsSize: (stage: string) => own.get(stage)?.keeps_size === true,

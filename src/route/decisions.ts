@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { subjectName, subjectOf } from '../sequence/events.ts';
+import { stageEvent, subjectName, subjectOf } from '../sequence/events.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
-import { eventsOf, type Walk, walkedStages } from '../sequence/walk.ts';
+import { eventsOf, type Step, type Walk, walkedStages } from '../sequence/walk.ts';
 
 const subject = {
   stage: z.string().nullable().describe('The stage that it is about, or null.'),
@@ -59,22 +59,17 @@ export function decide(
   walk: Walk,
   stated: readonly string[] | null,
 ): readonly Decision[] {
-  const stages = walkedStages(walk);
+  const places = placesIn(walk);
+  const stateOf = statesPassed(reading, walk);
   return reading.runningOrder.map((event) => {
     const { stage, pass } = subjectOf(event);
-    const step = walk.steps.find((taken) => taken.event === event);
-    const index = stages.findIndex((walked) =>
-      stage === null ? step !== undefined && walked.steps.includes(step) : walked.stage === stage,
-    );
-    const planned = stages[index];
-    if (planned === undefined) {
-      const state = stateOf(reading, walk, event);
-      return { stage, pass, state, outcome: 'skipped', reason: 'switch_off' };
-    }
-    const by = step === undefined ? (planned.steps[0]?.pass ?? null) : null;
-    const state = (step ?? planned.steps[0])?.from ?? null;
+    const place = places.get(event);
+    if (place === undefined)
+      return { stage, pass, state: stateOf(event), outcome: 'skipped', reason: 'switch_off' };
+    const { stage_id, index, step } = place;
+    const by = step.event === event ? null : step.pass;
     const stated_index = stage === null ? -1 : (stated?.indexOf(stage) ?? -1);
-    const at = { stage, pass, state, stage_id: planned.id };
+    const at = { stage, pass, state: step.from, stage_id };
     if (stated_index !== -1 && stated_index !== index)
       return { ...at, outcome: 'moved', reason: 'order_repaired', by, stated_index, index };
     if (by !== null) return { ...at, outcome: 'planned', reason: 'opened_by_pass', by };
@@ -88,24 +83,51 @@ export function decideRejected(
   walk: Walk,
   wanted: readonly string[],
 ): readonly RejectedDecision[] {
-  const taken = eventsOf(walk);
-  const last = taken.at(-1);
-  const after = last === undefined ? null : subjectName(last);
+  const taken = new Set(eventsOf(walk));
+  const asked = new Set(wanted);
+  const last = walk.steps.at(-1);
+  const after = last === undefined ? null : subjectName(last.event);
+  const stateOf = statesPassed(reading, walk);
   return [...new Set([...reading.runningOrder, ...wanted])].map((event) => {
-    const state = stateOf(reading, walk, event);
-    const at = { ...subjectOf(event), state, after, reachable: walk.offered };
-    if (!wanted.includes(event)) return { ...at, outcome: 'skipped', reason: 'switch_off' };
-    const reason = taken.includes(event) ? 'plan_rejected' : 'unreachable';
+    const at = { ...subjectOf(event), state: stateOf(event), after, reachable: walk.offered };
+    if (!asked.has(event)) return { ...at, outcome: 'skipped', reason: 'switch_off' };
+    const reason = taken.has(event) ? 'plan_rejected' : 'unreachable';
     return { ...at, outcome: 'rejected', reason };
   });
 }
 
-/** The state that took the event; else the last one passed that has a way into it, open or not. */
-function stateOf(reading: SequenceReading, walk: Walk, event: string): string | null {
-  const entries = reading.entriesOf(event).map(({ state }) => state);
-  const leads = (state: string) => entries.some((entry) => state === entry || state.startsWith(`${entry}.`));
+/** A stage of a walk, and the step that took an event or, of a stage that a pass opened, the step that began it. */
+interface Place {
+  readonly stage_id: string;
+  readonly index: number;
+  readonly step: Step;
+}
+
+/** Where the walk has each event that it took, and each stage that it began by another event. */
+function placesIn(walk: Walk): ReadonlyMap<string, Place> {
+  const places = new Map<string, Place>();
+  for (const [index, { id: stage_id, stage, steps }] of walkedStages(walk).entries()) {
+    const [first] = steps;
+    if (first !== undefined) places.set(stageEvent(stage), { stage_id, index, step: first });
+    for (const step of steps) places.set(step.event, { stage_id, index, step });
+  }
+  return places;
+}
+
+/** Tells the state that took an event; else the last one passed that has a way into it, open or not. */
+function statesPassed(reading: SequenceReading, walk: Walk): (event: string) => string | null {
   const froms = walk.steps.map((step) => step.from);
   const passed = walk.complete ? froms : [...froms, walk.state];
-  const taken = walk.steps.find((step) => step.event === event)?.from;
-  return taken ?? passed.findLast(leads) ?? null;
+  const taken = new Map(walk.steps.map(({ event, from }) => [event, from]));
+  const lastAt = new Map(passed.flatMap((state, index) => around(state).map((name) => [name, index])));
+  return (event) => {
+    const last = Math.max(...reading.entriesOf(event).map(({ state }) => lastAt.get(state) ?? -1));
+    return taken.get(event) ?? passed[last] ?? null;
+  };
+}
+
+/** A state and those around it, from the outside in. */
+function around(state: string): readonly string[] {
+  const keys = state.split('.');
+  return keys.map((_, index) => keys.slice(0, index + 1).join('.'));
 }

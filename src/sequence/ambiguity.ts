@@ -73,15 +73,22 @@ function rivalsOf(
   states: readonly ReachableState[],
   { bitOf, some }: Ahead,
 ): ReadonlyMap<string, readonly string[]> {
-  const later = new Map<string, bigint>();
-  for (const { moves } of states) {
-    for (const [event, target] of moves)
-      later.set(event, (later.get(event) ?? 0n) | (some.get(target) ?? 0n));
+  const before = new Map<ReachableState, bigint>();
+  const rivals = new Map<string, { earlier: bigint; later: bigint }>();
+  for (const state of states) {
+    const taken = before.get(state) ?? 0n;
+    for (const [event, target] of state.moves) {
+      before.set(target, (before.get(target) ?? 0n) | taken | bitOf(event));
+      const { earlier, later } = rivals.get(event) ?? { earlier: 0n, later: 0n };
+      rivals.set(event, { earlier: earlier | taken, later: later | (some.get(target) ?? 0n) });
+    }
   }
-  const follows = (event: string, other: string) => ((later.get(other) ?? 0n) & bitOf(event)) !== 0n;
-  const events = [...later.keys()];
+  const events = [...rivals.keys()];
   return new Map(
-    events.map((event) => [event, events.filter((other) => follows(event, other) && follows(other, event))]),
+    [...rivals].flatMap(([event, { earlier, later }]) => {
+      const both = earlier & later;
+      return both === 0n ? [] : [[event, events.filter((other) => (both & bitOf(other)) !== 0n)] as const];
+    }),
   );
 }
 

@@ -13,8 +13,8 @@ import { structureProblems } from './structure.ts';
  *
  * It must be pure and readable, describe every state, plan nothing without a stage, reach every state and its end from
  * everywhere, take no event and begin no stage twice, have at most one order for each set of stages and passes, and give
- * each stage what it takes. Returns the problems; throws nothing. It grows with the transitions times the stages; the
- * search for a second order stops at 100,000 pairs of ways.
+ * each stage what it takes. Returns the problems; throws nothing. It grows with the transitions; the search for a second
+ * order stops at 100,000 pairs of ways.
  */
 export function checkSequence(sequence: StageSequence): readonly SequenceProblem[] {
   try {
@@ -63,7 +63,7 @@ function reachProblems(
     }));
 }
 
-function pathProblems({ states }: SequenceReading): readonly SequenceProblem[] {
+function pathProblems({ states, problems }: SequenceReading): readonly SequenceProblem[] {
   const ending = new Set(statesWithAnEnd(states).map(({ name }) => name));
   return [
     ...states.filter(({ name }) => !ending.has(name)).map(deadEnd),
@@ -73,7 +73,7 @@ function pathProblems({ states }: SequenceReading): readonly SequenceProblem[] {
         ...moveProblems(state, event, target, index === 0),
       ]),
     ),
-    ...repeatedStages(states),
+    ...(problems.length > 0 ? [] : repeatedStages(states)),
   ];
 }
 
@@ -103,20 +103,22 @@ function begins(from: ReachableState, to: ReachableState): boolean {
 
 /** The stages that some way begins twice, by whatever events. */
 function repeatedStages(states: readonly ReachableState[]): readonly SequenceProblem[] {
-  const later = new Map<ReachableState, ReadonlySet<string>>();
+  const bits = new Map<string, bigint>();
+  const ahead = new Map<ReachableState, bigint>();
   const problems: SequenceProblem[] = [];
   for (const state of states.toReversed()) {
-    const ahead = new Set<string>();
+    let begun = 0n;
     for (const [event, target] of state.moves) {
-      const behind = later.get(target) ?? new Set<string>();
-      for (const stage of behind) ahead.add(stage);
+      const behind = ahead.get(target) ?? 0n;
+      begun |= behind;
       const stage = target.outer.stage_type;
       if (stage === null || !begins(state, target)) continue;
-      ahead.add(stage);
-      if (behind.has(stage) && subjectOf(event).stage !== stage)
-        problems.push(repeatedStage(state.name, event, stage));
+      const bit = bits.get(stage) ?? 1n << BigInt(bits.size);
+      bits.set(stage, bit);
+      begun |= bit;
+      if ((behind & bit) !== 0n) problems.push(repeatedStage(state.name, event, stage));
     }
-    later.set(state, ahead);
+    ahead.set(state, begun);
   }
   return problems;
 }

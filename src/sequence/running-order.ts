@@ -12,10 +12,12 @@ export function runningOrderOf(
   ahead: Ahead,
 ): readonly string[] {
   const order = longestWay(states, () => true).filter((event) => event !== planFinished);
-  const others = events.filter((event) => event !== planFinished && !order.includes(event)).sort();
+  const later = eventsBehind(states, ahead);
+  const ofWay = new Set(order);
+  const others = events.filter((event) => event !== planFinished && !ofWay.has(event)).sort();
   for (const event of others) {
-    const later = eventsBehind(event, states, ahead);
-    const successor = order.findIndex((other) => (later & ahead.bitOf(other)) !== 0n);
+    const behind = later.get(event) ?? 0n;
+    const successor = order.findIndex((other) => (behind & ahead.bitOf(other)) !== 0n);
     order.splice(successor === -1 ? order.length : successor, 0, event);
   }
   return order;
@@ -51,9 +53,12 @@ interface Onward {
   readonly length: number;
 }
 
-function eventsBehind(event: string, states: readonly ReachableState[], { some }: Ahead): bigint {
-  return states.reduce((later, { moves }) => {
-    const target = moves.get(event);
-    return target === undefined ? later : later | (some.get(target) ?? 0n);
-  }, 0n);
+/** For each event those that some way takes after it. */
+function eventsBehind(states: readonly ReachableState[], { some }: Ahead): ReadonlyMap<string, bigint> {
+  const behind = new Map<string, bigint>();
+  for (const { moves } of states) {
+    for (const [event, target] of moves)
+      behind.set(event, (behind.get(event) ?? 0n) | (some.get(target) ?? 0n));
+  }
+  return behind;
 }

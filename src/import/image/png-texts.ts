@@ -1,4 +1,4 @@
-import { inflateSync } from 'node:zlib';
+import { Unzlib } from 'fflate';
 import { UnreadableImageError } from '../errors/unreadable-image-error.ts';
 import { decodeBytes } from './decode-bytes.ts';
 import type { ImageBlock } from './image-container.ts';
@@ -34,16 +34,37 @@ function endOfText(content: Uint8Array, from: number): number {
   return end < 0 ? content.length : end;
 }
 
+/** How much is inflated at once, in bytes: a bomb grows a thousandfold, and is noticed after one step. */
+const step = 1024;
+
 function inflate(bytes: Uint8Array): Uint8Array {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  const stream = new Unzlib((piece) => {
+    pieces.push(piece);
+    size += piece.length;
+  });
   try {
-    return inflateSync(bytes, { maxOutputLength: maxInflated });
-  } catch (error) {
-    if (error instanceof RangeError) {
-      const message = `A compressed text of the image becomes longer than ${maxInflated} bytes, the most that is read.`;
-      throw new UnreadableImageError('too_large', message);
-    }
+    for (let at = 0; at < bytes.length && size <= maxInflated; at += step)
+      stream.push(bytes.subarray(at, at + step), at + step >= bytes.length);
+  } catch {
     const message =
       'A compressed text of the image is damaged. Get the whole file, or give its infotext as text.';
     throw new UnreadableImageError('malformed', message);
   }
+  if (size > maxInflated) {
+    const message = `A compressed text of the image becomes longer than ${maxInflated} bytes, the most that is read.`;
+    throw new UnreadableImageError('too_large', message);
+  }
+  return joined(pieces, size);
+}
+
+function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }

@@ -4,8 +4,7 @@ import type { RunConfig, RunConfigInput } from '../../config/run-config.ts';
 import { type DeepReadonly, deepFreeze } from '../../readonly.ts';
 import {
   hiresOff,
-  noHires,
-  noRefiner,
+  noPasses,
   refinerOff,
   type StageContext,
   sharedFields,
@@ -31,12 +30,9 @@ export function adetailerConfig(run: RunConfig, context: StageContext): Adetaile
       inpaint_height: detector.inpaint_height ?? height,
     }),
   );
-  return Object.assign(
-    sharedFields('adetailer', run, context, run.adetailer_backend_options),
-    noRefiner,
-    noHires,
-    { detectors: deepFreeze(detectors) },
-  );
+  return Object.assign(sharedFields('adetailer', run, context, run.adetailer_backend_options), noPasses, {
+    detectors: deepFreeze(detectors),
+  });
 }
 
 /** What a run has to state for this stage to come out of it. */

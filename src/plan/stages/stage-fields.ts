@@ -90,6 +90,9 @@ export const noHires = {
   hires_model_name: null,
 } as const;
 
+/** The fields of both passes, on a stage that carries neither. */
+export const noPasses = { ...noRefiner, ...noHires };
+
 /**
  * The fields that every stage of a run shares. The batch is made by the stage that starts the plan; every later one runs
  * once for each image, with that image's seed.

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { defaultPolicies, everyPolicy } from '../../machines/policies.ts';
+import { explainStagePlan, sequences } from '../../src/index.ts';
+import { type Fixes, nearestFixes } from '../../src/route/fixes.ts';
+import { switchesOf } from '../../src/route/switches.ts';
+import { planFinished, switchOf } from '../../src/sequence/events.ts';
+import { readSequence, type SequenceReading } from '../../src/sequence/reading.ts';
+import { choices, optionalStages } from '../growth/machines.ts';
+import {
+  distance,
+  everyWay,
+  machineOf,
+  random,
+  randomChoices,
+  randomGraph,
+  setOf,
+  someEvents,
+} from '../sequence/graphs.ts';
+import { undecided } from '../undecided.ts';
+
+/** The switches in which the nearest legal sets differ from the wanted one, in running order, by a list of all ways. */
+function nearestFlips(reading: SequenceReading, wanted: ReadonlySet<string>): readonly (readonly string[])[] {
+  const ways = everyWay(reading.states);
+  const counts = new Map<string, number>();
+  for (const way of ways) counts.set(setOf(way), (counts.get(setOf(way)) ?? 0) + 1);
+  const legal = ways.filter((way) => counts.get(setOf(way)) === 1);
+  const least = Math.min(...legal.map((way) => distance(way, wanted)));
+  const order = [...new Set([...reading.runningOrder.map(switchOf), ...reading.switches.keys()])];
+  return legal
+    .filter((way) => distance(way, wanted) === least)
+    .map((way) => order.filter((name) => holds(way, name) !== holds([...wanted], name)))
+    .sort((a, b) => {
+      const at = a.findIndex((name, index) => name !== b[index]);
+      return order.indexOf(a[at] ?? '') - order.indexOf(b[at] ?? '');
+    });
+}
+
+function holds(events: readonly string[], name: string): boolean {
+  return events.some((event) => event !== planFinished && switchOf(event) === name);
+}
+
+function fixesOf(reading: SequenceReading, run: Readonly<Record<string, boolean>>): Fixes {
+  return nearestFixes(reading, switchesOf(reading, run), undefined);
+}
+
+/** Compares the fixes of some wanted events with all sets there are. */
+function compare(reading: SequenceReading, wanted: ReadonlySet<string>): number {
+  const run = Object.fromEntries([...wanted].map((event) => [switchOf(event), true]));
+  const { fixes, fix_count } = fixesOf(reading, run);
+  const expected = nearestFlips(reading, wanted);
+  expect(fix_count).toEqual({ count: expected.length, at_least: false });
+  expect(fixes.map(({ change }) => new Set(Object.keys(change)))).toEqual(
+    expected.slice(0, 20).map((names) => new Set(names)),
+  );
+  for (const { change, flips } of fixes) {
+    expect(flips).toBe(expected[0]?.length);
+    for (const [name, on] of Object.entries(change)) expect(on).toBe(run[name] !== true);
+  }
+  return expected.length;
+}
+
+describe.each(Object.entries(sequences))('the fixes of %s', (_, sequence) => {
+  test.each(everyPolicy)('are the nearest legal sets of all sets of switches, under %o', (policies) => {
+    const reading = readSequence(sequence, policies);
+    const events = [...reading.switches.values()];
+    for (let bits = 0; bits < 2 ** events.length; bits += 1)
+      compare(reading, new Set(events.filter((_event, index) => (bits >> index) & 1)));
+  });
+});
+
+test('the fixes of 1,000 random sequences are the nearest sets that have one order and no more', () => {
+  const next = random(20_260_303);
+  const counts: number[] = [];
+  let ambiguous = 0;
+  for (let round = 0; round < 1000; round += 1) {
+    const states = randomGraph(next);
+    const reading = readSequence(machineOf(states), defaultPolicies);
+    if (reading.ambiguity.kind === 'orders') ambiguous += 1;
+    counts.push(compare(reading, someEvents(states, next)));
+  }
+  expect(ambiguous).toBeGreaterThan(200);
+  expect(Math.max(...counts)).toBeGreaterThan(5);
+});
+
+test('of 200 random rows of choices the first 20 of the nearest sets are listed, and all are counted', () => {
+  const next = random(20_260_404);
+  const counts = Array.from({ length: 200 }, () => {
+    const states = randomChoices(next);
+    const some = someEvents(states, next);
+    const wanted = new Set([...some].filter(() => next() < 0.3));
+    return compare(readSequence(machineOf(states), defaultPolicies), wanted);
+  });
+  expect(counts.filter((count) => count > 20).length).toBeGreaterThan(50);
+});
+
+test('they stand in the running order of what they flip', () => {
+  const reading = readSequence(optionalStages(6), defaultPolicies);
+  const { fixes } = fixesOf(reading, {});
+  expect(fixes.map(({ message }) => message)).toEqual(
+    [1, 2, 3, 4, 5, 6].map((index) => `turn s${index}_enabled on`),
+  );
+});
+
+test('of very many the first 20 are listed, and all are counted as far as a number goes', () => {
+  const many = fixesOf(readSequence(choices(30), defaultPolicies), {});
+  expect(many.fixes).toHaveLength(20);
+  expect(many.fix_count).toEqual({ count: 2 ** 30, at_least: false });
+  const more = fixesOf(readSequence(choices(64), defaultPolicies), {});
+  expect(more.fixes.map(({ flips }) => flips)).toEqual(Array.from({ length: 20 }, () => 64));
+  expect(more.fix_count).toEqual({ count: Number.MAX_SAFE_INTEGER, at_least: true });
+});
+
+test('a set with several orders is no fix: the sequence offers the nearest ones that have one', () => {
+  const reading = readSequence(undecided, defaultPolicies);
+  const all = { txt2img_enabled: true, upscale_enabled: true, adetailer_enabled: true };
+  expect(fixesOf(reading, all)).toMatchObject({
+    fixes: [{ change: { adetailer_enabled: false } }, { change: { upscale_enabled: false } }],
+    fix_count: { count: 2, at_least: false },
+  });
+});
+
+test('a stated order that is wrong needs no flip, where the switches have a plan', () => {
+  const run = { txt2img_enabled: true, upscale_enabled: true, stage_order: ['upscale', 'txt2img'] };
+  expect(explainStagePlan(run)).toMatchObject({
+    fixes: [{ flips: 0, change: { stage_order: ['txt2img', 'upscale'] } }],
+    fix_count: { count: 1, at_least: false },
+  });
+});
