@@ -155,14 +155,17 @@ describe('a graph', () => {
     });
   });
 
-  test('whose second pass changes the shape keeps the factor that covers it, and says so', () => {
+  test('whose second pass changes the shape keeps that size', () => {
     const run = read(graph(redrawn({ width: 1024, height: 1024 }), 'final'));
-    expect(run.config.hires_upscale_factor).toBe(2);
-    expect(lossy(run)).toEqual(['sized']);
+    expect(run.config).toMatchObject({
+      hires_upscale_factor: 2,
+      hires_resize_to: { width: 1024, height: 1024 },
+    });
+    expect(lossy(run)).toEqual([]);
     expect(read(graph(redrawn({ width: 1024, height: 0 }), 'final')).config.hires_upscale_factor).toBe(2);
   });
 
-  test('whose second pass differs in what no field takes says what is lost', () => {
+  test('whose second pass differs says it in the fields of hires', () => {
     const run = read(
       graph(
         {
@@ -176,7 +179,14 @@ describe('a graph', () => {
         'final',
       ),
     );
-    expect(lossy(run)).toEqual(['again.cfg', 'again.sampler_name', 'again.model', 'more.text']);
+    expect(run.config).toMatchObject({
+      hires_cfg_scale: 4,
+      hires_sampler_name: 'DPM++ 2M',
+      hires_model_name: 'other.safetensors',
+      hires_prompt: 'a well, detailed',
+      hires_negative_prompt: null,
+    });
+    expect(lossy(run)).toEqual([]);
   });
 
   test('that encodes and samples again at the same size goes on with img2img', () => {
@@ -260,7 +270,13 @@ describe('a graph', () => {
       ...image,
       sized: ['ImageScale', { image: ['decoded', 0], upscale_method: 'lanczos', width: 2048, height: 2048 }],
     };
-    expect(lossy(read(graph(sized, 'sized')))).toEqual(['sized']);
+    const run = read(graph(sized, 'sized'));
+    expect(run.config.upscale.resize_to).toEqual({ width: 2048, height: 2048 });
+    expect(lossy(run)).toEqual([]);
+    const wide = { image: ['decoded', 0], upscale_method: 'lanczos', width: 2048, height: 0 };
+    expect(lossy(read(graph({ ...sized, sized: ['ImageScale', wide] }, 'sized')))).toEqual(['sized']);
+    const sizeless = { image: ['decoded', 0], upscale_method: 'lanczos' };
+    expect(lossy(read(graph({ sized: ['ImageScale', sizeless] }, 'sized')))).toEqual(['sized']);
   });
 
   const detail = (of: string): Nodes => ({
