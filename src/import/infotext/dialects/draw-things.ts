@@ -23,6 +23,7 @@ const table = extendTable(
 /** Draw Things: the negative prompt is a line behind a hyphen, and a strength under 1 is img2img. */
 export const drawThings: Dialect = {
   writer: 'Draw Things',
+  marks: '`Seed Mode`, or `Guidance Scale` with `Strength`',
   table,
   detect: ({ parameters }) => {
     const has = (key: string) => parameterValue(parameters, key) !== undefined;
