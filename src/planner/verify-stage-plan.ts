@@ -14,9 +14,10 @@ import {
 } from '../sequence/options.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
 import type { StageSequence } from '../sequence/sequence.ts';
-import { follow, type Walk } from '../sequence/walk.ts';
+import { follow, type Walk, walkedStages } from '../sequence/walk.ts';
 import { planOfRun } from './build-stage-plan.ts';
-import { type PlanProblem, planProblems } from './plan-problems.ts';
+import { placeInPlan } from './place-in-plan.ts';
+import { type PlanProblem, planProblems, stageListProblems } from './plan-problems.ts';
 import { routeIn } from './route-run.ts';
 import { knownStages, type StageCatalog } from './stage-catalog.ts';
 
@@ -83,6 +84,8 @@ function problemsOf(
   if (elsewhere.length > 0) return elsewhere;
   const walk = follow(reading, plan.events);
   if (!walk.complete || walk.steps.length < plan.events.length) return [illegalEvents(plan, reading, walk)];
+  const others = stageListProblems(plan, walkedStages(walk));
+  if (others.length > 0) return others;
   return [...rebuiltProblems(catalog, plan, reading), ...fingerprintProblems(plan, fingerprint)];
 }
 
@@ -94,9 +97,20 @@ function rebuiltProblems(
 ): readonly PlanProblem[] {
   const built = planOfRun(routeIn(catalog, reading, runOfPlan(plan), 'repair'));
   if (built.success) return planProblems(plan, built.plan);
-  const [, ...reasons] = built.error.message.split('\n');
-  const message = `No run has this plan: what its stages say does not go together. ${reasons.join(' ')}`;
-  return [{ code: 'tampered_stage', path: 'stages', message }];
+  if (!('problems' in built.error))
+    return [{ code: 'illegal_events', path: 'events', message: noRun(built.error.message) }];
+  return built.error.problems.map(({ path, message }): PlanProblem => {
+    const place = placeInPlan(plan, path);
+    return {
+      code: place.startsWith('warnings') ? 'tampered_warning' : 'tampered_stage',
+      path: place,
+      message: noRun(message),
+    };
+  });
+}
+
+function noRun(reason: string): string {
+  return `No run has this plan: what it says does not go together. ${reason}`;
 }
 
 function malformed(path: string, message: string): PlanProblem {
