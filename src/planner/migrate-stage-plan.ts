@@ -6,7 +6,7 @@ import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
 import { routeThrough } from '../route/route.ts';
 import { switchOf } from '../sequence/events.ts';
 import { sequenceFingerprint } from '../sequence/fingerprint.ts';
-import { resolveSequence, type SequenceOptions } from '../sequence/options.ts';
+import { policyRules, resolveSequence, type SequenceOptions, takeOptions } from '../sequence/options.ts';
 
 /** A plan under another sequence, and what changed on the way. */
 export interface MigratedStagePlan {
@@ -26,7 +26,7 @@ export function migrateStagePlan(
   sequence: NonNullable<SequenceOptions['sequence']>,
   policies: Omit<SequenceOptions, 'sequence'> = {},
 ): MigratedStagePlan {
-  const reading = resolveSequence({ ...policies, sequence });
+  const reading = resolveSequence({ ...takeOptions(policies, policyRules), sequence });
   const switches = Object.fromEntries(plan.events.map((event) => [switchOf(event), true]));
   const route = routeThrough(reading, switches, 'reject');
   if (!route.legal) throw new InvalidStagePlanError(route);

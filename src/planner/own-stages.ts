@@ -81,6 +81,7 @@ export function catalogWith(sequence: StageSequence, stages: readonly StageDefin
   );
   const own = new Map(stages.map((definition) => [definition.stage_type, definition.switch]));
   const catalog = {
+    sequence,
     RunConfig: Extended,
     StageExecutionPlan: planOf(
       executionOf(types, z.discriminatedUnion('stage_type', [...StageConfig.options, ...configs])),

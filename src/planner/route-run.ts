@@ -2,9 +2,9 @@ import type { InvalidRunConfigError } from '../config/invalid-run-config-error.t
 import { parseWith } from '../config/parse-run-config.ts';
 import type { RunConfig } from '../config/run-config.ts';
 import { type Route, routeThrough } from '../route/route.ts';
-import { type PlanOptions, resolvePlanOptions } from '../sequence/options.ts';
+import { orderRule, type PlanOptions, readingOf } from '../sequence/options.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
-import type { StageCatalog } from './stage-catalog.ts';
+import { type StageCatalog, takeFor } from './stage-catalog.ts';
 
 /** A run and its route, or what is wrong with its config. Plans, explanations and journeys are all read off this. */
 export type RoutedRun =
@@ -18,7 +18,8 @@ export type RoutedRun =
 
 /** Validates a run by the stages of a catalog, and finds its route. */
 export function routeRun(catalog: StageCatalog, config: unknown, options: PlanOptions): RoutedRun {
-  const { reading, order } = resolvePlanOptions(options);
+  const { order = 'reject', ...taken } = takeFor(catalog, options, orderRule);
+  const reading = readingOf(taken);
   const parsed = parseWith(catalog, config);
   if (!parsed.success) return { ...parsed, reading };
   return { success: true, reading, run: parsed.config, route: routeThrough(reading, parsed.config, order) };

@@ -2,12 +2,36 @@ import type { z } from 'zod';
 import { knownRun, type RunSchema } from '../config/run-schema.ts';
 import { type StageConfigOf, stageConfig } from '../plan/stage-config.ts';
 import { StageExecutionPlan } from '../plan/stage-execution-plan.ts';
+import {
+  type OptionRules,
+  policyRules,
+  type SequenceOptions,
+  sequenceRule,
+  takeOptions,
+} from '../sequence/options.ts';
+import type { StageSequence } from '../sequence/sequence.ts';
 
 /** All that a planner knows of stages beside their order. */
 export interface StageCatalog extends RunSchema {
   readonly StageExecutionPlan: z.ZodType<z.output<typeof StageExecutionPlan>>;
   readonly stageConfig: StageConfigOf;
+  /** The one sequence that it plans by, which is no option then. undefined: whichever the options name. */
+  readonly sequence?: StageSequence;
 }
 
 /** The stages that every planner knows. */
 export const knownStages: StageCatalog = { ...knownRun, StageExecutionPlan, stageConfig };
+
+/**
+ * Takes the options of a call: the policies, the sequence unless the catalog has its own, and `others`.
+ *
+ * @throws {InvalidOptionsError} when an option is unknown or of the wrong kind.
+ */
+export function takeFor<Options extends SequenceOptions>(
+  { sequence }: StageCatalog,
+  options: Options,
+  others: OptionRules,
+): Options {
+  if (sequence === undefined) return takeOptions(options, { ...sequenceRule, ...policyRules, ...others });
+  return { ...takeOptions(options, { ...policyRules, ...others }), sequence };
+}

@@ -5,12 +5,12 @@ import { formatVersion, type StageExecutionPlan } from '../plan/stage-execution-
 import { deepFreeze } from '../readonly.ts';
 import { sayEvents, sayState } from '../route/sentences.ts';
 import { sequenceFingerprint } from '../sequence/fingerprint.ts';
-import { type OptionRule, resolveSequence, type SequenceOptions } from '../sequence/options.ts';
+import { type OptionRules, readingOf, type SequenceOptions } from '../sequence/options.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
 import type { StageSequence } from '../sequence/sequence.ts';
 import { follow, type Walk } from '../sequence/walk.ts';
 import { type PlanProblem, planProblems } from './plan-problems.ts';
-import { knownStages, type StageCatalog } from './stage-catalog.ts';
+import { knownStages, type StageCatalog, takeFor } from './stage-catalog.ts';
 
 export interface VerifyOptions extends SequenceOptions {
   /** What {@link planFingerprint} gave for the plan as it was built. With it, no change at all goes unseen. */
@@ -35,7 +35,8 @@ export function verifyStagePlan(plan: unknown, options: VerifyOptions = {}): Pla
 
 /** Verifies a plan with the stages of a catalog. */
 export function verifyWith(catalog: StageCatalog, plan: unknown, options: VerifyOptions): PlanVerdict {
-  const reading = resolveSequence(options, fingerprintRule);
+  const { fingerprint, ...taken } = takeFor(catalog, options, fingerprintRule);
+  const reading = readingOf(taken);
   const version = otherFormat(plan);
   if (version.length > 0) return { valid: false, problems: version };
   const parsed = catalog.StageExecutionPlan.safeParse(plan);
@@ -46,11 +47,11 @@ export function verifyWith(catalog: StageCatalog, plan: unknown, options: Verify
     return { valid: false, problems };
   }
   const verified: StageExecutionPlan = deepFreeze(structuredClone(parsed.data));
-  const problems = problemsOf(verified, reading, options.fingerprint);
+  const problems = problemsOf(verified, reading, fingerprint);
   return problems.length === 0 ? { valid: true, plan: verified, problems: [] } : { valid: false, problems };
 }
 
-const fingerprintRule: Readonly<Record<string, OptionRule>> = {
+const fingerprintRule: OptionRules = {
   fingerprint: { must: 'a string', takes: (value) => typeof value === 'string' },
 };
 

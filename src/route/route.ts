@@ -1,6 +1,6 @@
 import { deepFreeze } from '../readonly.ts';
 import { planFinished, stageEvent } from '../sequence/events.ts';
-import { type OrderOption, type PlanOptions, resolvePlanOptions } from '../sequence/options.ts';
+import type { OrderOption } from '../sequence/options.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
 import { longestWay } from '../sequence/running-order.ts';
 import { eventsOf, follow, stagesOf, type Walk, walkedStages } from '../sequence/walk.ts';
@@ -47,18 +47,9 @@ export type RunSwitches = Readonly<Record<string, unknown>> & {
 };
 
 /**
- * Finds the walk of a run through its sequence, or every reason why there is none. Linear in the transitions of the
- * sequence.
- *
- * @throws {InvalidOptionsError} when an option is unknown or of the wrong kind.
- * @throws {InvalidSequenceError} when the machine cannot be read as a sequence.
+ * Finds the walk of a run through a sequence that was read, or every reason why there is none. Linear in the transitions
+ * of the sequence.
  */
-export function findRoute(run: RunSwitches, options: PlanOptions): Route {
-  const { reading, order } = resolvePlanOptions(options);
-  return routeThrough(reading, run, order);
-}
-
-/** Finds the route of a run through a sequence that was read. */
 export function routeThrough(reading: SequenceReading, run: RunSwitches, order: OrderOption): Route {
   const switches = switchesOf(reading, run);
   const route = rememberedRoute(reading, switches);

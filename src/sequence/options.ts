@@ -29,66 +29,74 @@ export interface OptionRule {
   readonly takes: (value: unknown) => boolean;
 }
 
-const sequenceRules: Readonly<Record<string, OptionRule>> = {
+/** The options that a call takes, by name. */
+export type OptionRules = Readonly<Record<string, OptionRule>>;
+
+/** The policies as options. */
+export const policyRules: OptionRules = Object.fromEntries(
+  policyNames.map((name) => [name, { must: 'true or false', takes: (value) => typeof value === 'boolean' }]),
+);
+
+/** The option that chooses the sequence. */
+export const sequenceRule: OptionRules = {
   sequence: {
     must: `a machine or one of ${sequenceNames.join(', ')}`,
     takes: (value) => isSequenceName(value) || isMachine(value),
   },
-  ...Object.fromEntries(
-    policyNames.map((name) => [
-      name,
-      { must: 'true or false', takes: (value) => typeof value === 'boolean' },
-    ]),
-  ),
 };
 
-const orderRule: Readonly<Record<string, OptionRule>> = {
+/** The option for a stated order. */
+export const orderRule: OptionRules = {
   order: { must: 'reject or repair', takes: (value) => value === 'reject' || value === 'repair' },
 };
 
 /**
- * The reading of the sequence and policies that options stand for, defaults included. `others`: the options that the
- * caller's caller takes besides.
+ * The reading of the sequence and policies that options stand for, defaults included.
  *
  * @throws {InvalidOptionsError} when an option is unknown or of the wrong kind.
  * @throws {InvalidSequenceError} when the machine cannot be read as a sequence.
  */
-export function resolveSequence(
-  options: SequenceOptions,
-  others: Readonly<Record<string, OptionRule>> = {},
-): SequenceReading {
-  assertOptions(options, { ...sequenceRules, ...others });
-  const { sequence = 'canonical' } = options;
-  const reading = readSequence(
-    isSequenceName(sequence) ? sequences[sequence] : sequence,
-    policiesBy((name) => options[name] ?? defaultPolicies[name]),
-  );
-  assertReadable(reading);
-  return reading;
-}
-
-/** As {@link resolveSequence}, with the option `order`. */
-export function resolvePlanOptions(options: PlanOptions): {
-  readonly reading: SequenceReading;
-  readonly order: OrderOption;
-} {
-  return { reading: resolveSequence(options, orderRule), order: options.order ?? 'reject' };
+export function resolveSequence(options: SequenceOptions): SequenceReading {
+  return readingOf(takeOptions(options, { ...sequenceRule, ...policyRules }));
 }
 
 /**
- * Refuses options that are unknown or of the wrong kind, all of them at once. One that is undefined counts as left out.
+ * Reads options once, each by its rule, and refuses all that are unknown or of the wrong kind. One that is undefined counts
+ * as left out.
  *
  * @throws {InvalidOptionsError}
  */
-export function assertOptions(options: object, rules: Readonly<Record<string, OptionRule>>): void {
+export function takeOptions<Options extends object>(options: Options, rules: OptionRules): Options {
+  const given: unknown = options;
+  if (typeof given !== 'object' || given === null)
+    throw new InvalidOptionsError([{ option: '', message: 'The options must be an object.' }]);
   const problems: OptionProblem[] = [];
-  for (const [option, value] of Object.entries(Object(options) === options ? options : { options })) {
+  const taken: Record<string, unknown> = {};
+  for (const option in options) {
+    const value = options[option];
     const rule = Object.hasOwn(rules, option) ? rules[option] : undefined;
     if (rule === undefined) problems.push(unknownOption(option, Object.keys(rules)));
     else if (value !== undefined && !rule.takes(value))
       problems.push({ option, message: `${option} must be ${rule.must}.` });
+    else taken[option] = value;
   }
   if (problems.length > 0) throw new InvalidOptionsError(problems);
+  // Each value was read once and is of the kind that its rule, and so the type, asks for.
+  return taken as Options;
+}
+
+/**
+ * The reading that options which were taken stand for.
+ *
+ * @throws {InvalidSequenceError} when the machine cannot be read as a sequence.
+ */
+export function readingOf({ sequence = 'canonical', ...policies }: SequenceOptions): SequenceReading {
+  const reading = readSequence(
+    isSequenceName(sequence) ? sequences[sequence] : sequence,
+    policiesBy((name) => policies[name] ?? defaultPolicies[name]),
+  );
+  assertReadable(reading);
+  return reading;
 }
 
 function unknownOption(option: string, known: readonly string[]): OptionProblem {
