@@ -1,4 +1,4 @@
-import { buildStagePlan } from 'stageplan';
+import { buildStagePlan, saySize } from 'stageplan';
 
 const plan = buildStagePlan({
   txt2img_enabled: true,
@@ -9,7 +9,7 @@ const plan = buildStagePlan({
   prompt: 'a lighthouse on a cliff at dusk',
 });
 
-for (const { id, input, stage_config } of plan.stages) {
+for (const { id, input, output_size } of plan.stages) {
   const from = input.source === 'stage' ? input.stage_id : input.source;
-  console.log(`${id} takes ${from}, hires fix ${stage_config.hires_enabled ? 'on' : 'off'}`);
+  console.log(`${id} takes ${from}, gives ${saySize(output_size)}`);
 }

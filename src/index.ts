@@ -9,8 +9,19 @@ export { RunConfig, type RunConfigInput } from './config/run-config.ts';
 export type { JsonObject, JsonValue } from './json.ts';
 export { diffStagePlans, type StagePlanChange, type StagePlanDiff } from './plan/diff-stage-plans.ts';
 export { planFingerprint } from './plan/fingerprint.ts';
+export { type ResolvedSeeds, resolveSeeds } from './plan/resolve-seeds.ts';
+export { saySize, sayWarning } from './plan/say-warning.ts';
 export { StageConfig } from './plan/stage-config.ts';
-export { StageExecution, StageExecutionPlan, StageInput } from './plan/stage-execution-plan.ts';
+export {
+  type AdetailerExecution,
+  type Img2imgExecution,
+  StageExecution,
+  StageExecutionPlan,
+  StageInput,
+  type Txt2imgExecution,
+  type UpscaleExecution,
+} from './plan/stage-execution-plan.ts';
+export { PlanWarning } from './plan/warnings.ts';
 export { buildStagePlan, type StagePlanResult, safeBuildStagePlan } from './planner/build-stage-plan.ts';
 export {
   definePlanner,
@@ -21,9 +32,10 @@ export {
 } from './planner/define-planner.ts';
 export { defineStage, type StageDefinition } from './planner/define-stage.ts';
 export { explainStagePlan, type StagePlanExplanation } from './planner/explain-stage-plan.ts';
-export { type MigratedStagePlan, migrateStagePlan } from './planner/migrate-stage-plan.ts';
+export { type MigratedStagePlan, migrateStagePlan, PlanFormatError } from './planner/migrate-stage-plan.ts';
 export type { PlanProblem } from './planner/plan-problems.ts';
 export { type PlanVerdict, type VerifyOptions, verifyStagePlan } from './planner/verify-stage-plan.ts';
+export { type PromptLora, type ReadPrompt, readPrompt } from './prompt.ts';
 export type { Decision, RejectedDecision } from './route/decisions.ts';
 export type { Fix, Fixes } from './route/fixes.ts';
 export { InvalidStagePlanError } from './route/invalid-stage-plan-error.ts';
@@ -46,3 +58,4 @@ export type { PassType, StageSequence, StageType } from './sequence/sequence.ts'
 export { stageTypes } from './sequence/stage-types.ts';
 export type { Entry } from './sequence/states.ts';
 export type { WayCount } from './sequence/ways.ts';
+export { Size } from './size.ts';

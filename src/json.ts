@@ -13,6 +13,11 @@ export const JsonObject = z
   })
   .meta({ type: 'object' });
 
+/** A JSON value, at most 64 levels deep. */
+export const JsonValue = z.custom<JsonValue>((value) => isJson(value, maxDepth), {
+  error: `must be plain JSON, at most ${maxDepth} levels deep`,
+});
+
 /** Writes JSON with the keys of every object sorted, so that equal values give equal text. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner) => (isPlainObject(inner) ? sortKeys(inner) : inner));

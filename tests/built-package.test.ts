@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 /** What a program that imports the built package prints. */
@@ -20,6 +21,7 @@ test('its machines and its kit are those of the package', () => {
     import { safeBuildStagePlan } from 'stageplan';
     import { canonicalSequence } from 'stageplan/machines';
     import { checkSequence, coverage, illegalOrders, legalPlans, runConfigArbitrary } from 'stageplan/testing';
+    fc.configureGlobal(${JSON.stringify(fc.readConfigureGlobal())});
     const policies = { externalInput: true, standaloneUpscale: false };
     const attempts = Array.from(legalPlans({ sequence: canonicalSequence }), ({ events }) => ({ events, policies }));
     fc.assert(fc.property(runConfigArbitrary(fc), (config) => 'success' in safeBuildStagePlan(config)));

@@ -60,8 +60,10 @@ test('a plan of a random config survives JSON and is verified, with the same fin
   fc.assert(
     fc.property(runConfigArbitrary(fc), (config) => {
       const result = safeBuildStagePlan({ ...config, txt2img_enabled: true });
-      expect(result.success).toBe(true);
-      if (!result.success) return;
+      if (!result.success) {
+        expect(result.error.message).toContain('makes a picture of');
+        return;
+      }
       const verdict = verifyStagePlan(JSON.parse(JSON.stringify(result.plan)));
       expect(verdict.problems).toEqual([]);
       expect(verdict.valid && planFingerprint(verdict.plan)).toBe(planFingerprint(result.plan));
@@ -76,7 +78,11 @@ test('every fix of a random rejected config makes it legal', () => {
       const { legal, problems, fixes } = explainStagePlan(config);
       if (legal || problems.length > 0) return;
       expect(fixes.length).toBeGreaterThan(0);
-      for (const { change } of fixes) expect(safeBuildStagePlan({ ...config, ...change }).success).toBe(true);
+      for (const { change } of fixes) {
+        const result = safeBuildStagePlan({ ...config, ...change });
+        // A fix is about switches; a picture can still become too large.
+        if (!result.success) expect(result.error.message).toContain('makes a picture of');
+      }
     }),
     { numRuns: 300 },
   );

@@ -24,7 +24,7 @@ describe.each(sequenceNames)('%s', (sequence) => {
         expect(keepsOrder(stages, sequence), stages.join()).toBe(true);
         for (const { stage_type, stage_config } of result.plan.stages) {
           for (const [pass, field] of Object.entries(passFields))
-            expect(stage_config[field], `${pass} in ${stage_type}`).toBe(
+            expect(Reflect.get(stage_config, field) === true, `${pass} in ${stage_type}`).toBe(
               passesAsked(run)[stage_type]?.includes(pass),
             );
         }

@@ -27,7 +27,7 @@ describe('the test plan of the seed, PR-089, section 5', () => {
       hires_enabled: true,
       hires_upscale_factor: 2,
       hires_denoise: 0.3,
-      hires_steps: null,
+      hires_steps: 20,
     });
   });
 

@@ -37,12 +37,17 @@ export function journeyOfRun(config: unknown, options: PlanOptions = {}): Journe
 
 /** The journey of a run, read off its route. */
 export function journeyAlong(routed: RoutedRun): Journey {
-  if (!routed.success) throw routed.error;
-  const { route } = routed;
-  const { sequence, policies } = route.reading;
-  if (route.legal) return { sequence, policies, walk: route.walk, legal: true, refused: [], rejections: [] };
-  const { ended: walk, wanted, rejections } = route;
-  return { sequence, policies, walk, legal: false, refused: refusedAfter(walk, wanted), rejections };
+  const { sequence, policies } = routed.reading;
+  switch (routed.outcome) {
+    case 'invalid':
+      throw routed.error;
+    case 'rejected': {
+      const { ended: walk, wanted, rejections } = routed.route;
+      return { sequence, policies, walk, legal: false, refused: refusedAfter(walk, wanted), rejections };
+    }
+    case 'planned':
+      return { sequence, policies, walk: routed.route.walk, legal: true, refused: [], rejections: [] };
+  }
 }
 
 /**

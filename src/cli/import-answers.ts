@@ -6,11 +6,14 @@ import {
   type ImportOptions,
   importFile,
   isLossy,
+  lossyNoteCodes,
   maxImageSize,
+  type NoteCode,
   type Path,
   UnreadableImageError,
   UnreadableInputError,
 } from '../import/index.ts';
+import { isPlainObject } from '../json.ts';
 import { renderPath } from '../path.ts';
 import { safeBuildStagePlan } from '../planner/build-stage-plan.ts';
 import type { PlanOptions } from '../sequence/options.ts';
@@ -34,11 +37,20 @@ export function importer(options: ImportOptions): BytesAnswerer {
     }));
 }
 
-/** Answers with the plans of a file, and on standard error with what was lost on the way. */
+/** Answers with one line for a file: its run, all of its runs, or why it has none. Nothing is said besides. */
+export function lineImporter(options: ImportOptions): BytesAnswerer {
+  const answerFile = importer(options);
+  return (bytes, source) => {
+    const { code, data } = answerFile(bytes, source);
+    return { code, data: { ...source.place, ...(isPlainObject(data) ? data : { runs: data }) } };
+  };
+}
+
+/** Answers with the plans of a file, by the sequence that has their order, and on standard error with what was lost on the way. */
 export function importPlanner(options: ImportOptions, planOptions: PlanOptions): BytesAnswerer {
   return (bytes, source) =>
     answerRuns(bytes, options, source, (run, place) => {
-      const result = safeBuildStagePlan(run.config, planOptions);
+      const result = safeBuildStagePlan(run.config, { sequence: run.sequence, ...planOptions });
       if (!result.success) return refuse(result.error, place);
       const losses = run.notes.filter(isLossy);
       const complaint =
@@ -86,7 +98,10 @@ function refuseImport(error: ImportError, { name, place }: Source): Answer {
   return {
     code: unusable ? exitCodes.unusable : exitCodes.rejected,
     data: { ...place, error: { name: type, message, ...fields } },
-    complaint: lines([`${name} cannot be imported.`, ...message.split('\n').map((line) => `  ${line}`)]),
+    complaint: lines([
+      `${name} cannot be imported.`,
+      ...message.split('\n').map((line) => `  ${printable(line)}`),
+    ]),
   };
 }
 
@@ -94,17 +109,69 @@ function nameOf(file: string, path: Path): string {
   return path.length === 0 ? file : `${file} ${renderPath(path)}`;
 }
 
-/** For people: the stages that are on, what was lost, and how much was noted besides. */
-function renderImport({ source, config, notes }: ImportedRun): string {
+/** For people: who wrote it, the stages that are on, then what was lost, what was invented, and how much there is besides. */
+function renderImport(run: ImportedRun): string {
+  const { config, notes } = run;
   const switches = Object.entries(config).filter(
     ([key, value]) => key.endsWith('_enabled') && value === true,
   );
   const on = switches.map(([key]) => key.replace('_enabled', '')).join(', ');
-  const losses = notes.filter(isLossy);
-  const others = notes.length - losses.length;
-  return lines([`${source}: ${on}`, ...noteLines(losses), `  ${others} further notes: see --json`]);
+  return lines([
+    `${writerOf(run)}: ${on}${run.sequence === 'canonical' ? '' : `, in the order of ${run.sequence}`}`,
+    ...noteLines(notes.filter(isLossy)),
+    ...inventedLines(run),
+    `  ${countOf(notes)}: --json has them all`,
+  ]);
+}
+
+function writerOf({ writer, version, certainty }: ImportedRun): string {
+  const named = version === null ? writer : `${writer} ${version}`;
+  return printable(certainty === 'certain' ? named : `${named} (by its keys)`);
+}
+
+/** The values that no input says, one line for each part of the run. */
+function inventedLines({ config, notes }: ImportedRun): readonly string[] {
+  const parts = new Map<string, string[]>();
+  for (const { path, code } of notes) {
+    if (code !== 'defaulted') continue;
+    const part = renderPath(path.slice(0, -1)) || 'run';
+    const said = `${path.at(-1)} ${JSON.stringify(valueAt(config, path))}`;
+    parts.set(part, [...(parts.get(part) ?? []), said]);
+  }
+  return [...parts].map(([part, values]) => `  ${'defaulted'.padEnd(13)} ${part}: ${values.join(', ')}`);
+}
+
+function valueAt(config: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, key) => new Map<string, unknown>(Object.entries(value ?? {})).get(String(key)),
+    config,
+  );
+}
+
+const groups: readonly (readonly [codes: readonly NoteCode[], word: string])[] = [
+  [lossyNoteCodes, 'lost or in doubt'],
+  [['defaulted'], 'defaulted'],
+  [['converted'], 'converted'],
+  [['renamed'], 'renamed'],
+  [['ignored', 'not_set'], 'without effect'],
+];
+
+function countOf(notes: readonly ImportNote[]): string {
+  const counts = groups.map(([codes, word]) => {
+    const count = notes.filter(({ code }) => codes.some((each) => each === code)).length;
+    return count === 0 ? [] : [`${count} ${word}`];
+  });
+  return counts.flat().join(', ') || 'no notes';
 }
 
 function noteLines(notes: readonly ImportNote[]): readonly string[] {
-  return notes.map(({ code, message }) => `  ${code.padEnd(13)} ${message}`);
+  return notes.map(({ code, message }) => `  ${code.padEnd(13)} ${printable(message)}`);
+}
+
+/** A picture from anywhere may hold what a terminal obeys: control characters and marks of direction are shown, not sent. */
+function printable(text: string): string {
+  return text.replace(
+    /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

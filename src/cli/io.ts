@@ -2,6 +2,8 @@
 export interface Io {
   /** Opens a file for reading. Fails with Node's error code when it cannot. */
   readonly open: (path: string) => AsyncIterable<Uint8Array>;
+  /** Lists the files in a folder and below it, by their paths. null: it is no folder. */
+  readonly list: (path: string) => Promise<readonly string[] | null>;
   readonly stdin: AsyncIterable<Uint8Array>;
   /** Writes to standard output, and waits until it can take more. */
   readonly out: (text: string) => Promise<void>;

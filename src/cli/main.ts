@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { once } from 'node:events';
 import { createReadStream, readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { desktop } from './desktop.ts';
 import { runCli } from './program.ts';
@@ -17,6 +19,7 @@ process.exitCode = await runCli(
   process.argv.slice(2),
   {
     open: (path) => createReadStream(path),
+    list: listFolder,
     stdin: process.stdin,
     out: (text) => write(process.stdout, text),
     err: (text) => write(process.stderr, text),
@@ -26,6 +29,15 @@ process.exitCode = await runCli(
   },
   desktop,
 );
+
+async function listFolder(path: string): Promise<readonly string[] | null> {
+  try {
+    const entries = await readdir(path, { withFileTypes: true, recursive: true });
+    return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  } catch {
+    return null;
+  }
+}
 
 async function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
   if (!stream.write(text)) await once(stream, 'drain');

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { closestTo } from '../closest.ts';
 import { type Path, pathKey, quote, renderPath } from '../path.ts';
+import { crossProblems } from './cross-problems.ts';
 import type { ConfigProblem } from './invalid-run-config-error.ts';
-import { lacksRefinerModel, refinerModelRequired } from './run-config.ts';
 import type { RunSchema } from './run-schema.ts';
 import { suggestKey } from './suggest-key.ts';
 
@@ -15,16 +15,14 @@ export function configProblems(
   keys: RunSchema['keys'],
 ): readonly ConfigProblem[] {
   const problems = error.issues.flatMap((issue) => problemsOf(issue, [], config, keys));
-  if (lacksRefinerModel(config)) problems.push(refinerModelProblem);
-  const byField = new Map(problems.map((problem) => [JSON.stringify([problem.path, problem.code]), problem]));
+  const byField = new Map(
+    [...problems, ...crossProblems(config)].map((problem) => [
+      JSON.stringify([problem.path, problem.code]),
+      problem,
+    ]),
+  );
   return [...byField.values()];
 }
-
-const refinerModelProblem: ConfigProblem = {
-  path: ['refiner_model_name'],
-  code: 'required',
-  message: `refiner_model_name ${refinerModelRequired}.`,
-};
 
 function problemsOf(issue: Issue, outer: Path, config: unknown, keys: RunSchema['keys']): ConfigProblem[] {
   const path = [...outer, ...issue.path.map(pathKey)];
@@ -86,7 +84,20 @@ const typeWords: Readonly<Record<string, string>> = {
   string: 'a string',
 };
 
+/** Fields that there were, and what to write in their place. */
+const successors: Readonly<Record<string, { readonly field: string; readonly advice: string }>> = {
+  hires_use_base_model: {
+    field: 'refiner_pass',
+    advice: 'write refiner_pass: "first" for true, "both" for false',
+  },
+};
+
 function unknownKey(path: Path, key: string, keys: RunSchema['keys']): ConfigProblem {
+  const successor = path.length === 0 && Object.hasOwn(successors, key) ? successors[key] : undefined;
+  if (successor !== undefined) {
+    const message = `${key} is no field of a RunConfig any more: ${successor.advice}.`;
+    return { path: [key], code: 'unknown_key', message, suggestion: successor.field };
+  }
   const suggestion = suggestKey(keys, renderPath(path.slice(0, 1)), key);
   const field = renderPath([...path, key]);
   const guess = suggestion === undefined ? '' : ` Did you mean ${suggestion}?`;

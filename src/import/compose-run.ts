@@ -1,3 +1,4 @@
+import type { SequenceName } from '../../machines/sequences.ts';
 import type { ConfigProblem } from '../config/invalid-run-config-error.ts';
 import { safeParseRunConfig } from '../config/parse-run-config.ts';
 import type { RunConfig } from '../config/run-config.ts';
@@ -19,6 +20,8 @@ export interface ImportOptions {
 /** A RunConfig, and what became of everything that the input said. */
 export interface ComposedRun {
   readonly config: RunConfig;
+  /** The shipped sequence that has the recorded order of stages. */
+  readonly sequence: SequenceName;
   readonly notes: readonly ImportNote[];
 }
 
@@ -32,17 +35,19 @@ export function composeRun(
   readings: readonly Reading[],
   decided: Readonly<Record<string, unknown>>,
   { strict = false }: ImportOptions,
+  writer?: string,
+  sequence: SequenceName = 'canonical',
 ): ComposedRun {
   const used = applyDetectorFlags(readRefinerSteps(readings));
   const { fields, notes } = settleFields(used);
   const origins = placeDetectors([...fields.values()]);
-  const config = parse({ ...decided, ...draft(origins) }, origins);
+  const config = parse({ ...decided, ...draft(origins) }, origins, writer);
   const isSet = (field: Path) => origins.has(renderPath(field));
   const remarks = used.flatMap((reading) => (reading.kind === 'note' ? reading.note : []));
   const all = [...remarks, ...notes, ...defaultedNotes(config, isSet)];
   const losses = strict ? all.filter(isLossy) : [];
   if (losses.length > 0) throw new LossyImportError(losses);
-  return { config, notes: all };
+  return { config, sequence, notes: all };
 }
 
 type Origins = ReadonlyMap<string, FieldReading>;
@@ -79,10 +84,13 @@ function draft(origins: Origins): Readonly<Record<string, unknown>> {
   };
 }
 
-function parse(run: unknown, origins: Origins): RunConfig {
+function parse(run: unknown, origins: Origins, writer: string | undefined): RunConfig {
   const parsed = safeParseRunConfig(run);
   if (parsed.success) return parsed.config;
-  throw new InvalidImportError(parsed.error.problems.map((problem) => locate(problem, origins)));
+  throw new InvalidImportError(
+    parsed.error.problems.map((problem) => locate(problem, origins)),
+    writer,
+  );
 }
 
 function locate({ path: field, code, message }: ConfigProblem, origins: Origins) {

@@ -1,6 +1,7 @@
 import { RequestedDetector } from '../config/detector.ts';
 import { GenerationSettings } from '../config/generation-settings.ts';
-import { hiresFields, type RunConfig } from '../config/run-config.ts';
+import { hiresFields } from '../config/hires-settings.ts';
+import type { RunConfig } from '../config/run-config.ts';
 import { RequestedUpscale } from '../config/upscale-settings.ts';
 import { type ImportNote, noteAt, type Path, show } from './note.ts';
 

@@ -1,17 +1,26 @@
+import { composeFound } from './compose-found.ts';
 import type { ComposedRun, ImportOptions } from './compose-run.ts';
-import type { ImportError } from './errors/import-error.ts';
+import { attemptImport, type ImportError } from './errors/import-error.ts';
 import { UnreadableInputError } from './errors/unreadable-input-error.ts';
-import { type ImageFormat, imageFormat } from './image/image-container.ts';
+import { checkContainer, type ImageFormat, imageFormat, otherFormat } from './image/image-container.ts';
 import { importImage } from './image/import-image.ts';
-import { importStableNewRuns } from './import-stablenew-runs.ts';
-import { parseInfotext } from './infotext/parse-infotext.ts';
+import { importStableNew } from './import-stablenew.ts';
+import { hasParameters } from './infotext/parse-infotext.ts';
+import { listRuns } from './list-runs.ts';
 import type { ImportNote, Path } from './note.ts';
 import { readJsonText } from './read-json-text.ts';
-import type { StableNewFamily } from './stablenew-family.ts';
+import { detect } from './readers/detect.ts';
+import { findInfotext } from './readers/infotext.ts';
+import type { Detection } from './readers/reader.ts';
+import { unknownJson } from './readers/refuse-unknown.ts';
+import { asObject, sourceText } from './readers/source.ts';
+import { stableNewFamily } from './stablenew-family.ts';
+import { foreignKeys } from './stablenew-keys.ts';
+import type { Section } from './stage-places.ts';
 
-/** A run, and what it was imported from: a family of StableNew, a format of images, or a bare infotext. */
-export interface ImportedRun extends ComposedRun {
-  readonly source: StableNewFamily | ImageFormat | 'infotext';
+/** A run, who wrote it, and what it stood in. */
+export interface ImportedRun extends ComposedRun, Detection {
+  readonly source: ImageFormat | 'json' | 'text';
 }
 
 /** One run of a file, or the error that importing it throws. */
@@ -26,44 +35,83 @@ export interface ImportedFile {
 }
 
 /**
- * Imports a file by what is in it: an image, JSON or JSON Lines of StableNew, or an infotext.
+ * Imports a file by what is in it: an image, JSON or JSON Lines, or an infotext.
  *
  * @throws {UnreadableInputError} when it is text that cannot be read.
- * @throws {UnreadableImageError} when it is an image that no infotext can be read out of.
+ * @throws {UnreadableImageError} when it is an image that no run can be read out of.
  * @throws {UnknownShapeError} when it is JSON without a run.
  * @throws as {@link parseInfotext} does, where there is but one run.
  */
 export function importFile(bytes: Uint8Array, options: ImportOptions = {}): ImportedFile {
   if (imageFormat(bytes) !== undefined) {
-    const { format, ...composed } = importImage(bytes, options);
-    return single({ source: format, ...composed });
+    const { format, ...imported } = importImage(bytes, options);
+    return single({ source: format, ...imported });
   }
   const text = decode(bytes);
-  if (!looksLikeJson(text)) return single({ source: 'infotext', ...parseInfotext(text, options) });
-  const { runs, notes } = importStableNewRuns(readJsonText(text), options);
-  return { notes, runs: runs.map((run) => (run.success ? succeeded(run.path, run.imported) : run)) };
+  if (isJson(text)) return importJson(readJsonText(text), options);
+  const source = [sourceText('', text)];
+  const found = findInfotext(source);
+  if (found === undefined) throw noParameters();
+  return single({ source: 'text', ...composeFound(found, source, options) });
 }
 
 function single(run: ImportedRun): ImportedFile {
   return { notes: [], runs: [{ path: [], success: true, run }] };
 }
 
-function succeeded(
-  path: Path,
-  { family, ...composed }: ComposedRun & { readonly family: StableNewFamily },
-): RunImport {
-  return { path, success: true, run: { source: family, ...composed } };
+function importJson(json: unknown, options: ImportOptions): ImportedFile {
+  const { runs, notes } = listRuns(json);
+  const imported = runs.map(({ path, run }): RunImport => {
+    const attempt = attemptImport(() => importRun(run, options));
+    return attempt.success ? { path, success: true, run: attempt.result } : { path, ...attempt };
+  });
+  return { notes, runs: imported };
 }
 
-/** A prompt may begin with a bracket as well, but not with one before a quote, another bracket, a marker or the end. */
-function looksLikeJson(text: string): boolean {
-  return /^\s*(?:$|[[{]\s*(?:["{[\]}<]|$)|<{7})/.test(text);
+/** A run of JSON: of any writer that is told by a mark, else of StableNew. */
+function importRun(run: unknown, options: ImportOptions): ImportedRun {
+  const json = asObject(run);
+  const source = json === undefined ? [] : [{ keyword: '', text: '', json }];
+  const found = detect(source);
+  if (found !== undefined) return { source: 'json', ...composeFound(found, source, options) };
+  if (json !== undefined) refuseForeign(json);
+  const { family: _family, ...composed } = importStableNew(run, options);
+  return { source: 'json', writer: 'StableNew', version: null, certainty: 'likely', ...composed };
+}
+
+/** A flat run with keys that StableNew never wrote is not its own, though it has steps and a prompt. */
+function refuseForeign(json: Section): void {
+  const family = stableNewFamily(json);
+  const foreign = family === undefined ? Object.keys(json) : family === 'F3' ? foreignKeys(json) : [];
+  if (family === undefined || foreign.length > 0) throw unknownJson(json, foreign);
+}
+
+/** A prompt may begin with brackets as well: then parameters stand behind it, and it is no JSON. */
+function isJson(text: string): boolean {
+  if (!/^\s*(?:$|[[{]|<{7})/.test(text)) return false;
+  return !hasParameters(text) || parses(text);
+}
+
+function parses(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function noParameters(): UnreadableInputError {
+  const message =
+    'The text is no JSON, and has no parameters that are known. Give the text that begins with the prompt and ends with "Steps: ...".';
+  return new UnreadableInputError('no_parameters', message);
 }
 
 function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
+    if (otherFormat(bytes) !== undefined) checkContainer(bytes);
     throw new UnreadableInputError('not_text', 'The input is no image and no UTF-8 text. Save it as UTF-8.');
   }
 }

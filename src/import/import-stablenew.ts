@@ -36,10 +36,10 @@ export function importStableNew(json: unknown, options: ImportOptions = {}): Sta
   }
   const readings = readRun(run, []);
   const { switches, notes: switchNotes } = settleSwitches(readings);
-  const { order, notes: orderNotes } = settleOrder(readings);
+  const { order, sequence, notes: orderNotes } = settleOrder(readings);
   const decided = order === undefined ? switches : { ...switches, stage_order: order };
   const settled = [...switchNotes, ...orderNotes].map((note) => ({ kind: 'note', note }) as const);
-  return { family, ...composeRun([...settled, ...readings], decided, options) };
+  return { family, ...composeRun([...settled, ...readings], decided, options, 'StableNew', sequence) };
 }
 
 function runOf(json: unknown): Readonly<Record<string, unknown>> {

@@ -3,11 +3,12 @@ export { attemptImport, type ImportAttempt, type ImportError } from './errors/im
 export { type ImportProblem, InvalidImportError } from './errors/invalid-import-error.ts';
 export { LossyImportError } from './errors/lossy-import-error.ts';
 export { UnknownShapeError } from './errors/unknown-shape-error.ts';
+export { UnreadableGraphError } from './errors/unreadable-graph-error.ts';
 export { type UnreadableImageCode, UnreadableImageError } from './errors/unreadable-image-error.ts';
 export { type UnreadableInputCode, UnreadableInputError } from './errors/unreadable-input-error.ts';
 export type { ImageFormat } from './image/image-container.ts';
 export { type ImageImport, importImage } from './image/import-image.ts';
-export { maxImageSize } from './image/read-image-text.ts';
+export { maxImageSize } from './image/read-image-texts.ts';
 export { type ImportedFile, type ImportedRun, importFile, type RunImport } from './import-file.ts';
 export { importStableNew, type StableNewImport } from './import-stablenew.ts';
 export { importStableNewRuns, type StableNewRun, type StableNewRuns } from './import-stablenew-runs.ts';
@@ -23,4 +24,5 @@ export {
   type Path,
 } from './note.ts';
 export { maxTextLength, readJsonText } from './read-json-text.ts';
+export type { Detection } from './readers/reader.ts';
 export type { StableNewFamily } from './stablenew-family.ts';

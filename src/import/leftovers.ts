@@ -15,6 +15,11 @@ export function readLeftover(path: Path, value: unknown): NoteReading {
   return remark(path, 'dropped', 'is lost: no field of a RunConfig takes it');
 }
 
+/** Tells whether a key is known to say nothing that a RunConfig takes: it is about the job, or has one value of no effect. */
+export function isExpectedLeftover(key: string): boolean {
+  return bookkeeping.has(key) || Object.hasOwn(idleValues, key);
+}
+
 function isEmpty(value: unknown): boolean {
   if (Array.isArray(value)) return value.length === 0;
   return isUnset(value) || (isPlainObject(value) && Object.keys(value).length === 0);

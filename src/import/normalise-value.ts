@@ -1,5 +1,6 @@
+import { samplerLabel, splitSamplerName } from '../names/samplers.ts';
+import { schedulerLabel } from '../names/schedulers.ts';
 import { show } from './note.ts';
-import { schedulerLabel, splitSamplerName } from './sampler-names.ts';
 
 /** A value as the RunConfig writes it. */
 export interface NormalValue {
@@ -10,11 +11,22 @@ export interface NormalValue {
   readonly scheduler?: string;
 }
 
+/** A value that the RunConfig cannot hold, although it is a good one where it was written. */
+export interface LostValue {
+  readonly lost: string;
+}
+
 const unsetWords: ReadonlySet<string> = new Set([
   '',
   'automatic',
+  'baked vae',
+  'default',
+  'default (model)',
   'inherit',
+  'n/a',
   'none',
+  'undefined',
+  'unknown',
   'use base model',
   'use sampler default',
   'use same checkpoint',
@@ -28,23 +40,47 @@ export function isUnset(value: unknown): boolean {
 }
 
 /** The value of a field as the RunConfig writes it, or undefined where it is not set. Out of range stays out of range. */
-export function normaliseValue(field: string, value: unknown): NormalValue | undefined {
+export function normaliseValue(field: string, value: unknown): NormalValue | LostValue | undefined {
   if (isText(field) && typeof value === 'string') return { value };
   if (isUnset(value)) return undefined;
-  if (field === 'refiner_switch_steps' && value === 0) return undefined;
+  if (value === 0 && offAtZero.has(field)) return undefined;
   return Object.hasOwn(normalisers, field) ? normalisers[field]?.(value) : { value };
 }
 
-const normalisers: Readonly<Record<string, (value: unknown) => NormalValue>> = {
+const normalisers: Readonly<Record<string, (value: unknown) => NormalValue | LostValue>> = {
+  clip_skip: fromTheEnd,
+  hires_denoise: redrawing,
   model: withoutHash,
   refiner_model_name: withoutHash,
   refiner_switch_at: fraction,
   sampler_name: splitSampler,
   scheduler: labelled,
+  seed: exact,
 };
+
+/** Settings whose 0 means that they are not used. */
+const offAtZero: ReadonlySet<string> = new Set(['clip_skip', 'refiner_switch_steps']);
 
 function isText(field: string): boolean {
   return field === 'prompt' || field === 'negative_prompt';
+}
+
+/** ComfyUI counts the layers of CLIP as -1, -2. */
+function fromTheEnd(value: unknown): NormalValue {
+  if (typeof value !== 'number' || value >= 0) return { value };
+  return { value: -value, change: `is ${-value} here: layers are counted from the end` };
+}
+
+/** A pass at 0 redraws nothing, and a RunConfig has no such pass. */
+function redrawing(value: unknown): NormalValue | LostValue {
+  if (value !== 0) return { value };
+  return { lost: 'is lost: at 0 a hires pass redraws nothing, and a RunConfig has no such pass' };
+}
+
+/** Seeds of Fooocus and ComfyUI have 64 bits, of which a number of JSON holds 53. */
+function exact(value: unknown): NormalValue | LostValue {
+  if (typeof value !== 'number' || Math.abs(value) <= Number.MAX_SAFE_INTEGER) return { value };
+  return { lost: `is lost: a seed is at most ${Number.MAX_SAFE_INTEGER}` };
 }
 
 /** Cuts off the short hash that the WebUI shows behind a checkpoint: `name.safetensors [dd08fa32f9]`. */
@@ -64,7 +100,7 @@ function fraction(value: unknown): NormalValue {
 function splitSampler(value: unknown): NormalValue {
   if (typeof value !== 'string') return { value };
   const { sampler, scheduler } = splitSamplerName(value.trim());
-  if (scheduler === undefined) return { value };
+  if (scheduler === undefined) return labelOf(value, samplerLabel(sampler));
   return {
     value: sampler,
     scheduler,
@@ -73,7 +109,9 @@ function splitSampler(value: unknown): NormalValue {
 }
 
 function labelled(value: unknown): NormalValue {
-  if (typeof value !== 'string') return { value };
-  const label = schedulerLabel(value);
+  return typeof value === 'string' ? labelOf(value, schedulerLabel(value)) : { value };
+}
+
+function labelOf(value: string, label: string): NormalValue {
   return label === value ? { value } : { value: label, change: `is ${show(label)} here` };
 }

@@ -41,6 +41,7 @@ export function readKeys(
 export function readField(field: Path, value: unknown, path: Path, weak = false): readonly Reading[] {
   const normal = normaliseValue(String(field.at(-1)), value);
   if (normal === undefined) return [remark(path, 'not_set', `says nothing: ${JSON.stringify(value)}`)];
+  if ('lost' in normal) return [remark(path, 'dropped', normal.lost)];
   const reading: Reading = { kind: 'field', field, value: normal.value, path, weak };
   const remarks = normal.change === undefined ? [] : [remark(path, 'converted', normal.change)];
   if (normal.scheduler === undefined) return [reading, ...remarks];

@@ -59,6 +59,9 @@ function compareStage(before: StageExecution, after: StageExecution | undefined)
   return [
     ...(from === to ? [] : [{ kind: 'moved', stage, path: '', before: from, after: to, message } as const]),
     ...compareValues(stage, 'input', sourceOf(before), sourceOf(after)),
+    ...compareValues(stage, 'output_size', before.output_size, after.output_size),
+    ...compareValues(stage, 'images_out', before.images_out, after.images_out),
+    ...compareValues(stage, 'keeps_image', before.keeps_image, after.keeps_image),
     ...compareValues(stage, 'stage_config', before.stage_config, after.stage_config),
   ];
 }
@@ -86,6 +89,12 @@ function compareValues(
   after: unknown,
 ): readonly StagePlanChange[] {
   if (canonicalJson(before) === canonicalJson(after)) return [];
+  if (Array.isArray(before) && Array.isArray(after)) {
+    const longest = Math.max(before.length, after.length);
+    return Array.from({ length: longest }, (_, index) => index).flatMap((index) =>
+      compareValues(stage, `${path}[${index}]`, before[index] ?? null, after[index] ?? null),
+    );
+  }
   if (isPlainObject(before) && isPlainObject(after)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
     return keys.flatMap((key) =>

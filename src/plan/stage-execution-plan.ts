@@ -1,64 +1,105 @@
 import { z } from 'zod';
-import { canonicalSequence } from '../../machines/canonical-sequence.ts';
 import { JsonObject } from '../json.ts';
 import type { DeepReadonly } from '../readonly.ts';
 import { Decision } from '../route/decisions.ts';
-import { stageTypes } from '../sequence/stage-types.ts';
-import { StageConfig } from './stage-config.ts';
+import { Size } from '../size.ts';
+import { AdetailerConfig } from './stages/adetailer.ts';
+import { Img2imgConfig } from './stages/img2img.ts';
+import { Txt2imgConfig } from './stages/txt2img.ts';
+import { UpscaleConfig } from './stages/upscale.ts';
+import { PlanWarning } from './warnings.ts';
 
 /** The format of the plans that this version writes and reads. */
-export const formatVersion = '2.0-draft';
+export const formatVersion = '2.0';
 
 /** Where a stage takes its image from: nowhere, an existing image, or an earlier stage. */
 export const StageInput = z.discriminatedUnion('source', [
-  z.strictObject({ source: z.literal('none') }),
+  z.strictObject({ source: z.literal('none').describe('It takes no image.') }),
   z.strictObject({
-    source: z.literal('external'),
+    source: z.literal('external').describe('It takes an existing image.'),
     image: z.string().nullable().describe('The input_image of the run. null: the runner brings it.'),
   }),
-  z.strictObject({ source: z.literal('stage'), stage_id: z.string() }),
+  z.strictObject({
+    source: z.literal('stage').describe('It takes each image of an earlier stage.'),
+    stage_id: z.string().describe('The id of that stage.'),
+  }),
 ]);
 export type StageInput = DeepReadonly<z.output<typeof StageInput>>;
 
-/** One stage of a plan. */
-export const StageExecution = executionOf(z.enum(stageTypes(canonicalSequence)), StageConfig);
-export type StageExecution = DeepReadonly<z.output<typeof StageExecution>>;
-
-/** An ordered, validated plan: an order that its sequence accepts, with the settings of every stage. */
-export const StageExecutionPlan = planOf(StageExecution);
-export type StageExecutionPlan = DeepReadonly<z.output<typeof StageExecutionPlan>>;
-
-/** The schema of a stage whose type and config are these. */
-export function executionOf<Type extends z.ZodType, Config extends z.ZodType>(
+/** The schema of a stage of this type, with this config. */
+export function executionOf<Type extends string, Config extends z.ZodType>(
   stage_type: Type,
   stage_config: Config,
 ) {
   return z.strictObject({
-    id: z.string().describe('order_index + 1 and the stage type: "1-txt2img".'),
-    order_index: z.int().min(0),
-    stage_type,
-    input: StageInput,
-    requires_input_image: z.boolean(),
-    produces_output_image: z.boolean(),
-    stage_config,
+    id: z.string().describe('Its place, counted from 1, and its type: "1-txt2img".'),
+    order_index: z.int().min(0).describe('Its place, counted from 0.'),
+    stage_type: z.literal(stage_type).describe('What it does.'),
+    input: StageInput.describe('Where its image comes from.'),
+    requires_input_image: z.boolean().describe('Whether it takes an image.'),
+    produces_output_image: z.boolean().describe('Whether it gives an image.'),
+    input_size: Size.nullable().describe(
+      'The size of the images that it takes. null: unknown, or it takes none.',
+    ),
+    output_size: Size.nullable().describe('The size of the images that it gives. null: unknown.'),
+    images_in: z.int().min(0).describe('How many images it takes in all; it runs once for each.'),
+    images_out: z.int().min(1).describe('How many images it gives in all.'),
+    keeps_image: z.boolean().describe('Whether the runner should keep its images.'),
+    stage_config: stage_config.describe('All that it needs to run.'),
   });
 }
+
+const Txt2imgExecution = executionOf('txt2img', Txt2imgConfig);
+const Img2imgExecution = executionOf('img2img', Img2imgConfig);
+const UpscaleExecution = executionOf('upscale', UpscaleConfig);
+const AdetailerExecution = executionOf('adetailer', AdetailerConfig);
+
+/** A stage that generates from a prompt. */
+export interface Txt2imgExecution extends DeepReadonly<z.output<typeof Txt2imgExecution>> {}
+/** A stage that redraws an image. */
+export interface Img2imgExecution extends DeepReadonly<z.output<typeof Img2imgExecution>> {}
+/** A stage that enlarges an image. */
+export interface UpscaleExecution extends DeepReadonly<z.output<typeof UpscaleExecution>> {}
+/** A stage that repaints what detectors find. */
+export interface AdetailerExecution extends DeepReadonly<z.output<typeof AdetailerExecution>> {}
+
+/** The schemas of the stages that every plan can have. */
+export const stageExecutionOptions = [
+  AdetailerExecution,
+  Img2imgExecution,
+  Txt2imgExecution,
+  UpscaleExecution,
+] as const;
+
+/** One stage of a plan. `stage_type` tells the type of `stage_config`. */
+export const StageExecution = z.discriminatedUnion('stage_type', stageExecutionOptions);
+export type StageExecution = Txt2imgExecution | Img2imgExecution | UpscaleExecution | AdetailerExecution;
 
 /** The schema of a plan of such stages. */
 export function planOf<Stage extends z.ZodType>(stage: Stage) {
   return z.strictObject({
-    format_version: z.literal(formatVersion),
-    run_id: z.string().nullable(),
-    metadata: JsonObject,
-    sequence: z.strictObject({
-      id: z.string(),
-      fingerprint: z
-        .string()
-        .regex(/^[0-9a-f]{64}$/)
-        .describe('SHA-256 of the machine.'),
-    }),
+    format_version: z.literal(formatVersion).describe('The format of the plan.'),
+    run_id: z.string().nullable().describe('That of the run.'),
+    metadata: JsonObject.describe('That of the run, untouched.'),
+    sequence: z
+      .strictObject({
+        id: z.string().describe("The machine's id."),
+        fingerprint: z
+          .string()
+          .regex(/^[0-9a-f]{64}$/)
+          .describe('SHA-256 of what the machine decides by.'),
+      })
+      .describe('The sequence that decided the order.'),
     events: z.array(z.string()).describe('The events that lead from the start of the sequence to its end.'),
-    stages: z.array(stage).min(1),
+    stages: z.array(stage).min(1).describe('The stages, in the order in which they run.'),
     decisions: z.array(Decision).describe('What became of every stage and pass of the sequence.'),
+    warnings: z.array(PlanWarning).describe('What the plan does that its author may not expect.'),
   });
+}
+
+/** An ordered, validated plan: an order that its sequence accepts, with the settings of every stage. */
+export const StageExecutionPlan = planOf(StageExecution);
+export interface StageExecutionPlan
+  extends DeepReadonly<Omit<z.output<typeof StageExecutionPlan>, 'stages'>> {
+  readonly stages: readonly StageExecution[];
 }

@@ -1,71 +1,128 @@
 import type { Material } from '../../machines/vocabulary.ts';
+import type { ConfigProblem } from '../config/invalid-run-config-error.ts';
 import type { RunConfig } from '../config/run-config.ts';
-import { InvalidSequenceError } from '../sequence/invalid-sequence-error.ts';
-import { type Walk, type WalkedStage, walkedStages } from '../sequence/walk.ts';
+import { InvalidSequenceError, type SequenceProblem } from '../sequence/invalid-sequence-error.ts';
+import type { WalkedStage } from '../sequence/walk.ts';
+import { type Size, sideBounds } from '../size.ts';
 import { canCarry } from './passes.ts';
-import type { StageConfigOf } from './stage-config.ts';
+import { outputSize } from './sizes.ts';
+import { isStageType, type StageConfig, type StageConfigOf } from './stage-config.ts';
 import type { StageExecution, StageInput } from './stage-execution-plan.ts';
+import { frozenSize } from './stages/stage-fields.ts';
 
-/** A stage's place in a plan: all of it that follows from the walk, whatever the settings are. */
-export interface StagePlace extends Omit<StageExecution, 'stage_config' | 'stage_type'> {
-  readonly stage_type: string;
+/** What a plan needs to know of the stages that it can have. */
+export interface StageKinds {
+  readonly stageConfig: StageConfigOf;
+  /** Whether a stage of one's own gives images of the size that it takes. */
+  readonly keepsSize: (stage: string) => boolean;
+}
+
+/** The stages of a run, or what of the run cannot be carried out along its walk. */
+export interface StageExecutions {
+  readonly stages: readonly StageExecution[];
+  readonly problems: readonly ConfigProblem[];
 }
 
 /**
- * The stages of a run along its walk, each with its settings.
+ * The stages of a run along its walk, each with its settings, the sizes and the number of its images.
  *
  * Frozen as they are made: to walk over the finished plan takes longer than to build it.
  *
  * @throws {InvalidSequenceError} when the walk has a stage that is not known, or a pass that its stage cannot carry.
  */
 export function stageExecutions(
-  walk: Walk,
+  walked: readonly WalkedStage[],
   run: RunConfig,
-  stageConfig: StageConfigOf,
-): readonly StageExecution[] {
+  kinds: StageKinds,
+): StageExecutions {
   const stages: StageExecution[] = [];
-  for (const walked of walkedStages(walk)) {
-    const place = stagePlace(walked, stages.length, stages.at(-1)?.id, run.input_image);
-    const stage_config = stageConfig(walked.stage, run, walked.passes);
-    if (stage_config === undefined) throw unknownStage(walked.stage);
-    const pass = walked.passes.find((taken) => !canCarry(walked.stage, taken));
-    if (pass !== undefined) throw new InvalidSequenceError('The machine', [unknownPass(walked.stage, pass)]);
-    stages.push(Object.freeze(Object.assign(place, { stage_type: stage_config.stage_type, stage_config })));
+  const problems: ConfigProblem[] = [];
+  let firstPass: Size = { width: run.width, height: run.height };
+  for (const each of walked) {
+    const { id, stage, passes, meta } = each;
+    const before = stages.at(-1);
+    const input = inputOf(meta.takes, before?.id, run.input_image);
+    const incoming = input.source === 'external' ? run.input_image_size : (before?.output_size ?? null);
+    const starts = before === undefined;
+    const stage_config = kinds.stageConfig(stage, run, { passes, starts, incoming, firstPass });
+    if (stage_config === undefined) throw unknownStage(stage);
+    assertCarried(each);
+    if (starts) firstPass = firstPassOf(stage_config) ?? firstPass;
+    const output_size = sizeOut(stage_config, incoming, kinds, stage);
+    if (output_size !== null && !isInBounds(output_size)) problems.push(tooLarge(stage, run, output_size));
+    const images_in = before?.images_out ?? (input.source === 'external' ? 1 : 0);
+    const execution = {
+      id,
+      order_index: stages.length,
+      stage_type: stage_config.stage_type,
+      input: Object.freeze(input),
+      requires_input_image: meta.takes === 'image',
+      produces_output_image: meta.gives === 'image',
+      input_size: frozenSize(meta.takes === 'image' ? incoming : null),
+      output_size: frozenSize(output_size),
+      images_in,
+      images_out: before?.images_out ?? stage_config.batch_size * stage_config.n_iter,
+      keeps_image: stages.length === walked.length - 1 || run.keep.some((kept) => kept === stage),
+      stage_config,
+    };
+    // The type of a stage is that of its config, which tsc does not follow from one field to the other.
+    stages.push(Object.freeze(execution) as StageExecution);
   }
-  return Object.freeze(stages);
-}
-
-/** The places of a walk's stages: their ids, their order, and which image each of them takes. */
-export function stagePlaces(walk: Walk, inputImage: string | null): readonly StagePlace[] {
-  const stages = walkedStages(walk);
-  return stages.map((walked, index) => stagePlace(walked, index, stages[index - 1]?.id, inputImage));
+  return { stages: Object.freeze(stages), problems: [...problems, ...keepProblems(walked, run)] };
 }
 
 /** What is said of a pass inside a stage whose config cannot carry it. */
-export function unknownPass(stage: string, pass: string) {
+export function unknownPass(stage: string, pass: string): SequenceProblem {
   const message = `The pass ${pass} happens inside ${stage}, whose settings have no place for it.`;
-  return { code: 'unknown_pass', state: stage, message } as const;
+  return { code: 'unknown_pass', state: stage, message };
 }
 
-function stagePlace(
-  { id, stage, meta }: WalkedStage,
-  index: number,
-  previous: string | undefined,
-  inputImage: string | null,
-): StagePlace {
-  return {
-    id,
-    order_index: index,
-    stage_type: stage,
-    input: Object.freeze(inputOf(meta.takes, previous, inputImage)),
-    requires_input_image: meta.takes === 'image',
-    produces_output_image: meta.gives === 'image',
-  };
+function assertCarried({ stage, passes }: WalkedStage): void {
+  const pass = passes.find((taken) => !canCarry(stage, taken));
+  if (pass !== undefined) throw new InvalidSequenceError('The machine', [unknownPass(stage, pass)]);
 }
 
 function inputOf(takes: Material, previous: string | undefined, image: string | null): StageInput {
   if (takes !== 'image') return { source: 'none' };
   return previous === undefined ? { source: 'external', image } : { source: 'stage', stage_id: previous };
+}
+
+/** The size at which a generation works that starts a plan. */
+function firstPassOf(config: StageConfig): Size | null {
+  if (config.stage_type !== 'txt2img' && config.stage_type !== 'img2img') return null;
+  const { width, height } = config;
+  return width === null || height === null ? null : { width, height };
+}
+
+function sizeOut(
+  config: StageConfig,
+  incoming: Size | null,
+  { keepsSize }: StageKinds,
+  stage: string,
+): Size | null {
+  if (isStageType(stage)) return outputSize(config, incoming);
+  return keepsSize(stage) ? incoming : null;
+}
+
+function isInBounds({ width, height }: Size): boolean {
+  return width <= sideBounds.most && height <= sideBounds.most;
+}
+
+/** The factor at fault is that of the stage's own enlarging; where the upscale is off, hires fix enlarges. */
+function tooLarge(stage: string, run: RunConfig, { width, height }: Size): ConfigProblem {
+  const own = stage === 'upscale' && run.upscale_enabled;
+  const path = own ? ['upscale', 'upscale_factor'] : ['hires_upscale_factor'];
+  const message = `${path.join('.')} makes a picture of ${width} x ${height} pixels: no side can be over ${sideBounds.most}.`;
+  return { path, code: 'out_of_range', message };
+}
+
+function keepProblems(walked: readonly WalkedStage[], { keep }: RunConfig): readonly ConfigProblem[] {
+  const planned = new Set(walked.map(({ stage }) => stage));
+  return keep.flatMap((stage, index): readonly ConfigProblem[] => {
+    if (planned.has(stage)) return [];
+    const message = `keep[${index}] is ${stage}, which is not planned: the planned stages are ${[...planned].join(', ')}.`;
+    return [{ path: ['keep', index], code: 'not_allowed', message }];
+  });
 }
 
 function unknownStage(stage: string): InvalidSequenceError {

@@ -1,10 +1,10 @@
 import type { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
-import type { RunConfig, RunConfigInput } from '../config/run-config.ts';
+import type { RunConfigInput } from '../config/run-config.ts';
 import { frozenCopy } from '../json.ts';
+import { findWarnings } from '../plan/find-warnings.ts';
 import { formatVersion, type StageExecutionPlan } from '../plan/stage-execution-plan.ts';
-import { stageExecutions } from '../plan/stage-executions.ts';
+import { deepFreeze } from '../readonly.ts';
 import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
-import type { LegalRoute } from '../route/route.ts';
 import { sequenceFingerprint } from '../sequence/fingerprint.ts';
 import { InvalidOptionsError } from '../sequence/invalid-options-error.ts';
 import type { PlanOptions } from '../sequence/options.ts';
@@ -49,7 +49,7 @@ export function safeBuildStagePlan(config: unknown, options: PlanOptions = {}): 
 /** Builds a plan with the stages of a catalog. */
 export function buildWith(catalog: StageCatalog, config: unknown, options: PlanOptions): StagePlanResult {
   try {
-    return planOfRun(catalog, routeRun(catalog, config, options));
+    return planOfRun(routeRun(catalog, config, options));
   } catch (error) {
     if (error instanceof InvalidOptionsError) return { success: false, error };
     throw error;
@@ -58,27 +58,32 @@ export function buildWith(catalog: StageCatalog, config: unknown, options: PlanO
 
 /** The plan of a run along its route. */
 export function planOfRun(
-  catalog: StageCatalog,
   routed: RoutedRun,
 ): StagePlanResult<StageExecutionPlan, InvalidRunConfigError | InvalidStagePlanError> {
-  if (!routed.success) return { success: false, error: routed.error };
-  const { run, route } = routed;
-  if (!route.legal) return { success: false, error: new InvalidStagePlanError(route) };
-  return { success: true, plan: planAlong(route, run, catalog) };
+  switch (routed.outcome) {
+    case 'invalid':
+      return { success: false, error: routed.error };
+    case 'rejected':
+      return { success: false, error: new InvalidStagePlanError(routed.route) };
+    case 'planned':
+      return { success: true, plan: planAlong(routed) };
+  }
 }
 
-function planAlong(
-  { reading: { sequence }, walk, events, decisions }: LegalRoute,
-  run: RunConfig,
-  { stageConfig }: StageCatalog,
-): StageExecutionPlan {
+function planAlong({
+  reading: { sequence },
+  run,
+  route: { events, decisions },
+  stages,
+}: Extract<RoutedRun, { outcome: 'planned' }>): StageExecutionPlan {
   return Object.freeze<StageExecutionPlan>({
     format_version: formatVersion,
     run_id: run.run_id,
     metadata: frozenCopy(run.metadata),
     sequence: Object.freeze({ id: sequence.id, fingerprint: sequenceFingerprint(sequence) }),
     events,
-    stages: stageExecutions(walk, run, stageConfig),
+    stages,
     decisions,
+    warnings: deepFreeze(findWarnings(run, stages)),
   });
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { RunConfigInput } from '../config/run-config.ts';
-import type { StageExecution, StageExecutionPlan } from '../plan/stage-execution-plan.ts';
+import type { StageExecution, StageExecutionPlan, UpscaleExecution } from '../plan/stage-execution-plan.ts';
 import type { PassFreeFields } from '../plan/stages/stage-fields.ts';
 import type { DeepReadonly } from '../readonly.ts';
 import { checkSequence } from '../sequence/check-sequence.ts';
@@ -15,8 +15,12 @@ import { catalogWith, ownStageProblems } from './own-stages.ts';
 import { type PlanVerdict, type VerifyOptions, verifyWith } from './verify-stage-plan.ts';
 
 /** A RunConfig with the switches and settings of stages of one's own. */
-export type OwnRunConfigInput<Stage extends StageDefinition> = Omit<RunConfigInput, 'stage_order'> & {
+export type OwnRunConfigInput<Stage extends StageDefinition> = Omit<
+  RunConfigInput,
+  'stage_order' | 'keep'
+> & {
   readonly stage_order?: readonly string[];
+  readonly keep?: readonly string[];
 } & { readonly [Each in Stage as Each['switch']]?: boolean } & {
   readonly [Each in Stage as Each['stage_type']]?: DeepReadonly<z.input<Each['settings']>>;
 };
@@ -33,7 +37,7 @@ type OwnStageConfig<Each extends StageDefinition> = DeepReadonly<PassFreeFields>
 export type OwnStageExecution<Stage extends StageDefinition> =
   | StageExecution
   | (Stage extends StageDefinition
-      ? Omit<StageExecution, 'stage_type' | 'stage_config'> & {
+      ? Omit<UpscaleExecution, 'stage_type' | 'stage_config'> & {
           readonly stage_type: Stage['stage_type'];
           readonly stage_config: OwnStageConfig<Stage>;
         }

@@ -6,6 +6,8 @@ export interface StageDefinition<Type extends string = string, Settings extends 
   readonly stage_type: Type;
   /** The key of its switch in a RunConfig. Always `X_enabled`: one rule ties every switch to its event. */
   readonly switch: `${Type}_enabled`;
+  /** Whether it gives images of the size that it takes. Default: false, and the sizes behind it are unknown. */
+  readonly keeps_size?: boolean;
   /** Its settings. Every field needs a default, and what the schema gives it must take again. */
   readonly settings: Settings;
 }

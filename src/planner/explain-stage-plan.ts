@@ -1,4 +1,7 @@
 import type { ConfigProblem } from '../config/invalid-run-config-error.ts';
+import { findWarnings } from '../plan/find-warnings.ts';
+import type { PlanWarning } from '../plan/warnings.ts';
+import type { DeepReadonly } from '../readonly.ts';
 import { type Decision, decideRejected, type RejectedDecision } from '../route/decisions.ts';
 import type { Fixes } from '../route/fixes.ts';
 import type { Rejection } from '../route/rejections.ts';
@@ -16,6 +19,8 @@ export interface StagePlanExplanation extends Fixes {
   readonly problems: readonly ConfigProblem[];
   /** One for each stage and pass of the sequence, in its running order. `sayDecision` says them in words. */
   readonly decisions: readonly (Decision | RejectedDecision)[];
+  /** What the plan does that its author may not expect. `sayWarning` says them in words. */
+  readonly warnings: readonly DeepReadonly<PlanWarning>[];
   readonly rejections: readonly Rejection[];
 }
 
@@ -39,14 +44,22 @@ export function explanationOfRun(routed: RoutedRun): StagePlanExplanation {
     sequence_id: routed.reading.sequence.id,
     problems: [],
     decisions: [],
+    warnings: [],
     rejections: [],
     fixes: [],
     fix_count: { count: 0, at_least: false },
   };
-  if (!routed.success) return { ...nothing, legal: false, problems: routed.error.problems };
-  const { route } = routed;
-  if (route.legal) return { ...nothing, legal: true, decisions: route.decisions };
-  const { reading, walk, wanted, rejections, fixes, fix_count } = route;
-  const decisions = decideRejected(reading, walk, wanted);
-  return { ...nothing, legal: false, decisions, rejections, fixes, fix_count };
+  switch (routed.outcome) {
+    case 'invalid':
+      return { ...nothing, legal: false, problems: routed.error.problems };
+    case 'rejected': {
+      const { reading, walk, wanted, rejections, fixes, fix_count } = routed.route;
+      const decisions = decideRejected(reading, walk, wanted);
+      return { ...nothing, legal: false, decisions, rejections, fixes, fix_count };
+    }
+    case 'planned': {
+      const { run, route, stages } = routed;
+      return { ...nothing, legal: true, decisions: route.decisions, warnings: findWarnings(run, stages) };
+    }
+  }
 }

@@ -1,50 +1,67 @@
 import { diffStagePlans, type StagePlanDiff } from '../plan/diff-stage-plans.ts';
-import type { StageExecution, StageExecutionPlan } from '../plan/stage-execution-plan.ts';
-import { stagePlaces } from '../plan/stage-executions.ts';
-import { deepFreeze } from '../readonly.ts';
+import { runOfPlan } from '../plan/run-of-plan.ts';
+import { formatVersion, type StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
-import { routeThrough } from '../route/route.ts';
-import { switchOf } from '../sequence/events.ts';
-import { sequenceFingerprint } from '../sequence/fingerprint.ts';
+import { rejectFurthest } from '../route/rejections.ts';
+import { planFinished, switchOf } from '../sequence/events.ts';
 import { policyRules, resolveSequence, type SequenceOptions, takeOptions } from '../sequence/options.ts';
+import { follow } from '../sequence/walk.ts';
+import { planOfRun } from './build-stage-plan.ts';
+import { routeIn } from './route-run.ts';
+import { knownStages, type StageCatalog } from './stage-catalog.ts';
 
 /** A plan under another sequence, and what changed on the way. */
-export interface MigratedStagePlan {
-  readonly plan: StageExecutionPlan;
+export interface MigratedStagePlan<Plan = StageExecutionPlan> {
+  readonly plan: Plan;
   readonly diff: StagePlanDiff;
 }
 
+/** A plan of another format says too little, or other things, to be read as one of this. */
+export class PlanFormatError extends Error {
+  override readonly name = 'PlanFormatError';
+  readonly format_version: string;
+
+  constructor(format_version: string) {
+    super(
+      `A plan of the format ${JSON.stringify(format_version)} does not convert to ${JSON.stringify(formatVersion)}: it does not say what becomes of sizes and batches. Build it again from its RunConfig.`,
+    );
+    this.format_version = format_version;
+  }
+}
+
 /**
- * Plans the stages of a plan again under another sequence, with the settings that they have, and says what moved.
+ * Plans the run of a plan again under another sequence, and says what moved. An order that was repaired is repaired
+ * again.
  *
  * The plan itself is not changed. Verify it first if it comes from somewhere else.
  *
  * @throws {InvalidStagePlanError} when the other sequence cannot take every stage and pass of the plan.
+ * @throws {PlanFormatError} when the plan is of another format.
  */
 export function migrateStagePlan(
   plan: StageExecutionPlan,
   sequence: NonNullable<SequenceOptions['sequence']>,
   policies: Omit<SequenceOptions, 'sequence'> = {},
 ): MigratedStagePlan {
-  const reading = resolveSequence({ ...takeOptions(policies, policyRules), sequence });
-  const switches = Object.fromEntries(plan.events.map((event) => [switchOf(event), true]));
-  const route = routeThrough(reading, switches, 'reject');
-  if (!route.legal) throw new InvalidStagePlanError(route);
-  const external = plan.stages.flatMap(({ input }) =>
-    input.source === 'external' ? (input.image ?? []) : [],
-  );
-  const stages = stagePlaces(route.walk, external[0] ?? null).flatMap((place) =>
-    plan.stages
-      .filter(({ stage_type }) => stage_type === place.stage_type)
-      .map(({ stage_type, stage_config }): StageExecution => ({ ...place, stage_type, stage_config })),
-  );
-  const { id } = reading.sequence;
-  const migrated = deepFreeze<StageExecutionPlan>({
-    ...plan,
-    sequence: { id, fingerprint: sequenceFingerprint(reading.sequence) },
-    events: route.events,
-    stages,
-    decisions: route.decisions,
-  });
-  return { plan: migrated, diff: diffStagePlans(plan, migrated) };
+  return migrateWith(knownStages, plan, { ...takeOptions(policies, policyRules), sequence });
+}
+
+/** Migrates a plan with the stages of a catalog. */
+export function migrateWith(
+  catalog: StageCatalog,
+  plan: StageExecutionPlan,
+  options: SequenceOptions,
+): MigratedStagePlan {
+  const reading = resolveSequence(options);
+  const found: string = plan.format_version;
+  if (found !== formatVersion) throw new PlanFormatError(found);
+  const wanted = plan.events.filter((event) => event !== planFinished);
+  const unknown = wanted.filter((event) => reading.switches.get(switchOf(event)) !== event);
+  if (unknown.length > 0) {
+    const rejections = rejectFurthest(reading, follow(reading, wanted), unknown);
+    throw new InvalidStagePlanError({ rejections, fixes: [], fix_count: { count: 0, at_least: false } });
+  }
+  const migrated = planOfRun(routeIn(catalog, reading, runOfPlan(plan), 'repair'));
+  if (!migrated.success) throw migrated.error;
+  return { plan: migrated.plan, diff: diffStagePlans(plan, migrated.plan) };
 }

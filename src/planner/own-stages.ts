@@ -3,10 +3,10 @@ import { everythingAllowed } from '../../machines/policies.ts';
 import { RunConfig, sections, withCrossFieldRules } from '../config/run-config.ts';
 import { keysOf } from '../config/run-schema.ts';
 import { canCarry } from '../plan/passes.ts';
-import { StageConfig, stageConfig } from '../plan/stage-config.ts';
-import { executionOf, planOf } from '../plan/stage-execution-plan.ts';
+import { isStageType, stageConfig } from '../plan/stage-config.ts';
+import { executionOf, planOf, stageExecutionOptions } from '../plan/stage-execution-plan.ts';
 import { unknownPass } from '../plan/stage-executions.ts';
-import { noPasses, PassFreeFields, sharedFields } from '../plan/stages/stage-fields.ts';
+import { noPasses, PassFreeFields, type StageContext, sharedFields } from '../plan/stages/stage-fields.ts';
 import { switchNamed } from '../sequence/events.ts';
 import type { SequenceProblem } from '../sequence/invalid-sequence-error.ts';
 import { readSequence } from '../sequence/reading.ts';
@@ -37,7 +37,7 @@ export function ownStageProblems(
         .map((key) => clash(stage_type, `${key} is a field of every RunConfig already.`)),
     ]),
     ...stageTypes(sequence)
-      .filter((stage) => !names.includes(stage) && stageConfig(stage, RunConfig.parse({}), []) === undefined)
+      .filter((stage) => !names.includes(stage) && !isStageType(stage))
       .map(
         (stage): SequenceProblem => ({
           code: 'unknown_stage',
@@ -60,46 +60,50 @@ function passProblems(sequence: StageSequence): readonly SequenceProblem[] {
 
 /** The catalog of the known stages and these. */
 export function catalogWith(sequence: StageSequence, stages: readonly StageDefinition[]): StageCatalog {
-  const types = z.enum(stageTypes(sequence));
+  const order = z.array(z.enum(stageTypes(sequence)));
   const switches = stages.map(({ switch: name }) => [name, z.boolean().default(false)] as const);
   const settings = stages.map(({ stage_type, settings }) => [stage_type, settings.prefault({})] as const);
+  const { shape } = RunConfig;
   const Extended = withCrossFieldRules(
     z.strictObject({
-      ...RunConfig.shape,
-      stage_order: z.array(types).optional(),
+      ...shape,
+      stage_order: order.describe(String(shape.stage_order.description)).optional(),
+      keep: order.describe(String(shape.keep.description)).default([]),
       ...Object.fromEntries(switches),
       ...Object.fromEntries(settings),
     }),
   );
-  const configs = stages.map(({ stage_type, switch: name, settings }) =>
-    z.strictObject({
-      ...PassFreeFields.shape,
-      stage_type: z.literal(stage_type),
-      [name]: z.literal(true),
-      settings,
-    }),
+  const executions = stages.map(({ stage_type, switch: name, settings }) =>
+    executionOf(
+      stage_type,
+      z.strictObject({
+        ...PassFreeFields.shape,
+        stage_type: z.literal(stage_type),
+        [name]: z.literal(true),
+        settings,
+      }),
+    ),
   );
-  const own = new Map(stages.map((definition) => [definition.stage_type, definition.switch]));
+  const own = new Map(stages.map((definition) => [definition.stage_type, definition]));
   const catalog = {
     sequence,
     RunConfig: Extended,
-    StageExecutionPlan: planOf(
-      executionOf(types, z.discriminatedUnion('stage_type', [...StageConfig.options, ...configs])),
-    ),
+    StageExecutionPlan: planOf(z.discriminatedUnion('stage_type', [...stageExecutionOptions, ...executions])),
     keys: keysOf({
       '': Extended,
       ...sections,
       ...Object.fromEntries(stages.map(({ stage_type, settings }) => [stage_type, settings])),
     }),
-    stageConfig: (stage: string, run: RunConfig, passes: readonly string[]) => {
-      const name = own.get(stage);
-      if (name === undefined) return stageConfig(stage, run, passes);
+    stageConfig: (stage: string, run: RunConfig, context: StageContext) => {
+      const definition = own.get(stage);
+      if (definition === undefined) return stageConfig(stage, run, context);
       return Object.freeze(
-        Object.assign(sharedFields(stage, run), { [name]: true }, noPasses, {
+        Object.assign(sharedFields(stage, run, context, {}), { [definition.switch]: true }, noPasses, {
           settings: Reflect.get(run, stage),
         }),
       );
     },
+    keepsSize: (stage: string) => own.get(stage)?.keeps_size === true,
   };
   // Stages of one's own are known at run time only: to the core's types their runs and plans are runs and plans.
   return catalog as unknown as StageCatalog;

@@ -1,26 +1,49 @@
-import type { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
+import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
 import { parseWith } from '../config/parse-run-config.ts';
 import type { RunConfig } from '../config/run-config.ts';
-import { type Route, routeThrough } from '../route/route.ts';
-import { orderRule, type PlanOptions, readingOf } from '../sequence/options.ts';
+import type { StageExecution } from '../plan/stage-execution-plan.ts';
+import { stageExecutions } from '../plan/stage-executions.ts';
+import { type IllegalRoute, type LegalRoute, routeThrough } from '../route/route.ts';
+import { type OrderOption, orderRule, type PlanOptions, readingOf } from '../sequence/options.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
 import { type StageCatalog, takeFor } from './stage-catalog.ts';
 
-/** A run and its route, or what is wrong with its config. Plans, explanations and journeys are all read off this. */
+/** A run with its route and its stages, or why it has none. Plans, explanations and journeys are all read off this. */
 export type RoutedRun =
+  | { readonly outcome: 'invalid'; readonly reading: SequenceReading; readonly error: InvalidRunConfigError }
+  | { readonly outcome: 'rejected'; readonly reading: SequenceReading; readonly route: IllegalRoute }
   | {
-      readonly success: true;
+      readonly outcome: 'planned';
       readonly reading: SequenceReading;
       readonly run: RunConfig;
-      readonly route: Route;
-    }
-  | { readonly success: false; readonly reading: SequenceReading; readonly error: InvalidRunConfigError };
+      readonly route: LegalRoute;
+      readonly stages: readonly StageExecution[];
+    };
 
-/** Validates a run by the stages of a catalog, and finds its route. */
+/**
+ * Validates a run by the stages of a catalog, finds its route, and makes its stages.
+ *
+ * @throws {InvalidOptionsError} when an option is unknown or of the wrong kind.
+ * @throws {InvalidSequenceError} when the machine cannot be read, or has a stage or pass that the catalog does not know.
+ */
 export function routeRun(catalog: StageCatalog, config: unknown, options: PlanOptions): RoutedRun {
   const { order = 'reject', ...taken } = takeFor(catalog, options, orderRule);
-  const reading = readingOf(taken);
+  return routeIn(catalog, readingOf(taken), config, order);
+}
+
+/** Does the same in a sequence that was read. */
+export function routeIn(
+  catalog: StageCatalog,
+  reading: SequenceReading,
+  config: unknown,
+  order: OrderOption,
+): RoutedRun {
   const parsed = parseWith(catalog, config);
-  if (!parsed.success) return { ...parsed, reading };
-  return { success: true, reading, run: parsed.config, route: routeThrough(reading, parsed.config, order) };
+  if (!parsed.success) return { outcome: 'invalid', reading, error: parsed.error };
+  const run = parsed.config;
+  const route = routeThrough(reading, run, order);
+  if (!route.legal) return { outcome: 'rejected', reading, route };
+  const { stages, problems } = stageExecutions(route.stages, run, catalog);
+  if (problems.length > 0) return { outcome: 'invalid', reading, error: new InvalidRunConfigError(problems) };
+  return { outcome: 'planned', reading, run, route, stages };
 }

@@ -1,37 +1,42 @@
 import type { z } from 'zod';
 import { knownRun, type RunSchema } from '../config/run-schema.ts';
-import { type StageConfigOf, stageConfig } from '../plan/stage-config.ts';
+import { stageConfig } from '../plan/stage-config.ts';
 import { StageExecutionPlan } from '../plan/stage-execution-plan.ts';
+import type { StageKinds } from '../plan/stage-executions.ts';
 import {
   type OptionRules,
   policyRules,
   type SequenceOptions,
-  sequenceRule,
+  sequenceRules,
   takeOptions,
 } from '../sequence/options.ts';
 import type { StageSequence } from '../sequence/sequence.ts';
 
 /** All that a planner knows of stages beside their order. */
-export interface StageCatalog extends RunSchema {
+export interface StageCatalog extends RunSchema, StageKinds {
   readonly StageExecutionPlan: z.ZodType<z.output<typeof StageExecutionPlan>>;
-  readonly stageConfig: StageConfigOf;
   /** The one sequence that it plans by, which is no option then. undefined: whichever the options name. */
   readonly sequence?: StageSequence;
 }
 
 /** The stages that every planner knows. */
-export const knownStages: StageCatalog = { ...knownRun, StageExecutionPlan, stageConfig };
+export const knownStages: StageCatalog = {
+  ...knownRun,
+  StageExecutionPlan,
+  stageConfig,
+  keepsSize: () => false,
+};
 
 /**
- * Takes the options of a call: the policies, the sequence unless the catalog has its own, and `others`.
+ * Takes the options of a call: the policies, the sequence unless the catalog has its own, and one more.
  *
  * @throws {InvalidOptionsError} when an option is unknown or of the wrong kind.
  */
 export function takeFor<Options extends SequenceOptions>(
   { sequence }: StageCatalog,
   options: Options,
-  others: OptionRules,
+  rule: OptionRules,
 ): Options {
-  if (sequence === undefined) return takeOptions(options, { ...sequenceRule, ...policyRules, ...others });
-  return { ...takeOptions(options, { ...policyRules, ...others }), sequence };
+  if (sequence === undefined) return takeOptions(options, { ...sequenceRules, ...rule });
+  return { ...takeOptions(options, { ...policyRules, ...rule }), sequence };
 }

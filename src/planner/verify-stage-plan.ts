@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pathKey, quote, renderPath } from '../path.ts';
 import { planFingerprint } from '../plan/fingerprint.ts';
+import { runOfPlan } from '../plan/run-of-plan.ts';
 import { formatVersion, type StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import { deepFreeze } from '../readonly.ts';
 import { sayEvents, sayState } from '../route/sentences.ts';
@@ -9,7 +10,9 @@ import { type OptionRules, readingOf, type SequenceOptions } from '../sequence/o
 import type { SequenceReading } from '../sequence/reading.ts';
 import type { StageSequence } from '../sequence/sequence.ts';
 import { follow, type Walk } from '../sequence/walk.ts';
+import { planOfRun } from './build-stage-plan.ts';
 import { type PlanProblem, planProblems } from './plan-problems.ts';
+import { routeIn } from './route-run.ts';
 import { knownStages, type StageCatalog, takeFor } from './stage-catalog.ts';
 
 export interface VerifyOptions extends SequenceOptions {
@@ -47,7 +50,7 @@ export function verifyWith(catalog: StageCatalog, plan: unknown, options: Verify
     return { valid: false, problems };
   }
   const verified: StageExecutionPlan = deepFreeze(structuredClone(parsed.data));
-  const problems = problemsOf(verified, reading, fingerprint);
+  const problems = problemsOf(catalog, verified, reading, fingerprint);
   return problems.length === 0 ? { valid: true, plan: verified, problems: [] } : { valid: false, problems };
 }
 
@@ -66,6 +69,7 @@ function otherFormat(plan: unknown): readonly PlanProblem[] {
 }
 
 function problemsOf(
+  catalog: StageCatalog,
   plan: StageExecutionPlan,
   reading: SequenceReading,
   fingerprint: string | undefined,
@@ -74,7 +78,20 @@ function problemsOf(
   if (elsewhere.length > 0) return elsewhere;
   const walk = follow(reading, plan.events);
   if (!walk.complete || walk.steps.length < plan.events.length) return [illegalEvents(plan, reading, walk)];
-  return [...planProblems(plan, reading, walk), ...fingerprintProblems(plan, fingerprint)];
+  return [...rebuiltProblems(catalog, plan, reading), ...fingerprintProblems(plan, fingerprint)];
+}
+
+/** Builds the plan anew from the run that it tells of, and compares the two. */
+function rebuiltProblems(
+  catalog: StageCatalog,
+  plan: StageExecutionPlan,
+  reading: SequenceReading,
+): readonly PlanProblem[] {
+  const built = planOfRun(routeIn(catalog, reading, runOfPlan(plan), 'repair'));
+  if (built.success) return planProblems(plan, built.plan);
+  const [, ...reasons] = built.error.message.split('\n');
+  const message = `No run has this plan: what its stages say does not go together. ${reasons.join(' ')}`;
+  return [{ code: 'tampered_stage', path: 'stages', message }];
 }
 
 function malformed(path: string, message: string): PlanProblem {

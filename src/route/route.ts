@@ -3,7 +3,7 @@ import { planFinished, stageEvent } from '../sequence/events.ts';
 import type { OrderOption } from '../sequence/options.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
 import { longestWay } from '../sequence/running-order.ts';
-import { eventsOf, follow, stagesOf, type Walk, walkedStages } from '../sequence/walk.ts';
+import { eventsOf, follow, stagesOf, type Walk, type WalkedStage, walkedStages } from '../sequence/walk.ts';
 import { nearestWays } from '../sequence/ways.ts';
 import { type Decision, decide } from './decisions.ts';
 import { type Fixes, nearestFixes } from './fixes.ts';
@@ -16,7 +16,7 @@ import {
   rejectOrder,
   rejectRepeats,
 } from './rejections.ts';
-import { type Switches, switchesOf, wantedEvents } from './switches.ts';
+import { type Switches, switchesOf, switchKey, wantedEvents } from './switches.ts';
 
 /** A run's walk through its sequence, with what was decided on the way. */
 export interface LegalRoute {
@@ -24,6 +24,7 @@ export interface LegalRoute {
   readonly reading: SequenceReading;
   readonly walk: Walk;
   readonly events: readonly string[];
+  readonly stages: readonly WalkedStage[];
   readonly decisions: readonly Decision[];
 }
 
@@ -51,10 +52,10 @@ export type RunSwitches = Readonly<Record<string, unknown>> & {
  * of the sequence.
  */
 export function routeThrough(reading: SequenceReading, run: RunSwitches, order: OrderOption): Route {
-  const switches = switchesOf(reading, run);
-  const route = rememberedRoute(reading, switches);
+  const route = rememberedRoute(reading, run);
   const { stage_order: stated } = run;
   if (stated === undefined) return route;
+  const switches = switchesOf(reading, run);
   if (!route.legal) {
     const fixes = nearestFixes(reading, switches, stated);
     return { ...route, rejections: [...route.rejections, ...rejectRepeats(reading, stated)], ...fixes };
@@ -78,13 +79,13 @@ const routes = new WeakMap<SequenceReading, Map<string, Route>>();
 const mostRemembered = 1024;
 
 /** From switches alone the order cannot be wrong, so each set of them is worked out once, as long as there are not too many. */
-function rememberedRoute(reading: SequenceReading, switches: Switches): Route {
+function rememberedRoute(reading: SequenceReading, run: RunSwitches): Route {
   const remembered = routes.get(reading) ?? new Map<string, Route>();
   routes.set(reading, remembered);
-  const key = Object.values(switches).map(Number).join('');
+  const key = switchKey(reading, run);
   const known = remembered.get(key);
   if (known !== undefined) return known;
-  const route = routeOf(reading, switches);
+  const route = routeOf(reading, switchesOf(reading, run));
   if (remembered.size >= mostRemembered) remembered.clear();
   remembered.set(key, route);
   return route;
@@ -101,6 +102,7 @@ function routeOf(reading: SequenceReading, switches: Switches): Route {
       legal: true,
       reading,
       walk,
+      stages: walkedStages(walk),
       ...deepFreeze({ events: eventsOf(walk), decisions: decide(reading, walk, null) }),
     };
   }
@@ -124,12 +126,12 @@ function firstTwo(ways: Iterable<readonly string[]>): readonly (readonly string[
 
 /** The switches have a walk, and the stated order is not that of its stages. */
 function illegalOrder(
-  { reading, walk }: LegalRoute,
+  { reading, walk, stages: planned }: LegalRoute,
   switches: Switches,
   stated: readonly string[],
   mismatches: readonly Rejection[],
 ): IllegalRoute {
-  const stages = new Map(walkedStages(walk).map((walked) => [walked.stage, walked]));
+  const stages = new Map(planned.map((walked) => [walked.stage, walked]));
   const groups = stated.map((stage) => ({
     stage,
     events: stages.get(stage)?.steps.map((step) => step.event) ?? [],

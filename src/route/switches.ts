@@ -8,6 +8,13 @@ export function switchesOf({ switches }: SequenceReading, run: Readonly<Record<s
   return Object.fromEntries([...switches.keys()].map((name) => [name, run[name] === true]));
 }
 
+/** The switches of a run as a string of 0 and 1, so that runs with equal switches have equal keys. */
+export function switchKey({ switches }: SequenceReading, run: Readonly<Record<string, unknown>>): string {
+  let key = '';
+  for (const name of switches.keys()) key += run[name] === true ? '1' : '0';
+  return key;
+}
+
 /** The events that switches ask for, sorted, so that equal sets are equal lists. */
 export function wantedEvents(reading: SequenceReading, switches: Switches): readonly string[] {
   return [...reading.switches].flatMap(([name, event]) => (switches[name] ? [event] : [])).sort();

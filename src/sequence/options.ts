@@ -1,4 +1,10 @@
-import { defaultPolicies, type PolicyName, policiesBy, policyNames } from '../../machines/policies.ts';
+import {
+  defaultPolicies,
+  type PolicyName,
+  policiesBy,
+  policyNames,
+  type SequencePolicies,
+} from '../../machines/policies.ts';
 import { isSequenceName, type SequenceName, sequenceNames, sequences } from '../../machines/sequences.ts';
 import { closestTo } from '../closest.ts';
 import { InvalidOptionsError, type OptionProblem } from './invalid-options-error.ts';
@@ -45,6 +51,9 @@ export const sequenceRule: OptionRules = {
   },
 };
 
+/** The options that choose a sequence and its policies. */
+export const sequenceRules: OptionRules = { ...sequenceRule, ...policyRules };
+
 /** The option for a stated order. */
 export const orderRule: OptionRules = {
   order: { must: 'reject or repair', takes: (value) => value === 'reject' || value === 'repair' },
@@ -57,7 +66,7 @@ export const orderRule: OptionRules = {
  * @throws {InvalidSequenceError} when the machine cannot be read as a sequence.
  */
 export function resolveSequence(options: SequenceOptions): SequenceReading {
-  return readingOf(takeOptions(options, { ...sequenceRule, ...policyRules }));
+  return readingOf(takeOptions(options, sequenceRules));
 }
 
 /**
@@ -90,13 +99,20 @@ export function takeOptions<Options extends object>(options: Options, rules: Opt
  *
  * @throws {InvalidSequenceError} when the machine cannot be read as a sequence.
  */
-export function readingOf({ sequence = 'canonical', ...policies }: SequenceOptions): SequenceReading {
+export function readingOf(options: SequenceOptions): SequenceReading {
+  const { sequence = 'canonical' } = options;
   const reading = readSequence(
     isSequenceName(sequence) ? sequences[sequence] : sequence,
-    policiesBy((name) => policies[name] ?? defaultPolicies[name]),
+    policiesOf(options),
   );
   assertReadable(reading);
   return reading;
+}
+
+/** Most callers leave every policy at its default, and many plan one run after the other. */
+function policiesOf(options: SequenceOptions): SequencePolicies {
+  const stated = policyNames.some((name) => options[name] !== undefined);
+  return stated ? policiesBy((name) => options[name] ?? defaultPolicies[name]) : defaultPolicies;
 }
 
 function unknownOption(option: string, known: readonly string[]): OptionProblem {

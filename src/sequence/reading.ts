@@ -1,5 +1,10 @@
 import { canonicalSequence } from '../../machines/canonical-sequence.ts';
-import { everythingAllowed, policyNames, type SequencePolicies } from '../../machines/policies.ts';
+import {
+  everythingAllowed,
+  policiesBy,
+  policyNames,
+  type SequencePolicies,
+} from '../../machines/policies.ts';
 import type { StateMeta } from '../../machines/vocabulary.ts';
 import { type Ahead, eventsAhead } from './ahead.ts';
 import { type Ambiguity, findAmbiguity } from './ambiguity.ts';
@@ -124,10 +129,15 @@ const readings = new WeakMap<StageSequence, Map<string, SequenceReading>>();
 
 /** The reading of a sequence under these policies, the same one for as long as the sequence lives. */
 export function readSequence(sequence: StageSequence, policies: SequencePolicies): SequenceReading {
+  let key = '';
+  for (const name of policyNames) key += policies[name] ? '1' : '0';
   const ofSequence = readings.get(sequence) ?? new Map<string, SequenceReading>();
-  readings.set(sequence, ofSequence);
-  const key = policyNames.map((name) => Number(policies[name])).join('');
-  const reading = ofSequence.get(key) ?? new SequenceReading(sequence, policies);
-  ofSequence.set(key, reading);
+  const known = ofSequence.get(key);
+  if (known !== undefined) return known;
+  const reading = new SequenceReading(
+    sequence,
+    policiesBy((name) => policies[name]),
+  );
+  readings.set(sequence, ofSequence.set(key, reading));
   return reading;
 }

@@ -17,6 +17,7 @@ const Schema = z.looseObject({
   get items() {
     return Schema.optional();
   },
+  required: z.array(z.string()).optional(),
   minItems: z.number().optional(),
   maxItems: z.number().optional(),
   minLength: z.number().optional(),
@@ -32,7 +33,8 @@ type Schema = z.output<typeof Schema>;
 /**
  * Random RunConfigs that the schema takes, for property tests; whether they have a plan is another matter.
  *
- * `fc` is the fast-check module of the caller. They state no `stage_order`. With `schema`, the `runConfigJsonSchema()`
+ * `fc` is the fast-check module of the caller. They state no
+ * `stage_order` and no `keep`, which depend on what is planned. With `schema`, the `runConfigJsonSchema()`
  * of a planner, stages of one's own are in them too.
  *
  * @example
@@ -43,10 +45,10 @@ export function runConfigArbitrary(
   schema: object = runConfigJsonSchema(),
 ): Arbitrary<RunConfigInput> {
   const { properties = {}, ...rest } = Schema.parse(schema);
-  const { stage_order: _, ...fields } = properties;
+  const { stage_order: _order, keep: _keep, ...fields } = properties;
   return objectOf(fc, { ...rest, properties: fields }).map((config) => {
-    const named = { refiner_model_name: 'sd_xl_refiner_1.0.safetensors', ...config };
-    const run = named.refiner_model_name === null ? { ...config, refiner_enabled: false } : named;
+    const named = { refiner_model_name: 'sd_xl_refiner_1.0.safetensors', ...config, ...sized(config) };
+    const run = named.refiner_model_name === null ? { ...named, refiner_enabled: false } : named;
     // Made after the JSON Schema of a RunConfig, which is of no use to tsc.
     return run as RunConfigInput;
   });
@@ -82,9 +84,19 @@ function anyOf(fc: typeof fastCheck, schema: Schema): Arbitrary<unknown> {
   }
 }
 
-function objectOf(fc: typeof fastCheck, { properties = {} }: Schema): Arbitrary<Record<string, unknown>> {
+/** One side of img2img alone is refused, so that neither is stated then. */
+function sized({ img2img }: Record<string, unknown>): object {
+  if (typeof img2img !== 'object' || img2img === null || 'width' in img2img === 'height' in img2img)
+    return {};
+  return { img2img: { ...img2img, width: undefined, height: undefined } };
+}
+
+function objectOf(
+  fc: typeof fastCheck,
+  { properties = {}, required = [] }: Schema,
+): Arbitrary<Record<string, unknown>> {
   const fields = Object.entries(properties).map(([key, field]) => [key, anyOf(fc, field)] as const);
-  return fc.record(Object.fromEntries(fields), { requiredKeys: [], noNullPrototype: true });
+  return fc.record(Object.fromEntries(fields), { requiredKeys: [...required], noNullPrototype: true });
 }
 
 function integerOf(fc: typeof fastCheck, { minimum, maximum, multipleOf = 1 }: Schema): Arbitrary<number> {

@@ -98,6 +98,7 @@ async function explore(argv: readonly string[]) {
       read.push(path);
       return bytesOf(html);
     },
+    list: async () => null,
     stdin: bytesOf(''),
     out: async (text) => {
       printed.out += text;

@@ -16,6 +16,7 @@ export async function run(argv: readonly string[], outside: Outside = {}) {
   const printed = { out: '', err: '' };
   const io: Io = {
     open: (path) => chunks(files[path] ?? missing(path)),
+    list: async (path) => listed(Object.keys(files), path),
     stdin: chunks(stdin),
     out: async (text) => {
       printed.out += text;
@@ -36,6 +37,13 @@ async function* chunks(content: string | Uint8Array): AsyncGenerator<Uint8Array>
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   const size = Math.max(7, Math.ceil(bytes.length / 100));
   for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
+}
+
+/** A folder is what any file lies in; "." is the one that all lie in. */
+function listed(files: readonly string[], path: string): readonly string[] | null {
+  const folder = path.replace(/\/?$/, '/');
+  const inside = path === '.' ? files : files.filter((file) => file.startsWith(folder));
+  return inside.length === 0 || files.includes(path) ? null : inside;
 }
 
 function missing(path: string): never {

@@ -25,7 +25,8 @@ describe('import', () => {
     expect([code, err]).toEqual([0, '']);
     const [first = '', second = ''] = out.split('\n');
     expect(JSON.parse(first)).toMatchObject({
-      source: 'N4',
+      source: 'json',
+      writer: 'StableNew',
       config: { steps: 30, hires_upscale_factor: 1.5 },
     });
     expect(JSON.parse(second)).toMatchObject({ source: 'png', config: { steps: 24, hires_denoise: 0.4 } });
@@ -35,16 +36,18 @@ describe('import', () => {
   test('tells people the stages that are on and what is lost', async () => {
     const { out } = await run(['import', 'image.png'], { files, terminal: true });
     expect(out.split('\n')).toEqual([
-      'png: txt2img, adetailer, hires',
+      'AUTOMATIC1111 WebUI v1.10.1: txt2img, adetailer, hires',
       '  dropped       Eta is lost: no field of a RunConfig takes it.',
-      '  31 further notes: see --json',
+      '  defaulted     run: vae null, batch_size 1, n_iter 1, clip_skip 1, hires_use_base_model true',
+      '  defaulted     adetailer[0]: prompt "", negative_prompt "", denoising_strength 0.4, mask_blur 4, dilate_erode 4, inpaint_only_masked true, inpaint_only_masked_padding 32, mask_k 0',
+      '  1 lost or in doubt, 13 defaulted, 16 renamed, 2 without effect: --json has them all',
       '',
     ]);
   });
 
   test('reads an infotext from standard input', async () => {
     const { out } = await run(['import', '-', '--table'], { stdin: files['prompt.txt'] });
-    expect(out).toContain('infotext: txt2img');
+    expect(out).toContain('AUTOMATIC1111 WebUI (by its keys): txt2img');
   });
 
   test('--strict refuses what loses anything', async () => {
@@ -70,7 +73,10 @@ describe('import', () => {
   test('a file of many runs gives them all, and says which is refused', async () => {
     const { code, out, err } = await run(['import', 'queue.json'], { files });
     expect(code).toBe(1);
-    expect(JSON.parse(out)).toMatchObject([{ source: 'N7' }, { error: { name: 'InvalidImportError' } }]);
+    expect(JSON.parse(out)).toMatchObject([
+      { writer: 'StableNew' },
+      { error: { name: 'InvalidImportError' } },
+    ]);
     expect(err).toContain('queue.json jobs[1] cannot be imported.');
     expect(err).toContain('dropped       paused is lost');
   });

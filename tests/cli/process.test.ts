@@ -1,4 +1,5 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { statSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
 /** Runs the built command as a process of its own. */
@@ -50,6 +51,11 @@ describe('as a real process', () => {
     [['--version'], '', 0],
   ])('%j exits as it must', async (argv, stdin, code) => {
     expect((await stageplan(argv, stdin)).code).toBe(code);
+  });
+
+  test.skipIf(process.platform === 'win32')('the build leaves a program that anyone may run', () => {
+    expect(statSync('dist/src/cli/main.js').mode & 0o777).toBe(0o755);
+    expect(execFileSync('dist/src/cli/main.js', ['orders'], { encoding: 'utf8' })).toContain('stage.txt2img');
   });
 
   test('a reader that closes the pipe early is no error', async () => {

@@ -18,16 +18,18 @@ describe('build', () => {
     });
     const shown = await run(['build', 'full.json'], { files, terminal: true });
     expect(shown.out.split('\n')).toEqual([
-      '#  stage      takes      settings',
-      '1  txt2img    nothing    sd_xl_base_1.0.safetensors, 30 steps Euler a Karras, cfg 6.5, 832 x 1216',
-      '                         refiner sd_xl_refiner_1.0.safetensors from 0.7',
-      '                         hires fix 1.5x 4x-UltraSharp, denoise 0.4',
-      '2  img2img    1-txt2img  sd_xl_base_1.0.safetensors, 18 steps Euler a Karras, cfg 6.5, 832 x 1216, denoise 0.25',
-      '3  upscale    2-img2img  3x R-ESRGAN 4x+ Anime6B',
-      '                         GFPGAN 0.1',
-      '                         CodeFormer 0.2',
-      '4  adetailer  3-upscale  face_yolov8s.pt, denoise 0.4',
-      '                         hand_yolov8n.pt, denoise 0.4',
+      '#  stage      takes      gives             settings',
+      '1  txt2img    nothing    6 of 1248 x 1824  sd_xl_base_1.0.safetensors, 30 steps Euler a Karras, cfg 6.5, 832 x 1216',
+      '                                           refiner sd_xl_refiner_1.0.safetensors from 0.7, in both passes',
+      '                                           hires fix 1.5x 4x-UltraSharp, 12 steps, denoise 0.4',
+      '2  img2img    1-txt2img  6 of 1248 x 1824  sd_xl_base_1.0.safetensors, 18 steps Euler a Karras, cfg 6.5, 1248 x 1824, denoise 0.25',
+      '                                           only what mask.png shows',
+      '3  upscale    2-img2img  6 of 3744 x 5472  3x R-ESRGAN 4x+ Anime6B',
+      '                                           GFPGAN 0.1',
+      '                                           CodeFormer 0.2',
+      '                                           redrawn: sd_xl_base_1.0.safetensors, 10 steps Euler a Karras, cfg 6.5, denoise 0.2',
+      '4  adetailer  3-upscale  6 of 3744 x 5472  face_yolov8s.pt, denoise 0.4',
+      '                                           hand_yolov8n.pt, denoise 0.4',
       '',
     ]);
   });
@@ -46,10 +48,10 @@ describe('build', () => {
   test('shows what is skipped, and an image that starts the plan', async () => {
     const config = '{"img2img_enabled":true,"hires_enabled":true,"input_image":"a.png"}';
     const { out } = await run(['build', '-', '--table'], { stdin: config });
-    expect(out).toContain('1  img2img    a.png      the loaded model, 20 steps');
-    expect(out).toContain('hires fix 2x Latent, denoise 0.3');
+    expect(out).toContain('1  img2img    a.png      512 x 512    the loaded model, 20 steps');
+    expect(out).toContain('redrawn: the loaded model, 20 steps DPM++ 2M Automatic, cfg 7, denoise 0.3');
     expect(out).toContain(
-      '   upscale    planned    hires_enabled is on, and in this run hires works in upscale.',
+      '   upscale    planned                 hires_enabled is on, and in this run hires works in upscale.',
     );
     expect((await run(['build', '-', '--table'], { stdin: '{"img2img_enabled":true}' })).out).toContain(
       'an image',
@@ -102,7 +104,7 @@ describe('build', () => {
       .split('\n')
       .map((line) => JSON.parse(line));
     expect(documents).toMatchObject([
-      { format_version: '2.0-draft' },
+      { format_version: '2.0' },
       { file: 'b.json', error: { name: 'InvalidStagePlanError' } },
       { file: 'c.json', error: { name: 'InputError' } },
     ]);
@@ -143,7 +145,7 @@ describe('build --ndjson', () => {
         .split('\n')
         .map((line) => JSON.parse(line)),
     ).toMatchObject([
-      { format_version: '2.0-draft' },
+      { format_version: '2.0' },
       { line: 2, error: { name: 'InputError' } },
       { line: 3, error: { name: 'InvalidStagePlanError' } },
       { line: 4, error: { name: 'InputError', line: 1, column: 2 } },
@@ -163,7 +165,7 @@ describe('build --ndjson', () => {
       line: 1,
       error: { message: 'It is larger than 16 MiB, the most that is read.' },
     });
-    expect(second).toMatchObject({ format_version: '2.0-draft' });
+    expect(second).toMatchObject({ format_version: '2.0' });
   });
 
   test('nothing in, nothing out', async () => {
@@ -205,6 +207,7 @@ describe('input that cannot be read exits 2 and says why', () => {
     const { readJson } = await import('../../src/cli/read-json.ts');
     const io = {
       open: () => broken,
+      list: async () => null,
       stdin: broken,
       out: async () => {},
       err: async () => {},
@@ -262,7 +265,7 @@ describe('verify', () => {
     const { code, out } = await run(['verify', '-', '--table'], { stdin: changed });
     expect(code).toBe(1);
     expect(out).toBe(
-      'standard input is not a valid plan.\n  x stages[1].id is "2-txt2img", but the events say "2-img2img".\n',
+      'standard input is not a valid plan.\n  x stages[1].id is "2-txt2img", but by the rest of the plan it is "2-img2img".\n',
     );
     expect((await run(['verify', '-', '--fingerprint', fingerprint], { stdin: plan })).code).toBe(0);
     expect((await run(['verify', '-', '--fingerprint', '0'.repeat(64)], { stdin: plan })).code).toBe(1);
@@ -308,6 +311,7 @@ test('an error that nobody expects is not hidden', async () => {
   const empty = (async function* () {})();
   const io = {
     open: () => empty,
+    list: async () => null,
     stdin: empty,
     out: broken,
     err: broken,

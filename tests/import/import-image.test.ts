@@ -83,6 +83,11 @@ describe('importImage', () => {
     ['a JPEG that is cut off', exif.subarray(0, 30), 'malformed'],
     ['a JPEG without segments', join(exif.subarray(0, 2), latin1('abcdef')), 'malformed'],
     ['a JPEG whose EXIF is none', join(exif.subarray(0, 12), latin1('XXXX'), exif.subarray(16)), 'malformed'],
+    [
+      'a JPEG whose EXIF is not where it belongs',
+      join(exif.subarray(0, 3), Uint8Array.of(0xe2), exif.subarray(4)),
+      'malformed',
+    ],
     ['a WebP that is cut off', webp(unicodeComment(plain)).subarray(0, 60), 'malformed'],
     ['a PNG without text', png(), 'no_parameters'],
     ['a PNG of another program', png(textChunk('workflow', '{}')), 'no_parameters'],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { SequenceName } from '../../machines/sequences.ts';
 import {
   type ComposedRun,
   InvalidImportError,
@@ -12,8 +13,8 @@ import { buildStagePlan } from '../../src/index.ts';
 import { lostLeaves } from './lost-leaves.ts';
 import { jobRecord, packPreset } from './stablenew-fixtures.ts';
 
-function planned(config: ComposedRun['config']): string {
-  return buildStagePlan(config)
+function planned(config: ComposedRun['config'], sequence: SequenceName = 'canonical'): string {
+  return buildStagePlan(config, { sequence })
     .stages.map((stage) => stage.stage_type)
     .join('>');
 }
@@ -101,20 +102,23 @@ describe('a job record', () => {
 
   test('is switched by its chain, whatever its config says', () => {
     expect(imported.family).toBe('R');
-    expect(planned(imported.config)).toBe('txt2img>upscale>adetailer');
+    expect(planned(imported.config, imported.sequence)).toBe('txt2img>adetailer>upscale');
     expect(pathsOf(imported, 'contradicted')).toEqual(
       expect.arrayContaining(['config.upscale.enabled', 'config.stages', 'config.upscale.upscaling_resize']),
     );
   });
 
-  test('an order that the canonical sequence does not have is left out, with the sequence that has it', () => {
-    expect(imported.config.stage_order).toBeUndefined();
-    const note = imported.notes.find(({ code }) => code === 'illegal_order');
-    expect(note?.path).toEqual(['stage_chain']);
-    expect(note?.message).toContain('The sequence "detail-before-upscale" has it.');
+  test('keeps the order that was recorded, and names the sequence that has it', () => {
+    expect(imported.config.stage_order).toEqual(['txt2img', 'adetailer', 'upscale']);
+    expect(imported.sequence).toBe('detail-before-upscale');
+    expect(pathsOf(imported, 'illegal_order')).toEqual([]);
   });
 
-  test('an order that no sequence has is left out as well', () => {
+  test('planned by another sequence, its order is refused instead of turned round', () => {
+    expect(() => buildStagePlan(imported.config)).toThrow('stage_order');
+  });
+
+  test('an order that no shipped sequence has is left out', () => {
     const message = (stage_chain: unknown) =>
       importStableNew({ ...jobRecord, stage_chain }).notes.find(({ code }) => code === 'illegal_order')
         ?.message;
@@ -149,6 +153,17 @@ describe('a job record', () => {
     };
     const { config, family } = importStableNew(flat);
     expect([family, config.hires_enabled, config.refiner_enabled]).toEqual(['F5', true, true]);
+  });
+
+  test('a list that names nothing but passes states no order', () => {
+    const { config } = importStableNew({ prompt: 'x', model: 'm', stages: ['hires'] });
+    expect([config.hires_enabled, config.stage_order]).toEqual([true, undefined]);
+  });
+
+  test('a name that is no stage is dropped from a list of names', () => {
+    const imported = importStableNew({ prompt: 'x', model: 'm', stages: ['txt2img', 'svd'] });
+    expect(imported.config.stage_order).toEqual(['txt2img']);
+    expect(pathsOf(imported, 'dropped')).toEqual(['stages.1']);
   });
 
   test('the first input image is the one that the run starts from', () => {
@@ -319,6 +334,18 @@ describe('values', () => {
     expect(notes.find(({ code }) => code === 'contradicted')?.message).toContain(`"${'b'.repeat(60)}…"`);
   });
 
+  test('a list or an object is named as such in a message', () => {
+    const { notes } = importStableNew({
+      txt2img: { prompt: 'a', width: 512 },
+      prompt: ['b'],
+      width: { pixels: 640 },
+    });
+    expect(notes.flatMap(({ code, message }) => (code === 'contradicted' ? [message] : []))).toEqual([
+      'prompt says a list, but txt2img.prompt says "a": prompt takes the latter.',
+      'width says an object, but txt2img.width says 512: width takes the latter.',
+    ]);
+  });
+
   test('an explicit scheduler counts more than one in the name of a sampler', () => {
     const imported = importStableNew({ txt2img: { sampler_name: 'DPM++ SDE Karras', scheduler: 'Simple' } });
     expect(imported.config.scheduler).toBe('Simple');
@@ -375,6 +402,7 @@ describe('families', () => {
     ['F2', { steps: 20, hires_use_base_model: true }],
     ['F3', { steps: 20, model: 'm' }],
     ['F4', { base_model: 'm', use_refiner: false }],
+    ['F4', { base_model: 'm', enable_hr: true }],
     ['F5', { model: 'm', stages: ['txt2img'] }],
     ['G', { txt2img_enabled: true, upscale_enabled: true }],
     ['H', { steps: 20, stages: ['txt2img'], pipeline: {} }],

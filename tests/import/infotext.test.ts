@@ -118,11 +118,7 @@ describe('parseInfotext', () => {
     const text =
       'Steps: 20, Size: 512x512, Tiling, Eta: 0.5, ADetailer inpaint only masked: maybe\nTemplate: a {b|c}';
     expect(() => parseInfotext(text)).toThrow(InvalidImportError);
-    expect(pathsOf(text.replace('maybe', 'False'), 'dropped')).toEqual([
-      'Tiling',
-      'Eta',
-      '(behind the parameters)',
-    ]);
+    expect(pathsOf(text.replace('maybe', 'False'), 'dropped')).toEqual(['Tiling', 'Eta', 'Template']);
   });
 
   test('out of range is an error with its key', () => {
@@ -279,6 +275,29 @@ describe('formatInfotext', () => {
     expect(text).toContain('ADetailer use separate steps: True, ADetailer steps: 12');
     expect(text).toContain('ADetailer inpaint only masked: True');
     expect(text).not.toContain('separate sampler');
+    const whole = {
+      txt2img_enabled: true,
+      adetailer_enabled: true,
+      adetailer: { inpaint_only_masked: false },
+    };
+    expect(formatInfotext(buildStagePlan(whole)).text).toContain('ADetailer inpaint only masked: False');
+  });
+
+  test('says a negative prompt, a clip skip and a batch where there is one', () => {
+    const text = (run: RunConfigInput) =>
+      formatInfotext(buildStagePlan({ txt2img_enabled: true, prompt: 'a', ...run })).text;
+    expect(text({})).not.toMatch(/Negative prompt|Clip skip|Batch/);
+    expect(text({ negative_prompt: 'b', clip_skip: 2 })).toMatch(/^a\nNegative prompt: b\n.*, Clip skip: 2$/);
+    expect(text({ batch_size: 3 })).toMatch(/, Batch size: 3$/);
+    expect(text({ batch_size: 3, n_iter: 2 })).toMatch(/, Batch: 2x3$/);
+  });
+
+  test('says an upscale in the keys of the Extras tab', () => {
+    const upscale = { upscaler: 'Lanczos', upscale_factor: 3, codeformer_visibility: 0.5 };
+    const plan = buildStagePlan({ txt2img_enabled: true, upscale_enabled: true, upscale });
+    expect(formatInfotext(plan).text).toMatch(
+      /, Postprocess upscale by: 3, Postprocess upscaler: Lanczos, GFPGAN visibility: 0, CodeFormer visibility: 0.5, CodeFormer weight: 0$/,
+    );
   });
 
   test('a plan without stages is no text', () => {
@@ -291,7 +310,7 @@ describe('formatInfotext', () => {
       txt2img_enabled: true,
       img2img_enabled: true,
       hires_enabled: true,
-      hires_use_base_model: false,
+      refiner_pass: 'both',
     });
     expect(formatInfotext(both).notes.map(({ path }) => path)).toEqual([
       ['stages', 0, 'stage_config', 'hires_use_base_model'],

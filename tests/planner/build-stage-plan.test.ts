@@ -116,7 +116,12 @@ describe('stage_config', () => {
       hires_steps: 12,
       refiner_switch_at: 0.7,
     });
-    expect(img2img).toMatchObject({ steps: 18, sampler_name: 'Euler a', seed: 42, denoising_strength: 0.25 });
+    expect(img2img).toMatchObject({
+      steps: 18,
+      sampler_name: 'Euler a',
+      seed: null,
+      denoising_strength: 0.25,
+    });
     expect(upscale).toMatchObject({
       steps: 30,
       upscaler: 'R-ESRGAN 4x+ Anime6B',
@@ -170,31 +175,20 @@ describe('stage_config', () => {
   });
 
   test('leaks no refiner or hires field into a stage that it does not belong to', () => {
-    for (const { stages, events } of plans) {
-      for (const { stage_type, stage_config } of stages) {
-        const refined = stage_type === 'txt2img' && events.includes('pass.refiner');
-        const enlarged = stage_type === 'txt2img' && events.includes('pass.hires');
-        const standsIn =
-          stage_type === 'upscale' && stage_config.hires_enabled && !stage_config.txt2img_enabled;
-        expect(stage_config.refiner_enabled).toBe(refined);
-        expect(stage_config.hires_enabled).toBe(enlarged || standsIn);
-        if (!refined)
-          expect(stage_config).toMatchObject({ refiner_model_name: null, refiner_switch_at: null });
-        if (enlarged || standsIn) continue;
-        const {
-          hires_upscale_factor,
-          hires_upscaler_name,
-          hires_denoise,
-          hires_steps,
-          hires_use_base_model,
-        } = stage_config;
-        expect([
-          hires_upscale_factor,
-          hires_upscaler_name,
-          hires_denoise,
-          hires_steps,
-          hires_use_base_model,
-        ]).toEqual([null, null, null, null, null]);
+    for (const { stages, decisions } of plans) {
+      for (const { id, stage_type, stage_config } of stages) {
+        const carries = (pass: string) =>
+          decisions.some(
+            (decision) =>
+              decision.pass === pass && decision.outcome === 'planned' && decision.stage_id === id,
+          );
+        expect(stage_config.refiner_enabled).toBe(carries('refiner'));
+        const passes = Object.entries(stage_config).filter(([field]) => /^(refiner|hires)_/.test(field));
+        const foreign = passes.filter(([field]) => !carries(field.replace(/_.*/, '')));
+        expect(foreign.every(([, value]) => value === null || value === false)).toBe(true);
+        if (stage_type !== 'upscale') continue;
+        expect(passes.some(([field]) => field.startsWith('hires_'))).toBe(false);
+        expect(stage_config.redraw !== null).toBe(carries('hires'));
       }
     }
   });
@@ -209,6 +203,7 @@ describe('stage_config', () => {
     expectTypeOf<
       Extract<Of<'txt2img'>, { refiner_enabled: false }>['refiner_model_name']
     >().toEqualTypeOf<null>();
+    expectTypeOf<Of<'upscale'>>().not.toHaveProperty('hires_enabled');
     expectTypeOf<StageExecution['stage_type']>().toEqualTypeOf<StageConfig['stage_type']>();
     expectTypeOf<StageExecutionPlan['stages']>().toEqualTypeOf<readonly StageExecution[]>();
   });
@@ -217,16 +212,25 @@ describe('stage_config', () => {
 describe('hires fix without txt2img', () => {
   const config = { img2img_enabled: true, hires_enabled: true, hires_upscale_factor: 1.5 };
 
-  test('is an upscale after img2img, by the hires factor and upscaler, and says so', () => {
-    const plan = buildStagePlan({ ...config, hires_upscaler_name: '4x-UltraSharp' });
+  test('is an upscale with a redraw after img2img, by every setting of hires fix, and says so', () => {
+    const plan = buildStagePlan({
+      ...config,
+      hires_upscaler_name: 'Latent (nearest)',
+      hires_denoise: 0.5,
+      hires_steps: 12,
+      hires_prompt: 'finer',
+      upscale: { upscaler: 'Lanczos', gfpgan_visibility: 1 },
+    });
     expect(plan.stages.map((stage) => stage.stage_type)).toEqual(['img2img', 'upscale']);
     expect(plan.stages[1]?.stage_config).toMatchObject({
-      upscaler: '4x-UltraSharp',
+      upscaler: 'Latent (nearest)',
       upscale_factor: 1.5,
-      hires_enabled: true,
-      hires_denoise: 0.3,
+      gfpgan_visibility: 0,
       upscale_enabled: false,
+      redraw: { denoising_strength: 0.5, steps: 12, prompt: 'finer', sampler_name: 'DPM++ 2M', cfg_scale: 7 },
     });
+    expect(plan.stages[1]?.output_size).toEqual({ width: 768, height: 768 });
+    expect(plan.warnings).toContainEqual({ code: 'hires_in_upscale', stage_id: '2-upscale' });
     expect(plan.events).toEqual(['stage.img2img', 'pass.hires', 'plan.finished']);
     expect(plan.decisions).toMatchObject([
       { stage: 'txt2img', reason: 'switch_off' },
@@ -238,30 +242,24 @@ describe('hires fix without txt2img', () => {
     ]);
   });
 
-  test('takes upscale.upscaler where the hires upscaler is a latent mode', () => {
+  test('redraws what an upscale that is on enlarges, and a warning names what does not count', () => {
     const plan = buildStagePlan({
       ...config,
-      hires_upscaler_name: 'Latent (nearest)',
-      upscale: { upscaler: 'Lanczos' },
-    });
-    expect(plan.stages[1]?.stage_config).toMatchObject({
-      upscaler: 'Lanczos',
-      upscale_factor: 1.5,
-      hires_upscaler_name: 'Latent (nearest)',
-    });
-  });
-
-  test('leaves the settings of an upscale that is on by itself', () => {
-    const plan = buildStagePlan({
-      ...config,
+      hires_denoise: 0.4,
       upscale_enabled: true,
-      upscale: { upscaler: 'Lanczos', upscale_factor: 3 },
+      upscale: { upscaler: 'Lanczos', upscale_factor: 3, redraw: { denoising_strength: 0.1 } },
     });
     expect(plan.stages[1]?.stage_config).toMatchObject({
       upscaler: 'Lanczos',
       upscale_factor: 3,
-      hires_enabled: true,
+      redraw: { denoising_strength: 0.4 },
     });
+    expect(plan.warnings.flatMap((warning) => (warning.code === 'no_effect' ? warning.field : []))).toEqual([
+      'hires_upscale_factor',
+      'hires_upscaler_name',
+      'upscale.redraw',
+    ]);
+    expect(verifyStagePlan(plan).problems).toEqual([]);
   });
 });
 

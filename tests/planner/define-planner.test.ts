@@ -13,7 +13,7 @@ import {
 import { stageExecutions } from '../../src/plan/stage-executions.ts';
 import { knownStages } from '../../src/planner/stage-catalog.ts';
 import { readSequence } from '../../src/sequence/reading.ts';
-import { follow } from '../../src/sequence/walk.ts';
+import { follow, walkedStages } from '../../src/sequence/walk.ts';
 import { rebuild } from '../rebuild.ts';
 
 const film = { txt2img_enabled: true, interpolate_enabled: true };
@@ -187,7 +187,7 @@ test('a stage that the catalog does not know is refused, never left out', () => 
   const events = ['stage.txt2img', 'stage.interpolate', 'plan.finished'];
   const walk = follow(readSequence(sequence, defaultPolicies), events);
   expect(walk.complete).toBe(true);
-  expect(() => stageExecutions(walk, parseRunConfig({}), knownStages.stageConfig)).toThrow(
+  expect(() => stageExecutions(walkedStages(walk), parseRunConfig({}), knownStages)).toThrow(
     'The stage interpolate has no settings.',
   );
 });

@@ -27,6 +27,7 @@ describe('explainStagePlan', () => {
       legal: true,
       problems: [],
       decisions: buildStagePlan(config).decisions,
+      warnings: [],
       rejections: [],
       fixes: [],
       fix_count: { count: 0, at_least: false },

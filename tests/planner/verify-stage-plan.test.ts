@@ -48,7 +48,12 @@ describe('verifyStagePlan refuses, and says what and where', () => {
     ['events', plan.events.slice(0, -1), 'illegal_events', 'events[6]'],
     ['events', [...plan.events, 'plan.finished'], 'illegal_events', 'events[7]'],
     ['events', [], 'illegal_events', 'events[0]'],
-    ['stages.2.stage_type', 'adetailer', 'tampered_stage', 'stages[2].stage_type'],
+    ['stages.2.stage_type', 'adetailer', 'malformed_plan', 'stages[2].stage_config.stage_type'],
+    ['stages.2.output_size.width', 2504, 'tampered_stage', 'stages[2].output_size'],
+    ['stages.2.images_in', 2, 'tampered_stage', 'stages[2].images_in'],
+    ['stages.3.keeps_image', false, 'tampered_stage', 'stages[3].keeps_image'],
+    ['stages.2.stage_config.model', 'other', 'tampered_stage', 'stages[2].stage_config.model'],
+    ['warnings', [{ code: 'hires_in_upscale', stage_id: '3-upscale' }], 'tampered_warning', 'warnings[0]'],
     ['stages.2.id', '3-adetailer', 'wrong_id', 'stages[2].id'],
     ['stages.2.order_index', 7, 'wrong_index', 'stages[2].order_index'],
     ['stages.2.input.stage_id', '1-txt2img', 'broken_input_link', 'stages[2].input'],
@@ -58,7 +63,7 @@ describe('verifyStagePlan refuses, and says what and where', () => {
     [
       'stages.2.stage_config',
       plan.stages[1]?.stage_config,
-      'tampered_stage',
+      'malformed_plan',
       'stages[2].stage_config.stage_type',
     ],
     [
@@ -110,7 +115,7 @@ describe('verifyStagePlan refuses, and says what and where', () => {
 
   test('any change at all, where the fingerprint of the original is known', () => {
     const fingerprint = planFingerprint(plan);
-    const copy: unknown = JSON.parse(JSON.stringify(plan).replace('"steps":30', '"steps":31'));
+    const copy: unknown = JSON.parse(JSON.stringify(plan).replaceAll('"cfg_scale":6.5', '"cfg_scale":6'));
     expect(verifyStagePlan(plan, { fingerprint }).valid).toBe(true);
     expect(verifyStagePlan(copy).valid).toBe(true);
     expect(verifyStagePlan(copy, { fingerprint })).toMatchObject({

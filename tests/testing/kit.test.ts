@@ -76,20 +76,18 @@ describe('runConfigArbitrary', () => {
     );
     expect([...keys].sort()).toEqual(
       Object.keys(RunConfig.shape)
-        .filter((key) => key !== 'stage_order')
+        .filter((key) => key !== 'stage_order' && key !== 'keep')
         .sort(),
     );
   });
 
   test("knows the stages of a planner of one's own", () => {
-    const configs = fc.sample(runConfigArbitrary(fc, filmPlanner.runConfigJsonSchema()), {
-      numRuns: 50,
-      seed: 7,
-    });
+    const configs = fc.sample(runConfigArbitrary(fc, filmPlanner.runConfigJsonSchema()), 50);
     expect(configs.some((config) => 'interpolate' in config)).toBe(true);
     for (const config of configs) {
       const result = filmPlanner.safeBuildStagePlan(config);
-      expect(result.success || result.error.name).not.toBe('InvalidRunConfigError');
+      if (result.success || result.error.name !== 'InvalidRunConfigError') continue;
+      expect(result.error.message).toContain('makes a picture of');
     }
   });
 
@@ -101,12 +99,22 @@ describe('runConfigArbitrary', () => {
         integer: { type: 'integer' },
         list: { type: 'array' },
         one: { enum: ['x'] },
+        text: { type: 'string', minLength: 1 },
       },
     };
     expect(fc.sample(runConfigArbitrary(fc, schema), 20)).toHaveLength(20);
     expect(fc.sample(runConfigArbitrary(fc, {}), 1)).toEqual([
       { refiner_model_name: 'sd_xl_refiner_1.0.safetensors' },
     ]);
+  });
+
+  test('switches the refiner off where it has no model', () => {
+    const properties = { refiner_enabled: { enum: [true] }, refiner_model_name: { type: 'null' } };
+    const drawn = fc.sample(runConfigArbitrary(fc, { properties }), 100);
+    const without = drawn.filter((config) => config.refiner_model_name === null);
+    const others = drawn.filter((config) => config.refiner_model_name !== null);
+    expect(new Set(without.map((config) => config.refiner_enabled))).toEqual(new Set([false]));
+    expect(new Set(others.map((config) => config.refiner_enabled))).toEqual(new Set([true, undefined]));
   });
 });
 

@@ -54,12 +54,16 @@ describe('the fields', () => {
     expect(new Set(names).size).toBe(names.length);
     const shown = new Set([...groups.map(({ key }) => key), ...fields.map(({ path }) => path[0])]);
     const hidden = Object.keys(RunConfig.shape).filter((key) => !shown.has(key));
-    expect(hidden).toEqual(['$schema', 'metadata']);
+    expect(hidden).toEqual(['$schema', 'backend_options', 'adetailer_backend_options', 'metadata']);
   });
 
   test('of a switch are those that start with its name or stand in its section', () => {
     const [, refiner, , img2img] = switchGroups(readSequence(sequences.canonical, everythingAllowed));
-    expect(refiner?.fields.map(({ path }) => path)).toEqual([['refiner_model_name'], ['refiner_switch_at']]);
+    expect(refiner?.fields.map(({ path }) => path)).toEqual([
+      ['refiner_model_name'],
+      ['refiner_switch_at'],
+      ['refiner_pass'],
+    ]);
     expect(img2img?.fields.map(({ path }) => path[0])).toEqual(
       new Array(img2img?.fields.length).fill('img2img'),
     );
@@ -97,6 +101,8 @@ describe('an edit', () => {
     expect(withValue(config, ['img2img', 'steps'], 4)).toEqual({ ...config, img2img: { steps: 4 } });
     expect(withValue(config, ['steps'], undefined)).toEqual({ adetailer: config.adetailer });
     expect(config.steps).toBe(20);
+    const sized = withValue({}, ['hires_resize_to', 'width'], 512);
+    expect(withValue(sized, ['hires_resize_to', 'width'], undefined)).toEqual({});
   });
 
   test('of a list is one of its first entry', () => {

@@ -27,7 +27,7 @@ export type Verdict =
 export function judge(exploration: Exploration): Verdict {
   const { config } = exploration;
   const routed = routeRun(knownStages, config, planOptions(exploration));
-  const result = planOfRun(knownStages, routed);
+  const result = planOfRun(routed);
   const explanation = explanationOfRun(routed);
   if (result.success) return { kind: 'planned', plan: result.plan, explanation };
   const { error } = result;

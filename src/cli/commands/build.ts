@@ -29,9 +29,10 @@ export function addBuild(program: Command, io: Io, exit: (code: number) => void)
       if (files.length > 0) command.error('error: --import takes the place of RunConfig files');
       // Loaded only here: the reader of images would slow down every other command.
       const { importPlanner, largestImport } = await import('../import-answers.ts');
-      exit(
-        await answerBytes(io, [flags.import], flags, largestImport, importPlanner(flags, planOptions(flags))),
-      );
+      const { sequence, ...others } = planOptions(flags);
+      const isTold = command.getOptionValueSource('sequence') === 'cli';
+      const options = isTold ? { ...others, sequence } : others;
+      exit(await answerBytes(io, [flags.import], flags, largestImport, importPlanner(flags, options)));
       return;
     }
     if (files.length === 0)

@@ -62,7 +62,7 @@ async function drawDocument(document: unknown, flags: DrawFlags, source: Source)
 /** A rejected run is drawn too, and complained of. */
 async function drawRun(document: unknown, flags: DrawFlags, source: Source): Promise<Answer> {
   const routed = routeRun(knownStages, document, planOptions(flags));
-  const result = planOfRun(knownStages, routed);
+  const result = planOfRun(routed);
   if (!result.success && result.error instanceof InvalidRunConfigError) return refuse(result.error, source);
   const text = await drawJourney(journeyAlong(routed), flags.format);
   if (result.success) return { code: exitCodes.fine, data: null, text };

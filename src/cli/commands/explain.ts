@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { sayWarning } from '../../plan/say-warning.ts';
 import { explainStagePlan, type StagePlanExplanation } from '../../planner/explain-stage-plan.ts';
 import { sayDecision } from '../../route/sentences.ts';
 import { answerFiles } from '../answer.ts';
@@ -28,7 +29,7 @@ export function addExplain(program: Command, io: Io, exit: (code: number) => voi
 }
 
 function renderExplanation(explanation: StagePlanExplanation): string {
-  const { sequence_id, legal, problems, decisions, rejections } = explanation;
+  const { sequence_id, legal, problems, decisions, warnings, rejections } = explanation;
   const rows = decisions.map((decision) => [
     String(decision.stage ?? decision.pass),
     decision.outcome,
@@ -38,6 +39,7 @@ function renderExplanation(explanation: StagePlanExplanation): string {
     legal ? 'The run has a plan.' : 'The run has no plan.',
     ...problemLines([...problems, ...rejections]),
     ...(rows.length === 0 ? [] : ['', align(rows)]),
+    ...warnings.map((warning) => `warning: ${sayWarning(warning)}`),
     ...fixLines(explanation),
   ]);
 }

@@ -48,7 +48,7 @@ async function inspect(
   source: Source,
 ): Promise<Answer> {
   const routed = routeRun(knownStages, document, planOptions(flags));
-  const result = planOfRun(knownStages, routed);
+  const result = planOfRun(routed);
   if (!result.success && result.error instanceof InvalidRunConfigError) return refuse(result.error, source);
   const { port, speed, offline, wait, open } = flags;
   const ending = await showWalk(journeyAlong(routed), {

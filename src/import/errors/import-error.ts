@@ -1,6 +1,7 @@
 import { InvalidImportError } from './invalid-import-error.ts';
 import { LossyImportError } from './lossy-import-error.ts';
 import { UnknownShapeError } from './unknown-shape-error.ts';
+import { UnreadableGraphError } from './unreadable-graph-error.ts';
 import { UnreadableImageError } from './unreadable-image-error.ts';
 import { UnreadableInputError } from './unreadable-input-error.ts';
 
@@ -9,6 +10,7 @@ export type ImportError =
   | InvalidImportError
   | LossyImportError
   | UnknownShapeError
+  | UnreadableGraphError
   | UnreadableImageError
   | UnreadableInputError;
 
@@ -35,6 +37,7 @@ const classes = [
   InvalidImportError,
   LossyImportError,
   UnknownShapeError,
+  UnreadableGraphError,
   UnreadableImageError,
   UnreadableInputError,
 ];

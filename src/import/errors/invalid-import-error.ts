@@ -17,9 +17,9 @@ export class InvalidImportError extends Error {
   override readonly name = 'InvalidImportError';
   readonly problems: readonly ImportProblem[];
 
-  constructor(problems: readonly ImportProblem[]) {
+  constructor(problems: readonly ImportProblem[], writer = 'the input') {
     const lines = problems.map((problem) => `- ${placeOf(problem)}${problem.message}`);
-    super(['The input makes no valid RunConfig.', ...lines].join('\n'));
+    super([`What ${writer} says makes no valid RunConfig.`, ...lines].join('\n'));
     this.problems = problems;
   }
 }

@@ -1,61 +1,94 @@
 import { UnreadableImageError } from '../errors/unreadable-image-error.ts';
 
 /** The formats that the WebUIs save images in. */
-export type ImageFormat = 'png' | 'jpeg' | 'webp';
+export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'avif';
 
-/** An image's format, and whether it has a block of EXIF. */
+/** A block of an image that may hold text: its type, and its content. */
+export interface ImageBlock {
+  readonly type: string;
+  readonly content: Uint8Array;
+}
+
+/** An image's format, its name for people, and the blocks of a PNG that hold text. */
 export interface ImageContainer {
   readonly format: ImageFormat;
+  readonly name: string;
   readonly hasExif: boolean;
+  readonly texts: readonly ImageBlock[];
 }
 
 /** The format that the first bytes tell, or undefined. */
 export function imageFormat(bytes: Uint8Array): ImageFormat | undefined {
   if (textAt(bytes, 0, 8) === '\x89PNG\r\n\x1a\n') return 'png';
   if (bytes[0] === 0xff && bytes[1] === 0xd8) return 'jpeg';
-  return textAt(bytes, 0, 4) === 'RIFF' && textAt(bytes, 8, 4) === 'WEBP' ? 'webp' : undefined;
+  if (textAt(bytes, 0, 4) === 'RIFF' && textAt(bytes, 8, 4) === 'WEBP') return 'webp';
+  return /^ftypavi[fs]$/.test(textAt(bytes, 4, 8)) ? 'avif' : undefined;
+}
+
+const otherFormats: readonly (readonly [at: number, start: string, name: string])[] = [
+  [0, 'GIF8', 'a GIF'],
+  [0, 'BM', 'a BMP'],
+  [0, 'II*\0', 'a TIFF'],
+  [0, 'MM\0*', 'a TIFF'],
+  [0, '8BPS', 'a Photoshop document'],
+  [0, '\xff\x0a', 'a JPEG XL'],
+  [4, 'JXL ', 'a JPEG XL'],
+  [4, 'ftyphei', 'a HEIC'],
+  [4, 'ftypmif1', 'a HEIC'],
+  [4, 'ftyp', 'a video'],
+];
+
+/** What a file is that no text is read out of, by its first bytes: "a GIF". undefined: it may be text. */
+export function otherFormat(bytes: Uint8Array): string | undefined {
+  return otherFormats.find(([at, start]) => textAt(bytes, at, start.length) === start)?.[2];
 }
 
 /**
  * Walks over the blocks of an image, without reading what is in them.
  *
- * @throws {UnreadableImageError} when it is no PNG, JPEG or WebP, or a block is longer than what is left.
+ * @throws {UnreadableImageError} when it is no PNG, JPEG, WebP or AVIF, or a block is longer than what is left.
  */
 export function checkContainer(bytes: Uint8Array): ImageContainer {
   const format = imageFormat(bytes);
   if (format === undefined) {
-    throw new UnreadableImageError(
-      'not_an_image',
-      'It is no PNG, JPEG or WebP. Give an image of one of these.',
-    );
+    const found = otherFormat(bytes) ?? 'no image';
+    const message = `It is ${found}. Give a PNG, JPEG, WebP or AVIF.`;
+    throw new UnreadableImageError('not_an_image', message);
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return { format, hasExif: walkers[format](bytes, view) };
+  return { format, ...walkers[format](bytes, view) };
 }
 
-type Walker = (bytes: Uint8Array, view: DataView) => boolean;
+type Walker = (bytes: Uint8Array, view: DataView) => Omit<ImageContainer, 'format'>;
 
-const walkers: Readonly<Record<ImageFormat, Walker>> = { png: walkPng, jpeg: walkJpeg, webp: walkWebp };
+const walkers: Readonly<Record<ImageFormat, Walker>> = {
+  png: walkPng,
+  jpeg: walkJpeg,
+  webp: walkWebp,
+  avif: walkAvif,
+};
 
-function walkPng(bytes: Uint8Array, view: DataView): boolean {
+function walkPng(bytes: Uint8Array, view: DataView): ReturnType<Walker> {
+  const texts: ImageBlock[] = [];
   let hasExif = false;
   for (let at = 8; ; ) {
     need(bytes, at, 8);
     const type = textAt(bytes, at + 4, 4);
     const end = at + 12 + view.getUint32(at);
     need(bytes, at, end - at, type);
-    if (type === 'IEND') return hasExif;
+    if (type === 'IEND') return { name: 'PNG', hasExif, texts };
     hasExif ||= type === 'eXIf';
+    if (/^[tiz](EXt|TXt)$/.test(type)) texts.push({ type, content: bytes.subarray(at + 8, end - 4) });
     at = end;
   }
 }
 
-function walkJpeg(bytes: Uint8Array, view: DataView): boolean {
+function walkJpeg(bytes: Uint8Array, view: DataView): ReturnType<Walker> {
   let hasExif = false;
   for (let at = 2; ; ) {
     need(bytes, at, 2);
     const marker = view.getUint16(at);
-    if (marker === startOfPixels || marker === endOfImage) return hasExif;
+    if (marker === startOfPixels || marker === endOfImage) return { name: 'JPEG', hasExif, texts: [] };
     if (marker >> 8 !== 0xff) throw malformed(at, 'where a segment must begin, there is none');
     need(bytes, at, 4);
     const end = at + 2 + view.getUint16(at + 2);
@@ -68,19 +101,33 @@ function walkJpeg(bytes: Uint8Array, view: DataView): boolean {
 const startOfPixels = 0xffda;
 const endOfImage = 0xffd9;
 
-function walkWebp(bytes: Uint8Array, view: DataView): boolean {
+function walkWebp(bytes: Uint8Array, view: DataView): ReturnType<Walker> {
   const end = 8 + view.getUint32(4, true);
   need(bytes, 0, end, 'RIFF');
   let hasExif = false;
+  let name = 'WebP';
   for (let at = 12; at < end; ) {
     need(bytes, at, 8);
     const type = textAt(bytes, at, 4);
     const size = view.getUint32(at + 4, true);
     need(bytes, at, 8 + size, type);
     hasExif ||= type === 'EXIF';
+    if (type === 'ANIM') name = 'animated WebP';
     at += 8 + size + (size % 2);
   }
-  return hasExif;
+  return { name, hasExif, texts: [] };
+}
+
+/** The boxes of an AVIF are walked by the reader of EXIF alone: only their lengths are checked here. */
+function walkAvif(bytes: Uint8Array, view: DataView): ReturnType<Walker> {
+  for (let at = 0; at < bytes.length; ) {
+    need(bytes, at, 8);
+    const size = view.getUint32(at);
+    if (size < 8) break;
+    need(bytes, at, size, textAt(bytes, at + 4, 4));
+    at += size;
+  }
+  return { name: 'AVIF', hasExif: false, texts: [] };
 }
 
 function need(bytes: Uint8Array, at: number, length: number, block = 'block'): void {

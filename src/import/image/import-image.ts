@@ -1,20 +1,51 @@
+import { composeFound } from '../compose-found.ts';
 import type { ComposedRun, ImportOptions } from '../compose-run.ts';
-import { parseInfotext } from '../infotext/parse-infotext.ts';
+import { UnknownShapeError } from '../errors/unknown-shape-error.ts';
+import { UnreadableImageError } from '../errors/unreadable-image-error.ts';
+import { UnreadableInputError } from '../errors/unreadable-input-error.ts';
+import { detect } from '../readers/detect.ts';
+import type { Detection, Source } from '../readers/reader.ts';
+import { sourceText } from '../readers/source.ts';
 import type { ImageFormat } from './image-container.ts';
-import { readImageText } from './read-image-text.ts';
+import { readImageTexts } from './read-image-texts.ts';
 
-/** The run that an image was made by. */
-export interface ImageImport extends ComposedRun {
+/** The run that an image was made by, and the program that wrote it into the image. */
+export interface ImageImport extends ComposedRun, Detection {
   readonly format: ImageFormat;
 }
 
 /**
- * Imports the run that made an image, from the infotext in it. Only the metadata is read, never the pixels.
+ * Imports the run that made an image, from the texts in it. Only the metadata is read, never the pixels.
  *
- * @throws {UnreadableImageError} when it is too large, damaged, no PNG, JPEG or WebP, or has no infotext.
+ * @throws {UnreadableImageError} when it is too large, damaged, no PNG, JPEG, WebP or AVIF, or has no run in it.
  * @throws as {@link parseInfotext} does.
  */
 export function importImage(bytes: Uint8Array, options: ImportOptions = {}): ImageImport {
-  const { format, text } = readImageText(bytes);
-  return { format, ...parseInfotext(text, options) };
+  const { format, name, parts } = readImageTexts(bytes);
+  const source = parts.map(({ keyword, text }) => sourceText(keyword, text));
+  const found = detect(source);
+  if (found === undefined) throw unreadable(name, source);
+  return { format, ...composeFound(found, source, options) };
+}
+
+function unreadable(name: string, source: Source): Error {
+  const parameters = source.find(({ keyword }) => keyword === 'parameters');
+  if (parameters?.json !== undefined) {
+    const keys = Object.keys(parameters.json).slice(0, 5).join(', ');
+    return new UnknownShapeError(
+      `JSON of the keys ${keys} in a ${name}`,
+      'Give an image of a writer that is read.',
+    );
+  }
+  if (parameters !== undefined) {
+    const message = `The text of the ${name} has no parameters that are known. Give an image that a WebUI saved with "Steps: ...".`;
+    return new UnreadableInputError('no_parameters', message);
+  }
+  const others = source
+    .slice(0, 5)
+    .map(({ keyword }) => keyword)
+    .join(', ');
+  const found = others === '' ? 'no text at all' : `the texts ${others}, but no run that is known`;
+  const advice = 'Give one that was saved with its metadata: sending a picture often takes it out.';
+  return new UnreadableImageError('no_parameters', `The ${name} has ${found}. ${advice}`);
 }

@@ -1,7 +1,8 @@
 import type { StageExecutionPlan } from '../../plan/stage-execution-plan.ts';
 import { type ImportNote, noteAt } from '../note.ts';
-import { detectorKeys, detectorSuffixes } from './infotext-fields.ts';
-import { negativeLabel, quote } from './infotext-text.ts';
+import { negativeLabel } from './infotext-text.ts';
+import { quote } from './parameters.ts';
+import { detectorKeys, detectorSuffixes } from './webui-table.ts';
 
 /** An infotext, and a note on everything of the plan that it does not say. */
 export interface FormattedInfotext {
@@ -39,7 +40,7 @@ function generation(config: StageConfig): readonly Parameter[] {
     ['Schedule type', config.scheduler],
     ['CFG scale', config.cfg_scale],
     ['Seed', config.seed],
-    ['Size', `${config.width}x${config.height}`],
+    ['Size', 'width' in config && config.width !== null ? `${config.width}x${config.height}` : null],
     ['Model', config.model],
     ['VAE', config.vae],
     ['Clip skip', clip_skip === 1 ? null : clip_skip],
@@ -78,7 +79,7 @@ function parametersOf(config: StageConfig, index: number): readonly Parameter[] 
   }
 }
 
-function hires(config: StageConfig): readonly Parameter[] {
+function hires(config: Extract<StageConfig, { readonly stage_type: 'txt2img' }>): readonly Parameter[] {
   return [
     ['Denoising strength', config.hires_denoise],
     ['Hires upscale', config.hires_upscale_factor],
@@ -120,7 +121,7 @@ function unsaid(plan: StageExecutionPlan): readonly ImportNote[] {
       return [noteAt(path, 'dropped', 'is lost: an infotext tells of one generation')];
     }
     const image = input.source === 'external' && input.image !== null;
-    const refines = stage_config.hires_use_base_model === false;
+    const refines = stage_config.refiner_pass !== null && stage_config.refiner_pass !== 'first';
     return [
       ...(image
         ? [noteAt([...path, 'input', 'image'], 'dropped', 'is lost: an infotext names no image')]
@@ -128,7 +129,7 @@ function unsaid(plan: StageExecutionPlan): readonly ImportNote[] {
       ...(refines
         ? [
             noteAt(
-              [...path, 'stage_config', 'hires_use_base_model'],
+              [...path, 'stage_config', 'refiner_pass'],
               'dropped',
               'is lost: an infotext does not say it',
             ),

@@ -1,17 +1,19 @@
 import { UnreadableInputError } from '../errors/unreadable-input-error.ts';
+import { findParameters } from './find-parameters.ts';
+import { type InfotextParameter, readParameters } from './parameters.ts';
 
-/** One `Key: value` of an infotext. Quotes are read; a key alone has itself as its value. */
-export interface InfotextParameter {
-  readonly key: string;
-  readonly value: string;
+/** A piece of text that is neither prompt nor parameter, under the label that it begins with. */
+export interface InfotextPiece {
+  readonly label: string;
+  readonly text: string;
 }
 
-/** The three parts of an infotext, and what stands behind them. */
+/** The three parts of an infotext, and what else stands between and behind them. */
 export interface InfotextParts {
   readonly prompt: string;
   readonly negative_prompt: string;
   readonly parameters: readonly InfotextParameter[];
-  readonly rest: string;
+  readonly pieces: readonly InfotextPiece[];
 }
 
 /** The longest infotext that is read, in characters. */
@@ -20,88 +22,66 @@ export const maxInfotextLength = 1024 * 1024;
 export const negativeLabel = 'Negative prompt:';
 
 /**
- * Splits an infotext: the prompt, the negative prompt, and the line of parameters, which is the last with three of them.
+ * Splits an infotext: the prompt, the negative prompt, and the parameters, which are found by the keys that are known.
  *
- * @throws {UnreadableInputError} when it is too long, or has no such line.
+ * @throws {UnreadableInputError} when it is too long, or has no parameters.
  */
-export function splitInfotext(text: string): InfotextParts {
+export function splitInfotext(text: string, isKnown: (key: string) => boolean): InfotextParts {
   if (text.length > maxInfotextLength) {
     const message = `The infotext has ${text.length} characters, and at most ${maxInfotextLength} are read.`;
     throw new UnreadableInputError('too_large', message);
   }
-  const lines = text.replaceAll('\r\n', '\n').trim().split('\n');
-  const last = lines.findLastIndex(isParameterLine);
-  if (last < 0) {
+  const lines = text
+    .replace(/^\uFEFF/, '')
+    .replaceAll('\r\n', '\n')
+    .trim()
+    .split('\n');
+  const found = findParameters(lines, isKnown);
+  if (found === undefined) {
     const message =
-      'The infotext has no line of parameters. Give the text that begins with the prompt and ends with "Steps: ...".';
+      'The infotext has no parameters that are known. Give the text that begins with the prompt and ends with "Steps: ...".';
     throw new UnreadableInputError('no_parameters', message);
   }
-  const before = lines.slice(0, last);
-  const negative = before.findIndex((line) => line.startsWith(negativeLabel));
-  const prompt = negative < 0 ? before : before.slice(0, negative);
-  const negativeLines = negative < 0 ? [] : before.slice(negative);
+  const templates = found.before.findIndex((line) => /^(Negative )?Template: /i.test(line));
+  const said = templates <= 0 ? found.before : found.before.slice(0, templates);
   return {
-    prompt: prompt.join('\n'),
-    negative_prompt: negativeLines.join('\n').slice(negativeLabel.length).trimStart(),
-    parameters: readParameters(lines.slice(last, last + 1).join('')),
-    rest: lines.slice(last + 1).join('\n'),
+    ...splitPrompts(said),
+    parameters: readParameters(found.text),
+    pieces: [...piecesOf(found.before.slice(said.length)), ...piecesOf(found.after)],
   };
 }
 
-const enoughToBeSure = 3;
+type Prompts = Pick<InfotextParts, 'prompt' | 'negative_prompt'>;
 
-function isParameterLine(line: string): boolean {
-  return (
-    /^\s{0,8}Steps: ?\d/.test(line) ||
-    (/^\w[\w /-]{0,60}:/.test(line) && readParameters(line).length >= enoughToBeSure)
-  );
+/** The label stands at the beginning of a line, or, where line breaks were lost on the way, within one. */
+function splitPrompts(lines: readonly string[]): Prompts {
+  const at = lines.findIndex((line) => line.startsWith(negativeLabel));
+  if (at < 0) return cutAtLabel(lines.join('\n'));
+  return {
+    prompt: lines.slice(0, at).join('\n'),
+    negative_prompt: lines.slice(at).join('\n').slice(negativeLabel.length).trimStart(),
+  };
 }
 
-/** Reads `Key: value, Key: "quoted, value", Key: {"json": 1}` in one go: it never looks at a character many times over. */
-function readParameters(line: string): readonly InfotextParameter[] {
-  const parameters: InfotextParameter[] = [];
-  let start = 0;
-  let colon = line.indexOf(':');
-  while (start < line.length) {
-    if (colon >= 0 && colon < start) colon = line.indexOf(':', start);
-    const comma = endOf(line, start);
-    if (colon < 0 || comma < colon) {
-      const key = line.slice(start, comma).trim();
-      if (key !== '') parameters.push({ key, value: key });
-      start = comma + 1;
-      continue;
-    }
-    const end = endOfValue(line, colon + 1);
-    const value = unquote(line.slice(colon + 1, end).trim());
-    parameters.push({ key: line.slice(start, colon).trim(), value });
-    start = end + 1;
+function cutAtLabel(text: string): Prompts {
+  const at = text.indexOf(` ${negativeLabel} `);
+  if (at < 0) return { prompt: text, negative_prompt: '' };
+  return {
+    prompt: text.slice(0, at).trimEnd(),
+    negative_prompt: text.slice(at + negativeLabel.length + 1).trim(),
+  };
+}
+
+const unlabelled = '(behind the parameters)';
+
+/** Splits lines at their labels. A line without one belongs to the piece before it. */
+function piecesOf(lines: readonly string[]): readonly InfotextPiece[] {
+  const pieces: { label: string; lines: string[] }[] = [];
+  for (const line of lines.filter((text) => text.trim() !== '')) {
+    const label = /^\s{0,8}(\w[\w ]{0,40}):/.exec(line)?.[1];
+    const last = pieces.at(-1);
+    if (label === undefined && last !== undefined) last.lines.push(line);
+    else pieces.push({ label: label ?? unlabelled, lines: [line] });
   }
-  return parameters;
-}
-
-/** Writes a value so that {@link readParameters} reads it back. Source: the WebUI quotes by comma, colon and line break. */
-export function quote(value: string): string {
-  return /[,:\n]|^["{[]|^\s|\s$|^$/.test(value) ? JSON.stringify(value) : value;
-}
-
-function unquote(value: string): string {
-  if (!value.startsWith('"')) return value;
-  try {
-    return String(JSON.parse(value));
-  } catch {
-    return value;
-  }
-}
-
-function endOf(line: string, from: number): number {
-  const comma = line.indexOf(',', from);
-  return comma < 0 ? line.length : comma;
-}
-
-/** Where a value ends: behind its quotes or brackets, if a comma or the end follows them, or else at the next comma. */
-function endOfValue(line: string, from: number): number {
-  const wrapped =
-    /\s{0,8}(?:"(?:\\.|[^"\\]){0,100000}"|\{[^{}]{0,100000}\}|\[[^[\]]{0,100000}\])\s{0,8}(?=,|$)/y;
-  wrapped.lastIndex = from;
-  return wrapped.test(line) ? wrapped.lastIndex : endOf(line, from);
+  return pieces.map((piece) => ({ label: piece.label, text: piece.lines.join('\n') }));
 }

@@ -1,21 +1,45 @@
 import { z } from 'zod';
+import { GenerationSettings } from '../../config/generation-settings.ts';
 import { DenoisingStrength } from '../../config/img2img-settings.ts';
-import type { RunConfig } from '../../config/run-config.ts';
+import { MaskSettings } from '../../config/mask-settings.ts';
+import type { RunConfig, RunConfigInput } from '../../config/run-config.ts';
+import { type DeepReadonly, deepFreeze } from '../../readonly.ts';
+import { sideBounds } from '../../size.ts';
+import { floored } from '../sizes.ts';
 import {
+  batchOf,
   hiresOf,
   hiresOff,
   hiresOn,
   noRefiner,
   refinerOff,
+  runOfHires,
+  type StageContext,
   sharedFields,
   stageFields,
 } from './stage-fields.ts';
+
+const { seed } = GenerationSettings.shape;
+const side = z
+  .int()
+  .min(sideBounds.least)
+  .max(sideBounds.most)
+  .multipleOf(8)
+  .nullable()
+  .describe('Pixels that it works at, a multiple of 8. null: the size that comes in, which is unknown.');
 
 const fields = {
   stage_type: z.literal('img2img'),
   ...stageFields,
   ...refinerOff,
   denoising_strength: DenoisingStrength,
+  width: side,
+  height: side,
+  size_from: z
+    .enum(['stage', 'input', 'run'])
+    .describe("Whose size it works at: its own, that of the image that comes in, or the run's."),
+  mask: MaskSettings.nullable().describe('The part that is redrawn. null: the whole image.'),
+  seed: seed.nullable().describe('-1: random. null: the seed of the image that it takes.'),
 };
 
 /** An img2img stage: the run's settings, with its own in their place. It carries hires fields where a sequence has hires fix in it. */
@@ -25,8 +49,8 @@ export const Img2imgConfig = z.discriminatedUnion('hires_enabled', [
 ]);
 export type Img2imgConfig = z.output<typeof Img2imgConfig>;
 
-export function img2imgConfig(run: RunConfig, passes: readonly string[]): Img2imgConfig {
-  const { denoising_strength, ...own } = run.img2img;
+export function img2imgConfig(run: RunConfig, context: StageContext): Img2imgConfig {
+  const { denoising_strength, mask, backend_options, ...own } = run.img2img;
   const overrides = {
     prompt: own.prompt ?? run.prompt,
     negative_prompt: own.negative_prompt ?? run.negative_prompt,
@@ -36,11 +60,50 @@ export function img2imgConfig(run: RunConfig, passes: readonly string[]): Img2im
     scheduler: own.scheduler ?? run.scheduler,
     steps: own.steps ?? run.steps,
     cfg_scale: own.cfg_scale ?? run.cfg_scale,
-    width: own.width ?? run.width,
-    height: own.height ?? run.height,
-    seed: own.seed ?? run.seed,
-  };
-  return Object.assign(sharedFields('img2img', run), overrides, noRefiner, hiresOf(run, passes), {
+    seed: own.seed ?? (context.starts ? run.seed : null),
     denoising_strength,
-  });
+    mask: deepFreeze(mask),
+  };
+  return Object.assign(
+    sharedFields('img2img', run, context, backend_options),
+    overrides,
+    sizeOf(run, context),
+    batchOf(run, context),
+    noRefiner,
+    hiresOf(run, context),
+  );
+}
+
+/** The size that img2img works at: its own; else that of the image that comes in; else, where it starts the plan, the run's. */
+function sizeOf(run: RunConfig, { starts, incoming }: StageContext) {
+  const { width, height } = run.img2img;
+  if (width !== undefined && height !== undefined) return { width, height, size_from: 'stage' as const };
+  if (incoming !== null) return { ...floored(incoming), size_from: 'input' as const };
+  if (starts) return { width: run.width, height: run.height, size_from: 'run' as const };
+  return { width: null, height: null, size_from: 'input' as const };
+}
+
+/** What a run has to state for this stage to come out of it. */
+export function runOfImg2img(config: DeepReadonly<Img2imgConfig>, starts: boolean): RunConfigInput {
+  const { width, height, size_from, seed } = config;
+  const size = width !== null && height !== null ? { width, height } : {};
+  return {
+    ...(size_from === 'run' && size),
+    img2img: {
+      prompt: config.prompt,
+      negative_prompt: config.negative_prompt,
+      model: config.model,
+      vae: config.vae,
+      sampler_name: config.sampler_name,
+      scheduler: config.scheduler,
+      steps: config.steps,
+      cfg_scale: config.cfg_scale,
+      denoising_strength: config.denoising_strength,
+      mask: config.mask,
+      backend_options: config.backend_options,
+      ...(!starts && seed !== null && { seed }),
+      ...(size_from === 'stage' && size),
+    },
+    ...runOfHires(config),
+  };
 }

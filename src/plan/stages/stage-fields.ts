@@ -1,32 +1,67 @@
 import { z } from 'zod';
+import { BackendOptions } from '../../config/backend-options.ts';
 import { GenerationSettings } from '../../config/generation-settings.ts';
-import { hiresFields, type RunConfig, refinerFields } from '../../config/run-config.ts';
+import { resolvedHiresFields } from '../../config/hires-settings.ts';
+import { refinerFields } from '../../config/refiner-settings.ts';
+import type { RunConfig, RunConfigInput } from '../../config/run-config.ts';
+import { frozenCopy } from '../../json.ts';
+import type { DeepReadonly } from '../../readonly.ts';
+import type { Size } from '../../size.ts';
 
-/** What every stage carries: that it is on, the stage switches of the run, and the generation settings in force. */
+/** What of a stage follows from its place in the plan. */
+export interface StageContext {
+  /** The passes that the walk takes inside the stage. */
+  readonly passes: readonly string[];
+  /** Whether the plan starts with it. */
+  readonly starts: boolean;
+  /** The size of the image that it takes. null: unknown, or it takes none. */
+  readonly incoming: Size | null;
+  /** The size at which the run's first pass works; where nothing is generated, the run's own. */
+  readonly firstPass: Size;
+}
+
+const { width: _width, height: _height, ...settings } = GenerationSettings.shape;
+
+/** What every stage carries: that it is on, the stage switches of the run, and the settings in force. */
 export const stageFields = {
-  enabled: z.literal(true),
-  adetailer_enabled: z.boolean(),
-  img2img_enabled: z.boolean(),
-  txt2img_enabled: z.boolean(),
-  upscale_enabled: z.boolean(),
-  ...GenerationSettings.shape,
+  enabled: z.literal(true).describe('A stage of a plan is always on.'),
+  adetailer_enabled: z.boolean().describe('Whether the run asks for ADetailer.'),
+  img2img_enabled: z.boolean().describe('Whether the run asks for img2img.'),
+  txt2img_enabled: z.boolean().describe('Whether the run asks for txt2img.'),
+  upscale_enabled: z.boolean().describe('Whether the run asks for an upscale.'),
+  ...settings,
+  seed: settings.seed.nullable().describe('-1: random. null: the seed of the image that the stage takes.'),
+  backend_options: BackendOptions,
 };
 
-export const refinerOn = { refiner_enabled: z.literal(true), ...refinerFields };
+export const refinerOn = {
+  refiner_enabled: z.literal(true).describe('The refiner works in this stage.'),
+  ...refinerFields,
+};
 export const refinerOff = {
-  refiner_enabled: z.literal(false),
+  refiner_enabled: z.literal(false).describe('No refiner works in this stage.'),
   refiner_model_name: z.null(),
   refiner_switch_at: z.null(),
+  refiner_pass: z.null(),
 };
 
-export const hiresOn = { hires_enabled: z.literal(true), ...hiresFields };
+export const hiresOn = {
+  hires_enabled: z.literal(true).describe('Hires fix works in this stage.'),
+  ...resolvedHiresFields,
+};
 export const hiresOff = {
-  hires_enabled: z.literal(false),
+  hires_enabled: z.literal(false).describe('No hires fix works in this stage.'),
   hires_upscale_factor: z.null(),
+  hires_resize_to: z.null(),
   hires_upscaler_name: z.null(),
   hires_denoise: z.null(),
   hires_steps: z.null(),
-  hires_use_base_model: z.null(),
+  hires_sampler_name: z.null(),
+  hires_scheduler: z.null(),
+  hires_cfg_scale: z.null(),
+  hires_prompt: z.null(),
+  hires_negative_prompt: z.null(),
+  hires_model_name: z.null(),
 };
 
 /** The schema of a stage that carries neither pass: what every stage of one's own has. */
@@ -37,26 +72,39 @@ export const noRefiner = {
   refiner_enabled: false,
   refiner_model_name: null,
   refiner_switch_at: null,
+  refiner_pass: null,
 } as const;
 
 export const noHires = {
   hires_enabled: false,
   hires_upscale_factor: null,
+  hires_resize_to: null,
   hires_upscaler_name: null,
   hires_denoise: null,
   hires_steps: null,
-  hires_use_base_model: null,
+  hires_sampler_name: null,
+  hires_scheduler: null,
+  hires_cfg_scale: null,
+  hires_prompt: null,
+  hires_negative_prompt: null,
+  hires_model_name: null,
 } as const;
 
 /** The fields of both passes, on a stage that carries neither. */
 export const noPasses = { ...noRefiner, ...noHires };
 
 /**
- * The fields that every stage of a run shares.
+ * The fields that every stage of a run shares. The batch is made by the stage that starts the plan; every later one runs
+ * once for each image, with that image's seed.
  *
  * Written out, and completed by `Object.assign`, because V8 takes many times longer to spread this many fields.
  */
-export function sharedFields<Stage extends string>(stage_type: Stage, run: RunConfig) {
+export function sharedFields<Stage extends string>(
+  stage_type: Stage,
+  run: RunConfig,
+  { starts }: StageContext,
+  backend_options: BackendOptions,
+) {
   return {
     stage_type,
     enabled: true as const,
@@ -72,31 +120,83 @@ export function sharedFields<Stage extends string>(stage_type: Stage, run: RunCo
     scheduler: run.scheduler,
     steps: run.steps,
     cfg_scale: run.cfg_scale,
-    width: run.width,
-    height: run.height,
-    seed: run.seed,
-    batch_size: run.batch_size,
-    n_iter: run.n_iter,
+    seed: starts ? run.seed : null,
+    batch_size: 1,
+    n_iter: 1,
     clip_skip: run.clip_skip,
+    backend_options: frozenOptions(backend_options),
   };
 }
 
+/** The batch of a generation: the run's where it starts the plan. */
+export function batchOf(run: RunConfig, { starts }: StageContext) {
+  return starts ? { batch_size: run.batch_size, n_iter: run.n_iter } : { batch_size: 1, n_iter: 1 };
+}
+
 /** The refiner fields of a stage: the run's where the refiner is among its passes, else none. */
-export function refinerOf({ refiner_model_name, refiner_switch_at }: RunConfig, passes: readonly string[]) {
+export function refinerOf(run: RunConfig, { passes }: StageContext) {
+  const { refiner_model_name, refiner_switch_at, refiner_pass } = run;
   if (!passes.includes('refiner') || refiner_model_name === null) return noRefiner;
-  return { refiner_enabled: true as const, refiner_model_name, refiner_switch_at };
+  return {
+    refiner_enabled: true as const,
+    refiner_model_name,
+    refiner_switch_at,
+    refiner_pass: passes.includes('hires') ? refiner_pass : ('first' as const),
+  };
 }
 
 /** The hires fields of a stage: the run's where hires fix is among its passes, else none. */
-export function hiresOf(run: RunConfig, passes: readonly string[]) {
+export function hiresOf(run: RunConfig, { passes }: StageContext) {
   if (!passes.includes('hires')) return noHires;
-  const { hires_upscale_factor, hires_upscaler_name, hires_denoise, hires_steps, hires_use_base_model } = run;
   return {
     hires_enabled: true as const,
-    hires_upscale_factor,
-    hires_upscaler_name,
-    hires_denoise,
-    hires_steps,
-    hires_use_base_model,
+    hires_upscale_factor: run.hires_resize_to === null ? run.hires_upscale_factor : null,
+    hires_resize_to: frozenSize(run.hires_resize_to),
+    hires_upscaler_name: run.hires_upscaler_name,
+    hires_denoise: run.hires_denoise,
+    hires_steps: run.hires_steps || run.steps,
+    hires_sampler_name: run.hires_sampler_name ?? run.sampler_name,
+    hires_scheduler: run.hires_scheduler ?? run.scheduler,
+    hires_cfg_scale: run.hires_cfg_scale ?? run.cfg_scale,
+    hires_prompt: run.hires_prompt ?? run.prompt,
+    hires_negative_prompt: run.hires_negative_prompt ?? run.negative_prompt,
+    hires_model_name: run.hires_model_name ?? run.model,
+  };
+}
+
+const noOptions = Object.freeze({});
+
+/** A frozen copy of backend options: what the caller gave stays as it is. */
+function frozenOptions({ webui, comfyui }: BackendOptions): BackendOptions {
+  if (webui === undefined && comfyui === undefined) return noOptions;
+  return Object.freeze({
+    ...(webui !== undefined && { webui: frozenCopy(webui) }),
+    ...(comfyui !== undefined && { comfyui: frozenCopy(comfyui) }),
+  });
+}
+
+/** The hires fields of a stage. */
+export type HiresFields = z.output<z.ZodObject<typeof hiresOn>> | z.output<z.ZodObject<typeof hiresOff>>;
+
+/** A copy of a size that nobody changes. */
+export function frozenSize(size: Size | null): Size | null {
+  return size === null ? null : Object.freeze({ width: size.width, height: size.height });
+}
+
+/** What a run has to state for a stage to carry these hires fields. */
+export function runOfHires(config: DeepReadonly<HiresFields>): RunConfigInput {
+  if (!config.hires_enabled) return {};
+  return {
+    ...(config.hires_upscale_factor !== null && { hires_upscale_factor: config.hires_upscale_factor }),
+    hires_resize_to: config.hires_resize_to,
+    hires_upscaler_name: config.hires_upscaler_name,
+    hires_denoise: config.hires_denoise,
+    hires_steps: config.hires_steps,
+    hires_sampler_name: config.hires_sampler_name,
+    hires_scheduler: config.hires_scheduler,
+    hires_cfg_scale: config.hires_cfg_scale,
+    hires_prompt: config.hires_prompt,
+    hires_negative_prompt: config.hires_negative_prompt,
+    hires_model_name: config.hires_model_name,
   };
 }

@@ -1,17 +1,23 @@
 import { z } from 'zod';
-import type { RunConfig } from '../../config/run-config.ts';
+import { GenerationSettings } from '../../config/generation-settings.ts';
+import type { RunConfig, RunConfigInput } from '../../config/run-config.ts';
+import type { DeepReadonly } from '../../readonly.ts';
 import {
+  batchOf,
   hiresOf,
   hiresOff,
   hiresOn,
   refinerOf,
   refinerOff,
   refinerOn,
+  runOfHires,
+  type StageContext,
   sharedFields,
   stageFields,
 } from './stage-fields.ts';
 
-const fields = { stage_type: z.literal('txt2img'), ...stageFields };
+const { width, height, seed } = GenerationSettings.shape;
+const fields = { stage_type: z.literal('txt2img'), ...stageFields, seed, width, height };
 
 /** A txt2img stage, with the refiner and hires fix as metadata when they are on. */
 export const Txt2imgConfig = z.discriminatedUnion('refiner_enabled', [
@@ -26,6 +32,27 @@ export const Txt2imgConfig = z.discriminatedUnion('refiner_enabled', [
 ]);
 export type Txt2imgConfig = z.output<typeof Txt2imgConfig>;
 
-export function txt2imgConfig(run: RunConfig, passes: readonly string[]): Txt2imgConfig {
-  return Object.assign(sharedFields('txt2img', run), refinerOf(run, passes), hiresOf(run, passes));
+export function txt2imgConfig(run: RunConfig, context: StageContext): Txt2imgConfig {
+  const { width, height, seed } = run;
+  return Object.assign(
+    sharedFields('txt2img', run, context, run.backend_options),
+    { width, height, seed },
+    batchOf(run, context),
+    refinerOf(run, context),
+    hiresOf(run, context),
+  );
+}
+
+/** What a run has to state for this stage to come out of it. */
+export function runOfTxt2img(config: DeepReadonly<Txt2imgConfig>): RunConfigInput {
+  const { width, height, backend_options, refiner_model_name, refiner_switch_at, refiner_pass } = config;
+  return {
+    width,
+    height,
+    backend_options,
+    ...(refiner_model_name !== null && { refiner_model_name }),
+    ...(refiner_switch_at !== null && { refiner_switch_at }),
+    ...(refiner_pass !== null && { refiner_pass }),
+    ...runOfHires(config),
+  };
 }

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+/** A name that a backend looks up: a model, sampler, scheduler, upscaler or detector. */
+export const Name = z.string().regex(/\S/, 'must not be blank');
+
+/** A name that a backend looks up, and for which "None" or a blank means that the whole thing is off. */
+export function nameOf(what: string) {
+  return z
+    .string()
+    .regex(/^(?!\s*(?:[Nn][Oo][Nn][Ee]\s*)?$)/, `must be ${what}: backends take "None" or a blank for off`);
+}

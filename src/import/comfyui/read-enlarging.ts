@@ -1,0 +1,102 @@
+import { upscalerLabel } from '../../names/upscalers.ts';
+import { readField } from '../read-keys.ts';
+import { fileStem } from '../readers/loras.ts';
+import { type Reading, remark } from '../reading.ts';
+import { numberOr, type Sides } from '../table/values.ts';
+import type { Step } from './follow-image.ts';
+import { type Graph, type GraphNode, inputValue, linkOf } from './graph.ts';
+
+/** The fields that an enlarging fills: those of the upscale, or of the hires pass. */
+export interface EnlargingFields {
+  readonly factor: readonly string[];
+  readonly upscaler: readonly string[];
+}
+
+/** Reads what enlarges a picture whose size is known, or is not, as one factor and one upscaler. */
+export function readEnlarging(
+  graph: Graph,
+  steps: readonly Step[],
+  from: Sides | undefined,
+  fields: EnlargingFields,
+): readonly Reading[] {
+  const { factor, doubt } = factorOf(graph, steps, from);
+  const last = steps.findLast(({ kind }) => kind !== 'encode' && kind !== 'decode');
+  if (last === undefined) return [];
+  const path = [last.node.id, last.kind === 'enlarge' ? 'upscale_model' : 'upscale_method'];
+  return [
+    ...(factor === undefined ? [] : readField(fields.factor, factor, [last.node.id])),
+    ...(doubt === undefined ? [] : [remark([last.node.id], 'dropped', doubt)]),
+    ...steps.flatMap(({ kind, node }) => readUpscaler(graph, kind, node, fields.upscaler, steps, path)),
+  ];
+}
+
+interface Factor {
+  readonly factor: number | undefined;
+  readonly doubt?: string;
+}
+
+/** A size that is stated is a factor of the size before; a factor is one; a model enlarges by the number in its name. */
+function factorOf(graph: Graph, steps: readonly Step[], from: Sides | undefined): Factor {
+  let factor = 1;
+  let doubt: string | undefined;
+  for (const { kind, node } of steps) {
+    if (kind === 'enlarge') {
+      const scale = scaleOfModel(modelOf(graph, node));
+      factor *= scale ?? 1;
+      if (scale === undefined)
+        doubt = 'is only kept in part: the name of the model does not say how much it enlarges';
+    }
+    if (kind !== 'resize' && kind !== 'grow') continue;
+    const by = numberOr(inputValue(graph, node, 'scale_by'));
+    if (typeof by === 'number') {
+      factor *= by;
+      continue;
+    }
+    const [width, height] = [
+      numberOr(inputValue(graph, node, 'width')),
+      numberOr(inputValue(graph, node, 'height')),
+    ];
+    if (from === undefined || typeof width !== 'number' || typeof height !== 'number')
+      return { factor: undefined, doubt: 'is only kept in part: the size before it is not known' };
+    factor = Math.round(Math.max(width / from[0], height / from[1]) * factorPrecision) / factorPrecision;
+    const isExact = width === 0 || height === 0 || width * from[1] === height * from[0];
+    doubt = isExact ? undefined : `is only kept as the factor ${factor}: the shape changes`;
+  }
+  return doubt === undefined ? { factor } : { factor, doubt };
+}
+
+const factorPrecision = 1_000_000;
+
+/** "4x-UltraSharp", "RealESRGAN_x4plus": the number beside the x. */
+function scaleOfModel(name: unknown): number | undefined {
+  const [, before, after] = /(?:^|[^\d])([1-8])x|x([1-8])(?:[^\d]|$)/i.exec(String(name)) ?? [];
+  return before === undefined && after === undefined ? undefined : Number(before ?? after);
+}
+
+function modelOf(graph: Graph, node: GraphNode): unknown {
+  const loader = linkOf(graph, node, 'upscale_model')?.node;
+  return loader === undefined ? undefined : inputValue(graph, loader, 'model_name');
+}
+
+/** The model counts; where there is none, the method of resizing does. */
+function readUpscaler(
+  graph: Graph,
+  kind: Step['kind'],
+  node: GraphNode,
+  field: readonly string[],
+  steps: readonly Step[],
+  path: readonly string[],
+): readonly Reading[] {
+  if (kind === 'enlarge') {
+    const name = modelOf(graph, node);
+    const isRepeated = steps.find((step) => step.kind === 'enlarge')?.node !== node;
+    return isRepeated
+      ? []
+      : readField(field, upscalerLabel(fileStem(String(name))), [node.id, 'upscale_model']);
+  }
+  const isLast = node.id === path[0] && !steps.some((step) => step.kind === 'enlarge');
+  const method = inputValue(graph, node, 'upscale_method');
+  if (!isLast || method === undefined) return [];
+  const name = kind === 'grow' ? `latent-${String(method)}` : String(method);
+  return readField(field, upscalerLabel(name).replace(/^latent-/, 'Latent, '), path);
+}

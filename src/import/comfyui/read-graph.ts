@@ -1,0 +1,258 @@
+import { type Draft, decide, fills } from '../draft.ts';
+import { readField } from '../read-keys.ts';
+import { readPromptWithLoras } from '../readers/loras.ts';
+import { type Reading, remark } from '../reading.ts';
+import { numberOr, type Sides } from '../table/values.ts';
+import { followImage, type Step } from './follow-image.ts';
+import { type FollowedModel, followModel } from './follow-model.ts';
+import { type FollowedPrompt, followClip, followPrompt } from './follow-prompt.ts';
+import { type Graph, type GraphNode, inputValue, linkOf, stoppedAt } from './graph.ts';
+import { readDetailer } from './read-detailer.ts';
+import { readEnlarging } from './read-enlarging.ts';
+import { readSampler, type SamplerSettings } from './read-sampler.ts';
+import { type LineParts, splitLine } from './split-line.ts';
+
+const upscaleFields = { factor: ['upscale', 'upscale_factor'], upscaler: ['upscale', 'upscaler'] };
+const hiresFields = { factor: ['hires_upscale_factor'], upscaler: ['hires_upscaler_name'] };
+
+/**
+ * Reads a graph as a run: the line of its picture, and along it the model, the prompts and the settings of each sampler.
+ *
+ * @throws {UnreadableGraphError} where the line is none of the recognised shapes, with the node at which reading stopped.
+ */
+export function readGraph(graph: Graph): Draft {
+  const parts = splitLine(followImage(graph));
+  const start = readStart(graph, parts.start);
+  const [first, second] = parts.samplers.map(({ node }) => readSampler(graph, node));
+  const base = first === undefined ? undefined : readBase(graph, first, start.isImage);
+  const refiner = first === undefined || second === undefined ? [] : readRefiner(graph, first, second);
+  const redraw =
+    first === undefined ? undefined : readRedraw(graph, first, parts, start.sides, start.isImage);
+  const enlarged = [...parts.enlargedBefore, ...parts.enlargedAfter];
+  const readings = [
+    ...start.readings,
+    ...(base?.readings ?? []),
+    ...refiner,
+    ...(redraw?.readings ?? []),
+    ...readEnlarging(graph, enlarged, redraw?.sides ?? start.sides, upscaleFields),
+    ...parts.details.flatMap(({ node }, index) =>
+      readDetailer(graph, node, index, { positive: base?.positive, negative: base?.negative }),
+    ),
+    ...readDecoder(graph, parts),
+  ];
+  const upscale = enlarged.length > 0;
+  const decided = {
+    ...decide({
+      img2img: start.isImage,
+      upscale,
+      adetailer: parts.details.length > 0,
+      hires: redraw?.isHires === true,
+      refiner: fills(readings, 'refiner_model_name'),
+    }),
+    ...(redraw?.isHires === false && { img2img_enabled: true }),
+    ...(first === undefined && { img2img_enabled: false }),
+  };
+  const all = [...readings, ...remarkOnUnread(graph, readings)];
+  if (parts.enlargedAfter.length === 0 || parts.details.length === 0) return { readings: all, decided };
+  const stage_order = [...ranBefore(decided), 'adetailer', 'upscale'];
+  return { readings: all, decided: { ...decided, stage_order }, sequence: 'detail-before-upscale' };
+}
+
+function ranBefore(decided: Draft['decided']): readonly string[] {
+  return ['txt2img', 'img2img'].filter((stage) => decided[`${stage}_enabled`] === true);
+}
+
+interface Start {
+  readonly isImage: boolean;
+  readonly sides: Sides | undefined;
+  readonly readings: readonly Reading[];
+}
+
+/** A line begins with a size, or with an image, which may be brought to a size before it is encoded. */
+function readStart(graph: Graph, steps: readonly Step[]): Start {
+  const [first] = steps;
+  const isImage = first?.kind === 'load';
+  const sized = isImage ? steps.findLast(({ kind }) => kind === 'resize')?.node : first?.node;
+  const [width, height] = ['width', 'height'].map((side) =>
+    sized === undefined ? undefined : numberOr(inputValue(graph, sized, side)),
+  );
+  const at = (field: string, node: GraphNode | undefined, input: string) => {
+    const value = node === undefined ? undefined : inputValue(graph, node, input);
+    return node === undefined || value === undefined
+      ? []
+      : readField([field], numberOr(value), [node.id, input]);
+  };
+  const isKnown = typeof width === 'number' && typeof height === 'number' && width > 0 && height > 0;
+  return {
+    isImage,
+    sides: isKnown ? [width, height] : undefined,
+    readings: [
+      ...(isKnown ? [...at('width', sized, 'width'), ...at('height', sized, 'height')] : []),
+      ...(isImage ? readImage(graph, first.node) : at('batch_size', first?.node, 'batch_size')),
+    ],
+  };
+}
+
+function readImage(graph: Graph, node: GraphNode): readonly Reading[] {
+  return readField(['input_image'], inputValue(graph, node, 'image') ?? null, [node.id, 'image']);
+}
+
+interface Base {
+  readonly readings: readonly Reading[];
+  readonly positive: FollowedPrompt;
+  readonly negative: FollowedPrompt | undefined;
+}
+
+function readBase(graph: Graph, sampler: SamplerSettings, isImage: boolean): Base {
+  const model = followModel(graph, sampler.guide);
+  const positive = followPrompt(graph, sampler.guide, sampler.positive);
+  const negative =
+    sampler.negative === undefined ? undefined : followPrompt(graph, sampler.guide, sampler.negative);
+  const clip = positive.encoder === undefined ? undefined : followClip(graph, positive.encoder);
+  const lorasPath = model.visited.slice(0, 1);
+  const strength = isImage
+    ? readField(['img2img', 'denoising_strength'], sampler.denoise, sampler.denoisePath)
+    : sampler.denoise === 1
+      ? []
+      : [remark(sampler.denoisePath, 'dropped', 'is lost: an empty latent is drawn as a whole')];
+  return {
+    positive,
+    negative,
+    readings: [
+      ...readField(['model'], model.name, model.path),
+      ...readPromptWithLoras(positive.text, positive.path, model.loras, lorasPath),
+      ...(negative === undefined || negative.text === ''
+        ? []
+        : readField(['negative_prompt'], negative.text, negative.path)),
+      ...(clip === undefined ? [] : readField(['clip_skip'], numberOr(clip.value), clip.path)),
+      ...readSettings(sampler),
+      ...strength,
+      ...model.remarks,
+      ...positive.remarks,
+      ...(negative?.remarks ?? []).filter(({ note }) => !positive.visited.includes(String(note.path[0]))),
+    ],
+  };
+}
+
+function readSettings({ settings }: SamplerSettings): readonly Reading[] {
+  return Object.entries(settings).flatMap(([field, setting]) =>
+    setting === undefined
+      ? []
+      : readField(
+          [field],
+          field === 'sampler_name' || field === 'scheduler' ? setting.value : numberOr(setting.value),
+          setting.path,
+        ),
+  );
+}
+
+/** Two samplers in a row are base and refiner where the second takes over at the step at which the first ends. */
+function readRefiner(graph: Graph, base: SamplerSettings, refiner: SamplerSettings): readonly Reading[] {
+  if (base.range === undefined || refiner.range === undefined || base.range.end !== refiner.range.start)
+    throw stoppedAt(
+      refiner.node,
+      'it samples again what was sampled, and does not take over within the steps',
+    );
+  const { name, path, remarks } = followModel(graph, refiner.guide);
+  return [
+    ...readField(['refiner_model_name'], name, path),
+    ...readField(['refiner_switch_at'], base.range.end / base.range.steps, [base.node.id, 'end_at_step']),
+    ...remarks,
+  ];
+}
+
+interface Redraw {
+  readonly readings: readonly Reading[];
+  /** false: nothing is enlarged, so it is an img2img. */
+  readonly isHires: boolean;
+  readonly sides: Sides | undefined;
+}
+
+/** A second sampler behind an enlarging is a hires pass; at the same size it is an img2img of what was generated. */
+function readRedraw(
+  graph: Graph,
+  base: SamplerSettings,
+  { redraw }: LineParts,
+  sides: Sides | undefined,
+  isImage: boolean,
+): Redraw | undefined {
+  const last = redraw.at(-1);
+  if (last === undefined) return undefined;
+  const sampler = readSampler(graph, last.node);
+  const enlarging = redraw.slice(0, -1);
+  const isHires = enlarging.some(({ kind }) => ['enlarge', 'resize', 'grow'].includes(kind));
+  if (isImage && !isHires) throw stoppedAt(last.node, 'it is a second img2img, and a run has one');
+  const differing = readDiffering(graph, base, sampler);
+  if (!isHires) {
+    const readings = readField(['img2img', 'denoising_strength'], sampler.denoise, sampler.denoisePath);
+    return { isHires, sides, readings: [...readings, ...differing] };
+  }
+  const enlarged = readEnlarging(graph, enlarging, sides, hiresFields);
+  const factor = enlarged.find(
+    (reading) => reading.kind === 'field' && reading.field[0] === 'hires_upscale_factor',
+  );
+  const times = factor?.kind === 'field' && typeof factor.value === 'number' ? factor.value : undefined;
+  const { steps } = sampler.settings;
+  return {
+    isHires,
+    sides: sides === undefined || times === undefined ? undefined : [sides[0] * times, sides[1] * times],
+    readings: [
+      ...enlarged,
+      ...readField(['hires_denoise'], sampler.denoise, sampler.denoisePath),
+      ...(steps === undefined ? [] : readField(['hires_steps'], numberOr(steps.value), steps.path)),
+      ...differing,
+    ],
+  };
+}
+
+const ofSecondPass = ['cfg_scale', 'sampler_name', 'scheduler'] as const;
+
+/** What the second pass does differently has no field yet. */
+function readDiffering(graph: Graph, base: SamplerSettings, second: SamplerSettings): readonly Reading[] {
+  const settings = ofSecondPass.flatMap((field) => {
+    const setting = second.settings[field];
+    return setting === undefined || setting.value === base.settings[field]?.value
+      ? []
+      : [remark(setting.path, 'dropped', `is lost: no field takes the ${field} of a second pass`)];
+  });
+  const [model, other] = [base, second].map(({ guide }) => followModel(graph, guide));
+  const prompt = followPrompt(graph, second.guide, second.positive);
+  return [
+    ...settings,
+    ...(isSameModel(model, other)
+      ? []
+      : [
+          remark([second.guide.id, 'model'], 'dropped', 'is lost: no field takes the model of a second pass'),
+        ]),
+    ...(prompt.text === followPrompt(graph, base.guide, base.positive).text
+      ? []
+      : [remark(prompt.path, 'dropped', 'is lost: no field takes the prompt of a second pass')]),
+  ];
+}
+
+function isSameModel(model: FollowedModel | undefined, other: FollowedModel | undefined): boolean {
+  return model?.name === other?.name && JSON.stringify(model?.loras) === JSON.stringify(other?.loras);
+}
+
+/** The VAE that decodes, where it is not the checkpoint's own. */
+function readDecoder(graph: Graph, { start, samplers }: LineParts): readonly Reading[] {
+  const loader = [...graph.values()].find(
+    (node) =>
+      node.class_type === 'VAEDecode' && linkOf(graph, node, 'vae')?.node.inputs.vae_name !== undefined,
+  );
+  const vae = loader === undefined ? undefined : linkOf(graph, loader, 'vae')?.node;
+  if (vae === undefined || samplers.length === 0 || start.length === 0) return [];
+  return readField(['vae'], inputValue(graph, vae, 'vae_name'), [vae.id, 'vae_name']);
+}
+
+/** A note on every node that nothing was read out of. */
+function remarkOnUnread(graph: Graph, readings: readonly Reading[]): readonly Reading[] {
+  const read = new Set(
+    readings.map((reading) => String(reading.kind === 'note' ? reading.note.path[0] : reading.path[0])),
+  );
+  return [...graph.values()]
+    .filter(({ id }) => !read.has(id))
+    .map(({ id, class_type }) =>
+      remark([id], 'ignored', `is left out: ${class_type} says nothing that a run has`),
+    );
+}

@@ -1,0 +1,85 @@
+import exifReader from 'exifreader';
+import { z } from 'zod';
+import { UnreadableImageError } from '../errors/unreadable-image-error.ts';
+import { decodeBytes } from './decode-bytes.ts';
+import type { ImageTextPart } from './read-image-texts.ts';
+import { decodeUserComment } from './user-comment.ts';
+
+/** The texts of an image's EXIF and XMP, and whether there is any EXIF at all. */
+export interface ExifTexts {
+  readonly parts: readonly ImageTextPart[];
+  readonly isEmpty: boolean;
+}
+
+const Bytes = z.object({ value: z.array(z.int()) });
+const Text = z.object({ value: z.tuple([z.string()]) });
+const Description = z.object({ description: z.string() });
+
+/** A UserComment that stands outside of its directory, as Fooocus writes it, has no name there. */
+const strayUserComment = 'undefined-37510';
+
+/** Tags in which ComfyUI's nodes keep "prompt:{...}" and "workflow:{...}". */
+const graphTags = ['Make', 'Model', 'ImageDescription'];
+
+/**
+ * Reads the texts out of EXIF and XMP. A UserComment is what a PNG has under "parameters".
+ *
+ * @throws {UnreadableImageError} when the EXIF is damaged.
+ */
+export function readExifTexts(bytes: Uint8Array): ExifTexts {
+  const { exif = {}, xmp = {} } = load(bytes);
+  const tags = new Map<string, unknown>([...Object.entries(exif), ...Object.entries(xmp)]);
+  return {
+    isEmpty: tags.size === 0,
+    parts: [
+      ...userComment(tags.get('UserComment')),
+      ...userComment(tags.get(strayUserComment)),
+      ...graphTags.flatMap((tag) => graph(tags.get(tag))),
+      ...description(tags.get('description')),
+    ],
+  };
+}
+
+function load(bytes: Uint8Array) {
+  const copy = new Uint8Array(bytes).buffer;
+  try {
+    return exifReader.load(copy, { expanded: true, includeUnknown: true });
+  } catch {
+    throw damagedExif();
+  }
+}
+
+/** The error for EXIF that cannot be read. */
+export function damagedExif(): UnreadableImageError {
+  return new UnreadableImageError(
+    'malformed',
+    'The EXIF of the image is damaged. Save the image again, or give its infotext as text.',
+  );
+}
+
+function userComment(tag: unknown): readonly ImageTextPart[] {
+  const bytes = Bytes.safeParse(tag);
+  if (bytes.success)
+    return [{ keyword: 'parameters', text: decodeUserComment(Uint8Array.from(bytes.data.value)) }];
+  const text = Text.safeParse(tag);
+  return text.success ? [{ keyword: 'parameters', text: decodeText(text.data.value[0]) }] : [];
+}
+
+function graph(tag: unknown): readonly ImageTextPart[] {
+  const text = Text.safeParse(tag);
+  if (!text.success) return [];
+  const [, keyword, json] =
+    /^(prompt|workflow): ?(\{.{0,4000000})$/is.exec(decodeText(text.data.value[0])) ?? [];
+  return keyword === undefined || json === undefined ? [] : [{ keyword: keyword.toLowerCase(), text: json }];
+}
+
+function description(tag: unknown): readonly ImageTextPart[] {
+  const found = Description.safeParse(tag);
+  return found.success ? [{ keyword: 'description', text: found.data.description }] : [];
+}
+
+/** The reader gives a character for each byte. */
+function decodeText(characters: string): string {
+  const bytes = Uint8Array.from(characters, (character) => character.charCodeAt(0));
+  return decodeBytes(bytes);
+}

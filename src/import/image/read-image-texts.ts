@@ -1,0 +1,40 @@
+import { UnreadableImageError } from '../errors/unreadable-image-error.ts';
+import { damagedExif, readExifTexts } from './exif-texts.ts';
+import { checkContainer, type ImageFormat } from './image-container.ts';
+import { readPngText } from './png-texts.ts';
+
+/** The largest image that is read, in bytes. A PNG of 4,096 by 4,096 pixels is about half of it. */
+export const maxImageSize = 64 * 1024 * 1024;
+
+/** A text of an image, and the keyword that it stands under. */
+export interface ImageTextPart {
+  readonly keyword: string;
+  readonly text: string;
+}
+
+/** Every text of an image. */
+export interface ImageTexts {
+  readonly format: ImageFormat;
+  /** The format for people: "animated WebP". */
+  readonly name: string;
+  readonly parts: readonly ImageTextPart[];
+}
+
+/**
+ * Reads the texts out of an image: the chunks of a PNG, the EXIF of any other. The pixels are never read.
+ *
+ * @throws {UnreadableImageError} when it is too large, damaged, or no image.
+ */
+export function readImageTexts(bytes: Uint8Array): ImageTexts {
+  if (bytes.length > maxImageSize) {
+    const message = `The image has ${bytes.length} bytes, and at most ${maxImageSize} are read.`;
+    throw new UnreadableImageError('too_large', message);
+  }
+  const { format, name, hasExif, texts } = checkContainer(bytes);
+  const chunks = texts.map(readPngText);
+  if (format === 'png' && (!hasExif || chunks.some(({ keyword }) => keyword === 'parameters')))
+    return { format, name, parts: chunks };
+  const { parts, isEmpty } = readExifTexts(bytes);
+  if (hasExif && isEmpty && chunks.length === 0) throw damagedExif();
+  return { format, name, parts: [...chunks, ...parts] };
+}

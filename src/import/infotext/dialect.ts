@@ -1,0 +1,14 @@
+import type { Draft } from '../draft.ts';
+import type { Detection } from '../readers/reader.ts';
+import type { FieldTable } from '../table/field-table.ts';
+import type { InfotextParts } from './infotext-text.ts';
+
+/** The way in which one program writes an infotext. */
+export interface Dialect {
+  readonly writer: string;
+  /** What its keys mean. */
+  readonly table: FieldTable;
+  /** Tells by the parameters whether it wrote them. */
+  readonly detect: (parts: InfotextParts) => Omit<Detection, 'writer'> | undefined;
+  readonly read: (parts: InfotextParts) => Draft;
+}

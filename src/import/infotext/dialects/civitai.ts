@@ -1,0 +1,18 @@
+import { extendTable } from '../../table/field-table.ts';
+import type { Dialect } from '../dialect.ts';
+import { parameterValue } from '../parameters.ts';
+import { readWebui } from '../webui-stages.ts';
+import { webuiTable } from '../webui-table.ts';
+
+const table = extendTable({ bookkeeping: ['Civitai metadata'] }, webuiTable);
+
+/** Civitai's generator, and what its page copies. */
+export const civitai: Dialect = {
+  writer: 'Civitai',
+  table,
+  detect: ({ parameters }) =>
+    ['civitai resources', 'civitai metadata'].some((key) => parameterValue(parameters, key) !== undefined)
+      ? { version: null, certainty: 'certain' }
+      : undefined,
+  read: (parts) => readWebui(table, parts),
+};

@@ -1,0 +1,28 @@
+import { samplers } from '../../../names/samplers.ts';
+import type { Dialect } from '../dialect.ts';
+import type { InfotextParts } from '../infotext-text.ts';
+import { parameterValue } from '../parameters.ts';
+import { readWebui } from '../webui-stages.ts';
+import { webuiTable } from '../webui-table.ts';
+
+const comfyNames = samplers.map(([, name = '']) => name);
+
+/** The nodes of ComfyUI that save an infotext. They are told by their `Version`, or by ComfyUI's names of samplers. */
+export const comfyuiSaver: Dialect = {
+  writer: 'ComfyUI',
+  table: webuiTable,
+  detect: ({ parameters }) => {
+    if (/^comfyui/i.test(parameterValue(parameters, 'version') ?? ''))
+      return { version: null, certainty: 'certain' };
+    const sampler = parameterValue(parameters, 'sampler') ?? '';
+    const isComfy = sampler.includes('_') && comfyNames.some((name) => sampler.startsWith(name));
+    return isComfy ? { version: null, certainty: 'likely' } : undefined;
+  },
+  read: (parts) => readWebui(webuiTable, withoutPlaceholders(parts)),
+};
+
+/** Savers that find no prompt in their graph write "unknown". */
+function withoutPlaceholders(parts: InfotextParts): InfotextParts {
+  const orNothing = (prompt: string) => (prompt.trim().toLowerCase() === 'unknown' ? '' : prompt);
+  return { ...parts, prompt: orNothing(parts.prompt), negative_prompt: orNothing(parts.negative_prompt) };
+}

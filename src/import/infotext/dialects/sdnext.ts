@@ -1,0 +1,116 @@
+import { type Draft, decide, fills } from '../../draft.ts';
+import { readField } from '../../read-keys.ts';
+import { type Reading, remark } from '../../reading.ts';
+import { extendTable, type FieldTable } from '../../table/field-table.ts';
+import { numberOr } from '../../table/values.ts';
+import type { Dialect } from '../dialect.ts';
+import type { InfotextParts } from '../infotext-text.ts';
+import { type InfotextParameter, parameterValue } from '../parameters.ts';
+import { readInfotext } from '../read-infotext.ts';
+import { readSizes } from '../read-sizes.ts';
+import { webuiTable } from '../webui-table.ts';
+
+const base: FieldTable = extendTable(
+  {
+    fields: [
+      [['scheduler'], 'name', ['Sampler sigma', 'Schedule type']],
+      [['adetailer', 0, 'model'], 'name', ['Detailer']],
+      [['adetailer', 0, 'steps'], 'number', ['Detailer steps']],
+      [['adetailer', 0, 'denoising_strength'], 'number', ['Detailer strength']],
+      [['adetailer', 0, 'prompt'], 'text', ['Detailer prompt']],
+      [['adetailer', 0, 'negative_prompt'], 'text', ['Detailer negative']],
+      [['adetailer', 0, 'confidence'], 'number', ['Detailer conf']],
+    ],
+    told: ['Sampler type'],
+    bookkeeping: ['Scheduler', 'Variation', 'Sampler options'],
+  },
+  webuiTable,
+);
+
+/** `Scheduler` is a class of diffusers, which the sampler's name tells as well. */
+const classless: FieldTable = {
+  ...base,
+  fields: base.fields.map(([field, kind, keys]) => [field, kind, keys.filter((key) => key !== 'Scheduler')]),
+};
+
+/** Where the enlarging samples again its keys are those of hires, else those of an upscale. */
+const enlarging: FieldTable = {
+  ...classless,
+  fields: [[['upscale', 'upscaler'], 'name', ['Hires upscaler']], ...classless.fields],
+};
+
+/**
+ * SD.Next, which says in `Operations` what it did.
+ *
+ * Source: `processing_info.py` and `processing_diffusers.py` of SD.Next. Only "hires" samples again; "inpaint" beside
+ * "txt2img" is its detailer.
+ */
+export const sdnext: Dialect = {
+  writer: 'SD.Next',
+  table: classless,
+  detect: ({ parameters }) => {
+    const app = parameterValue(parameters, 'app');
+    if (app === undefined ? parameterValue(parameters, 'operations') === undefined : !/^sd\.?next/i.test(app))
+      return undefined;
+    const version = parameterValue(parameters, 'version') ?? null;
+    return { version, certainty: app === undefined ? 'likely' : 'certain' };
+  },
+  read,
+};
+
+function read(parts: InfotextParts): Draft {
+  const { parameters } = parts;
+  const stated = parameterValue(parameters, 'operations');
+  const does = new Set((stated ?? '').split(/[;,]\s{0,8}/));
+  const keys = new Set(parameters.map(({ key }) => key.toLowerCase()));
+  const hires = stated === undefined ? hiresMarks.some((key) => keys.has(key)) : does.has('hires');
+  const upscales = does.has('upscale') && !hires && hiresMarks.some((key) => keys.has(key));
+  const img2img = (does.has('img2img') || does.has('inpaint')) && !does.has('txt2img');
+  const sizes = readSizes(parameters, upscales ? ['upscale', 'upscale_factor'] : ['hires_upscale_factor']);
+  const readings = [
+    ...readInfotext(upscales ? enlarging : classless, withoutZeroStrength(parts)),
+    ...sizes.readings,
+    ...readStrengths(parameters, img2img, hires),
+    ...(keys.has('detailer') ? [detailer] : []),
+  ];
+  return {
+    readings,
+    decided: decide({
+      img2img,
+      hires: hires && !img2img,
+      upscale: fills(readings, 'upscale'),
+      adetailer: fills(readings, 'adetailer'),
+      refiner: fills(readings, 'refiner_model_name'),
+    }),
+  };
+}
+
+const hiresMarks = ['hires upscale', 'hires scale', 'hires upscaler', 'hires strength', 'hires force'];
+
+const detailer = remark(
+  ['Detailer'],
+  'dropped',
+  "is only kept in part: SD.Next's detailer crops, masks and resizes in its own way",
+);
+
+/** Source: sdnext#4882. `Hires strength: 0.0` is saved whatever the strength was. */
+function withoutZeroStrength(parts: InfotextParts): InfotextParts {
+  const parameters = parts.parameters.map(({ key, value }) =>
+    key.toLowerCase() === 'hires strength' && numberOr(value) === 0 ? { key, value: '' } : { key, value },
+  );
+  return { ...parts, parameters };
+}
+
+function readStrengths(
+  parameters: readonly InfotextParameter[],
+  img2img: boolean,
+  hires: boolean,
+): readonly Reading[] {
+  return parameters
+    .filter(({ key }) => key.toLowerCase() === 'denoising strength')
+    .flatMap(({ key, value }) => {
+      if (img2img) return readField(['img2img', 'denoising_strength'], numberOr(value), [key]);
+      if (hires) return readField(['hires_denoise'], numberOr(value), [key]);
+      return [remark([key], 'ignored', 'is left out: Operations name nothing that redraws')];
+    });
+}

@@ -1,0 +1,109 @@
+import { readParameters } from './parameters.ts';
+
+/** The parameters of an infotext as one text, and the lines around them. */
+export interface FoundParameters {
+  readonly before: readonly string[];
+  readonly text: string;
+  readonly after: readonly string[];
+}
+
+type IsKnown = (key: string) => boolean;
+
+/**
+ * Finds the parameters by the keys that are known: the last line that begins with `Steps`, or else the last that is made
+ * of them, or else the end of a line that all of the text stands on. Lines that go on with them belong to them.
+ */
+export function findParameters(lines: readonly string[], isKnown: IsKnown): FoundParameters | undefined {
+  const steps = lines.findLastIndex((line) => /^\s{0,8}Steps: ?\d{1,9}\s{0,8}(,|$)/i.test(line));
+  const last = steps >= 0 ? steps : lines.findLastIndex((line) => isMadeOfKnown(line, isKnown));
+  return last >= 0 ? take(lines, firstOf(lines, last, isKnown), last, isKnown) : findWithin(lines, isKnown);
+}
+
+const enoughToBeSure = 3;
+const enoughBehindAnother = 5;
+
+function isMadeOfKnown(line: string, isKnown: IsKnown): boolean {
+  if (isFooter(line)) return false;
+  if (beginsKnown(line, isKnown)) return knownIn(line, isKnown) >= enoughToBeSure;
+  return !isBehindText(line) && knownIn(line, isKnown) >= enoughBehindAnother;
+}
+
+/** A key with words before it stands behind a prompt. */
+function isBehindText(line: string): boolean {
+  return /(^|, )[^:,]{1,400}\s(Steps|Sampler|Seed|Size|Model hash): ?\S/.test(line);
+}
+
+function beginsKnown(line: string, isKnown: IsKnown): boolean {
+  const key = /^\s{0,8}([^:,]{1,60}):/.exec(line)?.[1];
+  return key !== undefined && isKnown(key);
+}
+
+function knownIn(line: string, isKnown: IsKnown): number {
+  return readParameters(line).filter(({ key, value }) => key !== value && isKnown(key)).length;
+}
+
+/** The first of the lines that were wrapped behind a comma. */
+function firstOf(lines: readonly string[], last: number, isKnown: IsKnown): number {
+  let first = last;
+  for (let line = lines[first - 1]; line !== undefined; line = lines[first - 1]) {
+    if (!/,\s{0,8}$/.test(line) || !beginsKnown(line, isKnown)) break;
+    first -= 1;
+  }
+  return first;
+}
+
+function take(lines: readonly string[], first: number, last: number, isKnown: IsKnown): FoundParameters {
+  const taken = lines.slice(first, last + 1);
+  let end = last + 1;
+  for (let count = goesOn(lines, end, isKnown); count > 0; count = goesOn(lines, end, isKnown)) {
+    const more = lines.slice(end, end + count);
+    const isNewKey = more.slice(0, 1).some((next) => beginsKnown(next, isKnown));
+    const isOpen = taken.slice(-1).some((line) => /,\s{0,8}$/.test(line));
+    taken.push(...(isNewKey && !isOpen ? [','] : []), ...more);
+    end += count;
+  }
+  return { before: lines.slice(0, first), text: taken.join('\n'), after: lines.slice(end) };
+}
+
+/** How many lines a value with line breaks in it may have. */
+const longestValue = 20;
+
+/** How many of the next lines go on with the parameters: up to one that has their keys, or that closes an open quote. */
+function goesOn(lines: readonly string[], at: number, isKnown: IsKnown): number {
+  const next = lines.slice(at, at + longestValue);
+  const end = next.findIndex((line) => isFooter(line) || line.trim() === '');
+  const within = end < 0 ? next : next.slice(0, end);
+  const known = within.findIndex((line) => beginsKnown(line, isKnown) || knownIn(line, isKnown) >= 2);
+  if (known >= 0) return known + 1;
+  const isQuoteOpen = lines.slice(at - 1, at).some((line) => /: ?"[^"\n]{0,100000}$/.test(line));
+  return isQuoteOpen ? next.findIndex((line) => /"\s{0,8}(,|$)/.test(line)) + 1 : 0;
+}
+
+/** What user interfaces and extensions write behind the parameters, whatever keys they mention. */
+function isFooter(line: string): boolean {
+  return /^\s{0,8}(Template|Negative Template|Time taken|Torch active|Sys VRAM|A|Used embeddings|Upscale|Warning):/i.test(
+    line,
+  );
+}
+
+/** The keys that every writer has. */
+const commonKeys =
+  /\s(?:Steps|Sampler|Schedule type|CFG scale|Seed|Size|Model|Model hash|VAE|Clip skip|Denoising strength|Version): ?\S/g;
+
+/** How many beginnings are tried. */
+const mostBeginnings = 20;
+
+/** Finds the parameters behind a prompt on the same line, where at least two of three keys are known: line breaks were lost. */
+function findWithin(lines: readonly string[], isKnown: IsKnown): FoundParameters | undefined {
+  const last = lines.findLastIndex((line) => /\sSteps: ?\d{1,9}(,|$)/.test(line));
+  const line = lines.slice(last).find(() => last >= 0) ?? '';
+  const beginnings = [...line.matchAll(commonKeys)].slice(-mostBeginnings).map(({ index }) => index);
+  const at = beginnings.find((index) => {
+    const parameters = readParameters(line.slice(index));
+    const known = parameters.filter(({ key, value }) => key !== value && isKnown(key)).length;
+    return known >= enoughToBeSure && known * 3 >= parameters.length * 2;
+  });
+  if (at === undefined) return undefined;
+  const found = take([line.slice(at), ...lines.slice(last + 1)], 0, 0, isKnown);
+  return { ...found, before: [...lines.slice(0, last), line.slice(0, at)] };
+}

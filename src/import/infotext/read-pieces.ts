@@ -1,0 +1,37 @@
+import { fills } from '../draft.ts';
+import { type Reading, remark } from '../reading.ts';
+import { readTable } from '../table/read-table.ts';
+import type { InfotextPiece } from './infotext-text.ts';
+import { readParameters } from './parameters.ts';
+import { extrasTable } from './webui-table.ts';
+
+/** Reads what stands around the parameters: a line of the Extras tab into an upscale, the rest into remarks. */
+export function readPieces(pieces: readonly InfotextPiece[]): readonly Reading[] {
+  return pieces.flatMap(({ label, text }) => {
+    const extras = readExtras(text, []);
+    if (fills(extras, 'upscale')) return extras;
+    if (told.has(label.toLowerCase()))
+      return [remark([label], 'ignored', 'is left out: it says nothing of the run')];
+    return [remark([label], 'dropped', 'is lost: it is no parameter')];
+  });
+}
+
+/** What is told of the machine and of the files, once the run is over. */
+const told: ReadonlySet<string> = new Set([
+  'a',
+  'sys vram',
+  'time taken',
+  'torch active',
+  'used embeddings',
+  'warning',
+]);
+
+/** Reads what the Extras tab writes: `Postprocess upscale by: 4, Postprocess upscaler: R-ESRGAN 4x+`. */
+export function readExtras(text: string, path: readonly string[]): readonly Reading[] {
+  if (!/^\s{0,8}(Postprocess|Upscale:|GFPGAN|CodeFormer)/i.test(text)) return [];
+  return readTable(
+    extrasTable,
+    readParameters(text).map(({ key, value }) => [key, value]),
+    path,
+  );
+}

@@ -1,0 +1,96 @@
+import { isPlainObject } from '../../json.ts';
+import { type Draft, decide } from '../draft.ts';
+import type { InfotextParts } from '../infotext/infotext-text.ts';
+import { readWebui } from '../infotext/webui-stages.ts';
+import { webuiTable } from '../infotext/webui-table.ts';
+import type { Path } from '../note.ts';
+import { type Reading, remark } from '../reading.ts';
+import { extendTable } from '../table/field-table.ts';
+import { entriesBut, hasAny, type JsonRecord, textOf } from './entries.ts';
+import { jsonReader } from './reader.ts';
+
+const table = extendTable(
+  {
+    fields: [
+      [['cfg_scale'], 'number', ['cfgScale']],
+      [['clip_skip'], 'number', ['clipSkip']],
+      [['width'], 'number', ['width']],
+      [['height'], 'number', ['height']],
+      [['hires_denoise'], 'number', ['denoise']],
+    ],
+    bookkeeping: [
+      'remixOfId',
+      'workflowId',
+      'workflow',
+      'engine',
+      'process',
+      'draft',
+      'nsfw',
+      'Created Date',
+      'quantity',
+    ],
+  },
+  webuiTable,
+);
+
+/**
+ * Civitai: the `meta` of its API, and the `extraMetadata` of what its generator made. Both are an infotext as JSON, with
+ * some keys of their own.
+ */
+export const civitaiJson = jsonReader({
+  writer: 'Civitai',
+  marks: '`extraMetadata`, `civitaiResources`, or `cfgScale` with `negativePrompt`',
+  table,
+  detect: (json) => {
+    const named = hasAny(json, 'extraMetadata', 'civitaiResources');
+    const meta = isPlainObject(json.meta) ? json.meta : json;
+    const fits = hasAny(meta, 'cfgScale') && hasAny(meta, 'negativePrompt', 'sampler', 'prompt');
+    return named || fits ? { version: null, certainty: named ? 'certain' : 'likely' } : undefined;
+  },
+  read: (json, path) => {
+    const extra = parseExtra(json.extraMetadata);
+    if (extra !== undefined) {
+      const around = entriesBut(json, 'extraMetadata').map(([key]) => beside([...path, key]));
+      return readMeta(extra, around);
+    }
+    if (!isPlainObject(json.meta)) return readMeta(json, []);
+    const around = entriesBut(json, 'meta').map(([key]) =>
+      remark([...path, key], 'ignored', 'is left out: it is about the page of the picture'),
+    );
+    return readMeta(json.meta, around);
+  },
+});
+
+function beside(path: Path): Reading {
+  return remark(path, 'dropped', 'is passed over: the run is read out of extraMetadata');
+}
+
+/** The generator keeps it as text within its graph. Text that is no JSON is no metadata. */
+function parseExtra(value: unknown): JsonRecord | undefined {
+  if (isPlainObject(value)) return value;
+  try {
+    const parsed: unknown = JSON.parse(textOf(value) ?? '');
+    return isPlainObject(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readMeta(meta: JsonRecord, around: readonly Reading[]): Draft {
+  const parts: InfotextParts = {
+    prompt: textOf(meta.prompt) ?? '',
+    negative_prompt: textOf(meta.negativePrompt) ?? '',
+    parameters: entriesBut(meta, 'prompt', 'negativePrompt').flatMap(([key, value]) =>
+      value === null
+        ? []
+        : [{ key, value: typeof value === 'object' ? JSON.stringify(value) : String(value) }],
+    ),
+    pieces: [],
+  };
+  const { readings, decided } = readWebui(table, parts);
+  const img2img = /^img2img/.test(textOf(meta.workflow) ?? textOf(meta.workflowId) ?? '');
+  return {
+    decided: img2img ? { ...decided, ...decide({ img2img }) } : decided,
+    readings: [...readings, ...around],
+  };
+}

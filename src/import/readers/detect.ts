@@ -1,0 +1,30 @@
+import { civitaiJson } from './civitai.ts';
+import { comfyui } from './comfyui.ts';
+import { fooocusJson } from './fooocus.ts';
+import { findInfotext } from './infotext.ts';
+import { invokeai } from './invokeai.ts';
+import { novelai } from './novelai.ts';
+import type { Found, Reader, Source } from './reader.ts';
+import { ruinedFooocus } from './ruined-fooocus.ts';
+import { swarmui } from './swarmui.ts';
+import { webuiRequest } from './webui-request.ts';
+
+/** The readers of JSON, the most telling first. */
+export const jsonReaders: readonly Reader[] = [
+  swarmui,
+  invokeai,
+  ruinedFooocus,
+  fooocusJson,
+  novelai,
+  civitaiJson,
+  webuiRequest,
+];
+
+/** Tells who wrote a source, and how to read it. undefined: no reader knows it. */
+export function detect(source: Source): Found | undefined {
+  for (const { find } of jsonReaders) {
+    const found = find(source);
+    if (found !== undefined) return found;
+  }
+  return findInfotext(source) ?? comfyui.find(source);
+}

@@ -1,0 +1,102 @@
+import { isPlainObject } from '../../json.ts';
+import { type Draft, decide, fills } from '../draft.ts';
+import type { Path } from '../note.ts';
+import { readField } from '../read-keys.ts';
+import { type Reading, remark } from '../reading.ts';
+import type { FieldTable } from '../table/field-table.ts';
+import { readTable } from '../table/read-table.ts';
+import { entriesBut, hasAll, hasAny, type JsonRecord, listOf, textOf } from './entries.ts';
+import { readPromptWithLoras } from './loras.ts';
+import { jsonReader } from './reader.ts';
+
+const table: FieldTable = {
+  fields: [
+    [['prompt'], 'text', ['positive_prompt']],
+    [['negative_prompt'], 'text', ['negative_prompt']],
+    [['model'], 'model', ['model']],
+    [['vae'], 'model', ['vae']],
+    [['sampler_name'], 'name', ['scheduler']],
+    [['steps'], 'number', ['steps']],
+    [['cfg_scale'], 'number', ['cfg_scale']],
+    [['width'], 'number', ['width']],
+    [['height'], 'number', ['height']],
+    [['seed'], 'number', ['seed']],
+    [['clip_skip'], 'number', ['clip_skip']],
+    [['refiner_model_name'], 'model', ['refiner_model']],
+    [['refiner_switch_at'], 'number', ['refiner_start']],
+    [['img2img', 'denoising_strength'], 'number', ['strength']],
+    [['hires_denoise'], 'number', ['hrf_strength']],
+    [['hires_upscaler_name'], 'name', ['hrf_method']],
+  ],
+  told: ['generation_mode', 'hrf_enabled'],
+  bookkeeping: [
+    'app_version',
+    'rand_device',
+    'positive_style_prompt',
+    'negative_style_prompt',
+    'qwen3_encoder',
+    'canvas_v2_metadata',
+    'ref_images',
+  ],
+};
+
+/**
+ * InvokeAI from 3.0. Source: `CoreMetadataInvocation`; the high-resolution fix of 3.x enlarges to the stated size out of
+ * a first pass whose size it does not say.
+ */
+export const invokeai = jsonReader({
+  writer: 'InvokeAI',
+  marks: '`invokeai_metadata`, or `generation_mode` with `positive_prompt`',
+  table,
+  detect: (json, keyword) => {
+    if (
+      keyword !== 'invokeai_metadata' &&
+      !(hasAll(json, 'positive_prompt') && hasAny(json, 'generation_mode', 'app_version'))
+    )
+      return undefined;
+    return { version: textOf(json.app_version) ?? null, certainty: 'certain' };
+  },
+  read,
+});
+
+function read(json: JsonRecord, path: Path): Draft {
+  const img2img = /img2img|inpaint|outpaint/.test(textOf(json.generation_mode) ?? '');
+  const hires = json.hrf_enabled === true && !img2img;
+  const loras = listOf(json.loras).flatMap(loraOf);
+  const readings = [
+    ...readPromptWithLoras(json.positive_prompt ?? null, [...path, 'positive_prompt'], loras, [
+      ...path,
+      'loras',
+    ]),
+    ...readTable(
+      table,
+      entriesBut(json, 'positive_prompt', 'scheduler', ...(loras.length > 0 ? ['loras'] : [])),
+      path,
+    ),
+    ...readScheduler(json.scheduler, [...path, 'scheduler']),
+    ...(hires
+      ? [
+          remark(
+            [...path, 'hrf_enabled'],
+            'dropped',
+            'is only kept in part: the size of the first pass is not said',
+          ),
+        ]
+      : []),
+  ];
+  return { readings, decided: decide({ img2img, hires, refiner: fills(readings, 'refiner_model_name') }) };
+}
+
+/** A scheduler of InvokeAI is a sampler, with "_k" behind it where the noise is Karras'. */
+function readScheduler(value: unknown, path: Path): readonly Reading[] {
+  if (value === undefined) return [];
+  const karras = typeof value === 'string' && value.endsWith('_k') ? `${value.slice(0, -2)}_karras` : value;
+  return readField(['sampler_name'], karras, path);
+}
+
+function loraOf(lora: unknown): readonly { readonly name: string; readonly weight: unknown }[] {
+  if (!isPlainObject(lora)) return [];
+  const model = lora.model ?? lora.lora;
+  const name = isPlainObject(model) ? (textOf(model.name) ?? textOf(model.model_name)) : undefined;
+  return name === undefined ? [] : [{ name, weight: lora.weight ?? 1 }];
+}

@@ -1,0 +1,33 @@
+import { type Reading, remark } from '../reading.ts';
+import type { Found, Source } from './reader.ts';
+
+/** Keywords of the format itself, and of programs that only save or change pictures. */
+const unspoken =
+  /^(author|comment|copyright|creation time|description|disclaimer|generation time|software|source|title|warning|fooocus_scheme|xml:com\.adobe\.xmp|raw profile type .{1,40}|(date|exif|icc|jpeg|png|tiff|xmp):.{1,60}|dpi|gamma|icc_profile)$/i;
+
+const names: ReadonlyMap<string, string> = new Map([
+  ['prompt', 'a graph of ComfyUI'],
+  ['workflow', 'the drawing of a graph of ComfyUI'],
+  ['smproj', 'a project of StabilityMatrix, which knows the size of the first pass'],
+  ['parameters-json', 'the parameters of StabilityMatrix again'],
+]);
+
+/** A note on every text of an image that was not read. */
+export function remarkOnOthers(source: Source, { taken, detection }: Found): readonly Reading[] {
+  const read = taken.map(({ keyword }) => keyword).join(', ');
+  return source
+    .filter((text) => !taken.includes(text))
+    .map(({ keyword }) => {
+      if (
+        unspoken.test(keyword) ||
+        (keyword === 'workflow' && taken.some((text) => text.keyword === 'prompt'))
+      )
+        return remark([keyword], 'ignored', 'is left out: it says nothing of the run');
+      const what = names.get(keyword) ?? 'another text';
+      return remark(
+        [keyword],
+        'dropped',
+        `is passed over: it is ${what}, and the run is read out of ${read} of ${detection.writer}`,
+      );
+    });
+}

@@ -1,0 +1,21 @@
+import { isPlainObject, JsonObject } from '../../json.ts';
+import type { SourceText } from './reader.ts';
+
+/** A text under a keyword, and, where it is one, as JSON. */
+export function sourceText(keyword: string, text: string): SourceText {
+  return { keyword, text, json: parseObject(text) };
+}
+
+function parseObject(text: string): SourceText['json'] {
+  if (!/^\s*\{/.test(text)) return undefined;
+  try {
+    return asObject(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A value that is an object of plain JSON, at most 64 levels deep. */
+export function asObject(value: unknown): SourceText['json'] {
+  return isPlainObject(value) && JsonObject.safeParse(value).success ? value : undefined;
+}

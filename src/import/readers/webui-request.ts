@@ -1,0 +1,163 @@
+import { isPlainObject } from '../../json.ts';
+import { type Draft, decide, fills } from '../draft.ts';
+import type { Path } from '../note.ts';
+import { readField, readKeys } from '../read-keys.ts';
+import { type Reading, remark } from '../reading.ts';
+import { stableNewFamily } from '../stablenew-family.ts';
+import type { FieldTable } from '../table/field-table.ts';
+import { readTable } from '../table/read-table.ts';
+import { numberOr } from '../table/values.ts';
+import { entriesBut, hasAny, type JsonRecord, listOf } from './entries.ts';
+import { jsonReader } from './reader.ts';
+
+const overrides: FieldTable = {
+  fields: [
+    [['model'], 'name', ['sd_model_checkpoint']],
+    [['vae'], 'name', ['sd_vae']],
+    [['clip_skip'], 'number', ['CLIP_stop_at_last_layers']],
+  ],
+  told: [],
+  bookkeeping: [],
+};
+
+const table: FieldTable = {
+  fields: [
+    [['prompt'], 'text', ['prompt']],
+    [['negative_prompt'], 'text', ['negative_prompt']],
+    [['sampler_name'], 'name', ['sampler_name', 'sampler_index']],
+    [['scheduler'], 'name', ['scheduler']],
+    [['steps'], 'number', ['steps']],
+    [['cfg_scale'], 'number', ['cfg_scale']],
+    [['width'], 'number', ['width']],
+    [['height'], 'number', ['height']],
+    [['seed'], 'number', ['seed']],
+    [['batch_size'], 'number', ['batch_size']],
+    [['n_iter'], 'number', ['n_iter']],
+    [['refiner_model_name'], 'name', ['refiner_checkpoint']],
+    [['refiner_switch_at'], 'number', ['refiner_switch_at']],
+    [['hires_upscale_factor'], 'number', ['hr_scale']],
+    [['hires_upscaler_name'], 'name', ['hr_upscaler']],
+    [['hires_steps'], 'number', ['hr_second_pass_steps']],
+  ],
+  told: ['enable_hr'],
+  bookkeeping: [
+    'do_not_save_grid',
+    'do_not_save_samples',
+    'include_init_images',
+    'override_settings_restore_afterwards',
+    'save_images',
+    'send_images',
+    'force_task_id',
+  ],
+};
+
+/** Keys that have no effect unless there is a mask. */
+const maskKeys = [
+  'inpaint_full_res',
+  'inpaint_full_res_padding',
+  'inpainting_fill',
+  'inpainting_mask_invert',
+  'mask_blur',
+  'mask_blur_x',
+  'mask_blur_y',
+  'mask_round',
+];
+
+const requestOnly = ['alwayson_scripts', 'init_images', 'override_settings', 'sampler_index', 'script_args'];
+const flatKeys = ['denoising_strength', 'restore_faces', 'styles', 'subseed', 'tiling'];
+
+/** A body of `/sdapi/v1/txt2img` or `img2img`. Source: the models of the server, of A1111, Forge and reForge. */
+export const webuiRequest = jsonReader({
+  writer: 'WebUI request',
+  marks: '`init_images`, `alwayson_scripts` or `override_settings`',
+  table: {
+    ...table,
+    fields: [
+      ...table.fields,
+      ...overrides.fields,
+      [['hires_denoise'], 'number', ['denoising_strength']],
+      [['img2img', 'denoising_strength'], 'number', ['denoising_strength']],
+    ],
+  },
+  detect: (json) => {
+    const family = stableNewFamily(json);
+    if (family !== undefined && family !== 'F3') return undefined;
+    if (hasAny(json, ...requestOnly)) return { version: null, certainty: 'certain' };
+    const fits = hasAny(json, 'prompt') && hasAny(json, ...flatKeys) && !hasAny(json, 'model', 'base_model');
+    return fits ? { version: null, certainty: 'likely' } : undefined;
+  },
+  read,
+});
+
+function read(json: JsonRecord, path: Path): Draft {
+  const img2img = hasAny(json, 'init_images');
+  const hires = json.enable_hr === true && !img2img;
+  const mask = json.mask ?? null;
+  const idle = mask === null ? maskKeys : [];
+  const settings = json.override_settings;
+  const scripts = json.alwayson_scripts;
+  const readings = [
+    ...readTable(
+      table,
+      entriesBut(
+        json,
+        'denoising_strength',
+        'init_images',
+        ...idle,
+        ...(isPlainObject(settings) ? ['override_settings'] : []),
+        ...(isPlainObject(scripts) ? ['alwayson_scripts'] : []),
+      ),
+      path,
+    ),
+    ...readStrength(json, img2img, hires, path),
+    ...(isPlainObject(settings)
+      ? readTable(overrides, Object.entries(settings), [...path, 'override_settings'])
+      : []),
+    ...(isPlainObject(scripts) ? readScripts(scripts, [...path, 'alwayson_scripts']) : []),
+    ...(img2img
+      ? [remark([...path, 'init_images'], 'dropped', 'is lost: a RunConfig names its picture')]
+      : []),
+    ...idle
+      .filter((key) => hasAny(json, key))
+      .map((key) => remark([...path, key], 'ignored', 'is left out: without a mask it has no effect')),
+  ];
+  const decided = decide({
+    img2img,
+    hires,
+    adetailer: fills(readings, 'adetailer'),
+    refiner: fills(readings, 'refiner_model_name'),
+  });
+  return { readings, decided };
+}
+
+function readStrength(json: JsonRecord, img2img: boolean, hires: boolean, outer: Path): readonly Reading[] {
+  if (!hasAny(json, 'denoising_strength')) return [];
+  const path = [...outer, 'denoising_strength'];
+  const value = numberOr(json.denoising_strength);
+  if (img2img) return readField(['img2img', 'denoising_strength'], value, path);
+  if (hires) return readField(['hires_denoise'], value, path);
+  const why =
+    'is left out: without init_images and enable_hr nothing is redrawn. In a body of img2img it counts';
+  return [remark(path, value === null || value === 0 ? 'ignored' : 'ambiguous', why)];
+}
+
+/** ADetailer's arguments are its switches, then one object for each tab. */
+function readScripts(scripts: JsonRecord, path: Path): readonly Reading[] {
+  return Object.entries(scripts).flatMap(([name, script]) => {
+    const args = name.toLowerCase() === 'adetailer' && isPlainObject(script) ? listOf(script.args) : [];
+    const tabs = args.flatMap((tab, index) => (isPlainObject(tab) ? [{ tab, index }] : []));
+    if (tabs.length === 0 || args[0] === false)
+      return [
+        remark(
+          [...path, name],
+          args[0] === false ? 'ignored' : 'dropped',
+          'is lost: no field takes a script',
+        ),
+      ];
+    return tabs
+      .filter(({ tab }) => tab.ad_model !== 'None' && tab.ad_tab_enable !== false)
+      .flatMap(({ tab, index }, place) =>
+        readKeys([{ aliases: 'detector', into: ['adetailer', place] }], tab, [...path, name, 'args', index]),
+      );
+  });
+}

@@ -1,0 +1,127 @@
+import { planFinished, switchOf } from '../sequence/events.ts';
+import type { StageExecution, StageExecutionPlan } from './stage-execution-plan.ts';
+import { runOfAdetailer } from './stages/adetailer.ts';
+import { runOfImg2img } from './stages/img2img.ts';
+import { runOfTxt2img } from './stages/txt2img.ts';
+import { runOfUpscale } from './stages/upscale.ts';
+
+/** Fields of a RunConfig, those of stages of one's own among them. */
+type Draft = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads a run out of a plan: a run whose plan this is, if the plan is what its sequence would have built.
+ *
+ * What the plan says twice of its run is taken from one place. What the run had left open is stated as the plan has it,
+ * and what has no effect in the plan is found in its warnings. Linear in the plan.
+ */
+export function runOfPlan(plan: StageExecutionPlan): Draft {
+  const draft = new Map<string, unknown>([
+    ['run_id', plan.run_id],
+    ['metadata', plan.metadata],
+    ...plan.events.filter((event) => event !== planFinished).map((event) => [switchOf(event), true] as const),
+  ]);
+  const state = (fields: Draft) => {
+    for (const [field, value] of Object.entries(fields)) draft.set(field, value);
+  };
+  state(settingsOf(plan));
+  for (const stage of plan.stages) state(sectionOf(plan, stage));
+  state(placesOf(plan));
+  for (const { field, value } of withoutEffect(plan)) stateAt(draft, field, value);
+  return Object.fromEntries(draft);
+}
+
+/** The settings of the run for every stage, read off a stage that cannot have its own, if there is one. */
+function settingsOf({ stages }: StageExecutionPlan): Draft {
+  const [first] = stages;
+  const source = stages.find(({ stage_type }) => stage_type !== 'img2img') ?? first;
+  if (first === undefined || source === undefined) return {};
+  const config = source.stage_config;
+  const { batch_size, n_iter, seed } = first.stage_config;
+  return {
+    prompt: config.prompt,
+    negative_prompt: config.negative_prompt,
+    model: config.model,
+    vae: config.vae,
+    sampler_name: config.sampler_name,
+    scheduler: config.scheduler,
+    steps: config.steps,
+    cfg_scale: config.cfg_scale,
+    clip_skip: config.clip_skip,
+    ...(seed !== null && { seed }),
+    batch_size,
+    n_iter,
+  };
+}
+
+function sectionOf(plan: StageExecutionPlan, stage: StageExecution): Draft {
+  switch (stage.stage_type) {
+    case 'txt2img':
+      return runOfTxt2img(stage.stage_config);
+    case 'img2img':
+      return runOfImg2img(stage.stage_config, stage.order_index === 0);
+    case 'upscale':
+      return runOfUpscale(stage.stage_config, carriesHires(plan, stage));
+    case 'adetailer':
+      return runOfAdetailer(stage.stage_config);
+    default:
+      return ownSection(stage);
+  }
+}
+
+/** A stage of one's own has its settings under its own name. */
+function ownSection(stage: { readonly stage_type: string; readonly stage_config: object }): Draft {
+  return { [stage.stage_type]: Reflect.get(stage.stage_config, 'settings') };
+}
+
+function carriesHires({ decisions }: StageExecutionPlan, { id }: StageExecution): boolean {
+  return decisions.some(
+    (decision) => decision.pass === 'hires' && decision.outcome === 'planned' && decision.stage_id === id,
+  );
+}
+
+/** The image that the plan starts from, the images to keep, and the order that was stated where it was repaired. */
+function placesOf({ stages, decisions }: StageExecutionPlan): Draft {
+  const [first] = stages;
+  const kept = stages.slice(0, -1).filter(({ keeps_image }) => keeps_image);
+  const moved = new Map(
+    decisions.flatMap((decision) =>
+      decision.outcome === 'moved' ? [[decision.stage, decision.stated_index]] : [],
+    ),
+  );
+  const stated = ({ stage_type, order_index }: StageExecution) => moved.get(stage_type) ?? order_index;
+  return {
+    ...(first?.input.source === 'external' && {
+      input_image: first.input.image,
+      input_image_size: first.input_size,
+    }),
+    keep: kept.map(({ stage_type }) => stage_type),
+    ...(moved.size > 0 && {
+      stage_order: stages.toSorted((a, b) => stated(a) - stated(b)).map(({ stage_type }) => stage_type),
+    }),
+  };
+}
+
+/** What the run states and no stage shows. */
+function withoutEffect({ warnings }: StageExecutionPlan) {
+  return warnings.flatMap((warning): readonly { readonly field: string; readonly value: unknown }[] => {
+    switch (warning.code) {
+      case 'no_effect':
+        return [warning];
+      case 'unused_input_image':
+        return [{ field: 'input_image', value: warning.input_image }];
+      case 'batch_ignored':
+        return [
+          { field: 'batch_size', value: warning.batch_size },
+          { field: 'n_iter', value: warning.n_iter },
+        ];
+      default:
+        return [];
+    }
+  });
+}
+
+function stateAt(draft: Map<string, unknown>, path: string, value: unknown): void {
+  const [section = '', field] = path.split(/\.(.*)/s);
+  if (field === undefined) draft.set(section, value);
+  else draft.set(section, { ...Object(draft.get(section)), [field]: value });
+}

@@ -1,0 +1,42 @@
+import type { Size } from '../size.ts';
+import type { StageConfig } from './stage-config.ts';
+
+/**
+ * The size that a stage gives an image, or null where it follows from one that is unknown.
+ *
+ * Source: A1111's WebUI, which takes `int(side * factor)` and then whole blocks of 8 pixels; in JavaScript the product is
+ * the same double.
+ */
+export function outputSize(config: StageConfig, incoming: Size | null): Size | null {
+  switch (config.stage_type) {
+    case 'txt2img':
+    case 'img2img': {
+      const worked = workingSize(config.width, config.height);
+      if (!config.hires_enabled) return worked;
+      return enlarged(worked, config.hires_upscale_factor, config.hires_resize_to);
+    }
+    case 'upscale':
+      return enlarged(incoming, config.upscale_factor, config.resize_to);
+    case 'adetailer':
+      return incoming;
+  }
+}
+
+/** A size in whole blocks of 8 pixels. */
+export function floored({ width, height }: Size): Size {
+  return { width: floorTo8(width), height: floorTo8(height) };
+}
+
+function workingSize(width: number | null, height: number | null): Size | null {
+  return width === null || height === null ? null : { width, height };
+}
+
+function enlarged(from: Size | null, factor: number | null, exact: Size | null): Size | null {
+  if (exact !== null) return exact;
+  if (from === null || factor === null) return null;
+  return { width: floorTo8(from.width * factor), height: floorTo8(from.height * factor) };
+}
+
+function floorTo8(side: number): number {
+  return Math.floor(side / 8) * 8;
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { JsonValue } from '../json.ts';
+import { Size } from '../size.ts';
+
+const stage_id = z.string().describe('The stage that it is about.');
+
+/**
+ * What a plan does that its author may not expect. `code` is closed: a new one is a new version of the library.
+ *
+ * Codes and fields only: `sayWarning` says it in words.
+ */
+export const PlanWarning = z.discriminatedUnion('code', [
+  z.strictObject({
+    code: z.literal('unused_input_image').describe('No stage of the plan takes the input_image.'),
+    input_image: z.string(),
+  }),
+  z.strictObject({
+    code: z.literal('unnamed_input_image').describe('The plan starts from an image that is not named.'),
+    stage_id,
+  }),
+  z.strictObject({
+    code: z.literal('unnamed_mask').describe('A mask is asked for, and its image is not named.'),
+    stage_id,
+  }),
+  z.strictObject({
+    code: z.literal('no_effect').describe('A setting of the run counts nowhere in this plan.'),
+    field: z.string().describe('Its path in the RunConfig: "upscale.redraw".'),
+    value: JsonValue.describe('Its value in the RunConfig.'),
+  }),
+  z.strictObject({
+    code: z.literal('picture_shrinks').describe('A stage gives a smaller picture than it takes.'),
+    stage_id,
+    from: Size,
+    to: Size,
+  }),
+  z.strictObject({
+    code: z.literal('shape_changes').describe('An exact size cuts off a part of the picture.'),
+    stage_id,
+    from: Size,
+    to: Size,
+  }),
+  z.strictObject({
+    code: z.literal('hires_in_upscale').describe('Hires fix works in an upscale, as its redraw.'),
+    stage_id,
+  }),
+  z.strictObject({
+    code: z
+      .literal('redraws_everything')
+      .describe('So few steps that the picture is drawn from noise alone.'),
+    stage_id,
+    steps: z.int(),
+    denoising_strength: z.number(),
+  }),
+  z.strictObject({
+    code: z
+      .literal('batch_ignored')
+      .describe('The stage that starts the plan makes one picture, whatever the batch.'),
+    stage_id,
+    batch_size: z.int().min(1),
+    n_iter: z.int().min(1),
+  }),
+  z.strictObject({
+    code: z
+      .literal('refiner_is_base')
+      .describe('The refiner is the checkpoint of the run, so nothing is refined.'),
+    stage_id,
+    model: z.string(),
+  }),
+]);
+export type PlanWarning = z.output<typeof PlanWarning>;
