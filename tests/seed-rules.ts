@@ -46,15 +46,10 @@ export function stagesAsked(run: Run): ReadonlySet<string> {
   return new Set(Object.entries(asked).flatMap(([stage, wanted]) => (wanted ? [stage] : [])));
 }
 
-/** Which stage carries each pass of a legal set of switches: hires fix works in txt2img, or else in the upscale. */
-export function passesAsked(run: Run): Readonly<Record<string, readonly string[]>> {
-  const hires = run.hires_enabled ? ['hires'] : [];
-  return {
-    txt2img: run.txt2img_enabled ? [...(run.refiner_enabled ? ['refiner'] : []), ...hires] : [],
-    img2img: [],
-    upscale: run.txt2img_enabled ? [] : hires,
-    adetailer: [],
-  };
+/** The passes of a legal set of switches, each with the stage that carries it: hires fix works in txt2img, or else in the upscale. */
+export function passesAsked(run: Run): readonly string[] {
+  const hires = run.txt2img_enabled ? 'hires in txt2img' : 'hires in upscale';
+  return [...(run.hires_enabled ? [hires] : []), ...(run.refiner_enabled ? ['refiner in txt2img'] : [])];
 }
 
 /** Whether an order of stages is one that the seed allows, or the other sequence. */
