@@ -161,15 +161,12 @@ interface Group {
 }
 
 function rejectGroups(reading: SequenceReading, groups: readonly Group[]): readonly Rejection[] {
-  const walk = follow(reading, [...groups.flatMap(({ events }) => events), planFinished]);
+  const asked = groups.flatMap(({ stage, events }, position) =>
+    events.map((event) => ({ event, stage, position })),
+  );
+  const walk = follow(reading, [...asked.map(({ event }) => event), planFinished]);
   if (walk.complete) return [];
-  let left = walk.steps.length;
-  const position = groups.findIndex(({ events }) => {
-    left -= events.length;
-    return left < 0;
-  });
-  const refused = groups[position];
+  const refused = asked[walk.steps.length];
   if (refused === undefined) return [rejectEnd(reading, walk)];
-  const event = refused.events[refused.events.length + left] ?? stageEvent(refused.stage);
-  return [rejectOrder(reading, walk, event, refused.stage, position)];
+  return [rejectOrder(reading, walk, refused.event, refused.stage, refused.position)];
 }
