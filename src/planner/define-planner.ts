@@ -95,7 +95,7 @@ export function definePlanner<const Stage extends StageDefinition = never>(plann
   const catalog = catalogWith(sequence, stages);
   // The catalog's schemas are made of the definitions at run time, so that its plans have types that tsc cannot follow.
   const safeBuildStagePlan = (config: unknown, options: Options<PlanOptions> = {}) =>
-    buildWith(catalog, config, { ...options, sequence }) as StagePlanResult<OwnStageExecutionPlan<Stage>>;
+    buildWith(catalog, config, options) as StagePlanResult<OwnStageExecutionPlan<Stage>>;
   return {
     sequence,
     safeBuildStagePlan,
@@ -104,9 +104,9 @@ export function definePlanner<const Stage extends StageDefinition = never>(plann
       if (!result.success) throw result.error;
       return result.plan;
     },
-    explainStagePlan: (config, options = {}) => explainWith(catalog, config, { ...options, sequence }),
+    explainStagePlan: (config, options = {}) => explainWith(catalog, config, options),
     verifyStagePlan: (plan, options = {}) =>
-      verifyWith(catalog, plan, { ...options, sequence }) as PlanVerdict<OwnStageExecutionPlan<Stage>>,
+      verifyWith(catalog, plan, options) as PlanVerdict<OwnStageExecutionPlan<Stage>>,
     runConfigJsonSchema: () => jsonSchema('RunConfig', catalog.RunConfig, 'input'),
     stagePlanJsonSchema: () => jsonSchema('StageExecutionPlan', catalog.StageExecutionPlan, 'output'),
   };

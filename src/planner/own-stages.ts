@@ -86,6 +86,7 @@ export function catalogWith(sequence: StageSequence, stages: readonly StageDefin
   );
   const own = new Map(stages.map((definition) => [definition.stage_type, definition]));
   const catalog = {
+    sequence,
     RunConfig: Extended,
     StageExecutionPlan: planOf(z.discriminatedUnion('stage_type', [...stageExecutionOptions, ...executions])),
     keys: keysOf({

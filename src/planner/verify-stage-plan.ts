@@ -6,12 +6,7 @@ import { formatVersion, type StageExecutionPlan } from '../plan/stage-execution-
 import { deepFreeze } from '../readonly.ts';
 import { sayEvents, sayState } from '../route/sentences.ts';
 import { sequenceFingerprint } from '../sequence/fingerprint.ts';
-import {
-  type OptionRule,
-  resolveSequence,
-  type SequenceOptions,
-  sequenceRules,
-} from '../sequence/options.ts';
+import { type OptionRules, readingOf, type SequenceOptions } from '../sequence/options.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
 import type { StageSequence } from '../sequence/sequence.ts';
 import { follow, type Walk, walkedStages } from '../sequence/walk.ts';
@@ -19,7 +14,7 @@ import { planOfRun } from './build-stage-plan.ts';
 import { placeInPlan } from './place-in-plan.ts';
 import { type PlanProblem, planProblems, stageListProblems } from './plan-problems.ts';
 import { routeIn } from './route-run.ts';
-import { knownStages, type StageCatalog } from './stage-catalog.ts';
+import { knownStages, type StageCatalog, takeFor } from './stage-catalog.ts';
 
 export interface VerifyOptions extends SequenceOptions {
   /** What {@link planFingerprint} gave for the plan as it was built. With it, no change at all goes unseen. */
@@ -44,7 +39,8 @@ export function verifyStagePlan(plan: unknown, options: VerifyOptions = {}): Pla
 
 /** Verifies a plan with the stages of a catalog. */
 export function verifyWith(catalog: StageCatalog, plan: unknown, options: VerifyOptions): PlanVerdict {
-  const reading = resolveSequence(options, verifyRules);
+  const { fingerprint, ...taken } = takeFor(catalog, options, fingerprintRule);
+  const reading = readingOf(taken);
   const version = otherFormat(plan);
   if (version.length > 0) return { valid: false, problems: version };
   const parsed = catalog.StageExecutionPlan.safeParse(plan);
@@ -55,12 +51,11 @@ export function verifyWith(catalog: StageCatalog, plan: unknown, options: Verify
     return { valid: false, problems };
   }
   const verified: StageExecutionPlan = deepFreeze(structuredClone(parsed.data));
-  const problems = problemsOf(catalog, verified, reading, options.fingerprint);
+  const problems = problemsOf(catalog, verified, reading, fingerprint);
   return problems.length === 0 ? { valid: true, plan: verified, problems: [] } : { valid: false, problems };
 }
 
-const verifyRules: Readonly<Record<string, OptionRule>> = {
-  ...sequenceRules,
+const fingerprintRule: OptionRules = {
   fingerprint: { must: 'a string', takes: (value) => typeof value === 'string' },
 };
 

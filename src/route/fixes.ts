@@ -98,7 +98,7 @@ function inRunningOrder(reading: SequenceReading, fixes: readonly Fix[]): readon
     .map((fix) => ({ fix, places: placesOf(fix) }))
     .sort((a, b) => {
       const index = a.places.findIndex((place, at) => place !== b.places[at]);
-      return index === -1 ? 0 : Number(a.places[index]) - Number(b.places[index]);
+      return Number(a.places[index]) - Number(b.places[index]);
     })
     .map(({ fix }) => fix);
 }

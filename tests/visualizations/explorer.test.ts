@@ -101,6 +101,8 @@ describe('an edit', () => {
     expect(withValue(config, ['img2img', 'steps'], 4)).toEqual({ ...config, img2img: { steps: 4 } });
     expect(withValue(config, ['steps'], undefined)).toEqual({ adetailer: config.adetailer });
     expect(config.steps).toBe(20);
+    const sized = withValue({}, ['hires_resize_to', 'width'], 512);
+    expect(withValue(sized, ['hires_resize_to', 'width'], undefined)).toEqual({});
   });
 
   test('of a list is one of its first entry', () => {

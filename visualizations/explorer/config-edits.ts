@@ -9,7 +9,7 @@ export function valueAt(config: JsonObject, path: readonly string[]): unknown {
   }, config);
 }
 
-/** A copy of a config with another value at a path. `undefined` takes the key away. */
+/** A copy of a config with another value at a path. `undefined` takes the key away, and an object that is empty then. */
 export function withValue(
   config: JsonObject,
   [key, ...inner]: readonly string[],
@@ -18,7 +18,8 @@ export function withValue(
   if (key === undefined) return config;
   const { [key]: present, ...others } = config;
   const next = inner.length === 0 ? value : withInner(present, inner, value);
-  return next === undefined ? others : { ...config, [key]: next };
+  const emptied = value === undefined && isObject(next) && Object.keys(next).length === 0;
+  return next === undefined || emptied ? others : { ...config, [key]: next };
 }
 
 function withInner(

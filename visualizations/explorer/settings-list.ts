@@ -5,8 +5,13 @@ export type Setting = readonly [key: string, value: unknown];
 /** Every setting of an object that says something: what is `null`, empty or a switch is left out. */
 export function spokenSettings(config: object): readonly Setting[] {
   return Object.entries(config).filter(
-    ([key, value]) => value !== null && value !== '' && key !== 'stage_type' && !key.endsWith('enabled'),
+    ([key, value]) => !saysNothing(value) && key !== 'stage_type' && !key.endsWith('enabled'),
   );
+}
+
+function saysNothing(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return value === null || value === '';
+  return Object.keys(value).length === 0;
 }
 
 /** The settings that differ from those of another object. */

@@ -1,4 +1,4 @@
-import { type StageExecution, type StageExecutionPlan, sayDecision } from '../../src/index.ts';
+import { type StageExecution, type StageExecutionPlan, sayDecision, saySize } from '../../src/index.ts';
 import { element } from './element.ts';
 import { changedSettings, settingsList, spokenSettings } from './settings-list.ts';
 
@@ -9,7 +9,13 @@ export function stageCard(plan: StageExecutionPlan, stage: StageExecution): HTML
   return element(
     'li',
     { class: 'card' },
-    element('h3', {}, stage.stage_type, ' ', element('span', { class: 'takes' }, takes(stage))),
+    element(
+      'h3',
+      {},
+      stage.stage_type,
+      ' ',
+      element('span', { class: 'takes' }, `${takes(stage)}, ${gives(stage)}`),
+    ),
     ...reasons(plan, stage).map((message) => element('p', { class: 'why' }, message)),
     changed.length === 0
       ? element('p', { class: 'empty' }, 'Set as the stage before.')
@@ -27,6 +33,11 @@ function takes({ input }: StageExecution): string {
   if (input.source === 'none') return 'takes no image';
   if (input.source === 'stage') return `takes the image of ${input.stage_id}`;
   return input.image === null ? 'takes an existing image' : `takes ${input.image}`;
+}
+
+function gives({ output_size, images_out }: StageExecution): string {
+  const size = saySize(output_size);
+  return images_out === 1 ? `gives ${size}` : `gives ${images_out} of ${size}`;
 }
 
 /** The decisions about a stage and the passes that it carries. */

@@ -1,4 +1,4 @@
-import type { Fix } from '../../src/index.ts';
+import { type Fix, sayWarning } from '../../src/index.ts';
 import { button, element } from './element.ts';
 import type { Store } from './store.ts';
 import { headlineOf, type Verdict } from './verdict.ts';
@@ -38,7 +38,11 @@ function headlineFor(verdict: Verdict): string {
 function reasonsFor(verdict: Verdict, apply: (fix: Fix) => void): readonly Node[] {
   if (verdict.kind === 'planned') {
     const stages = verdict.plan.stages.map(({ stage_type }) => element('li', {}, stage_type));
-    return [element('ol', { class: 'word', 'aria-label': 'Stages in order' }, ...stages)];
+    const warnings = verdict.plan.warnings.map((warning) => ({ message: sayWarning(warning) }));
+    return [
+      element('ol', { class: 'word', 'aria-label': 'Stages in order' }, ...stages),
+      ...(warnings.length === 0 ? [] : [element('h3', {}, 'Mind'), messages(warnings)]),
+    ];
   }
   if (verdict.kind === 'invalid') return [messages(verdict.error.problems)];
   const { rejections, fixes } = verdict.explanation;
