@@ -84,8 +84,8 @@ const runConfig = z.strictObject({
  * A switch that is left out is off. Field names are the seed's.
  */
 export const RunConfig = withCrossFieldRules(runConfig);
-export type RunConfigInput = DeepReadonly<z.input<typeof runConfig>>;
-export type RunConfig = z.output<typeof runConfig>;
+export interface RunConfigInput extends DeepReadonly<z.input<typeof runConfig>> {}
+export interface RunConfig extends z.output<typeof runConfig> {}
 
 /** The nested objects of a RunConfig, by the key that they stand under, the likelier meaning of a shared name first. */
 export const sections: Readonly<Record<string, z.ZodObject>> = {

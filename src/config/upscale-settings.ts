@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DeepReadonly } from '../readonly.ts';
 import { TargetSize } from '../size.ts';
 import { BackendOptions } from './backend-options.ts';
 import { GenerationSettings } from './generation-settings.ts';
@@ -19,7 +20,7 @@ export const Redraw = z.strictObject({
   negative_prompt,
   model,
 });
-export type Redraw = z.output<typeof Redraw>;
+export interface Redraw extends DeepReadonly<z.output<typeof Redraw>> {}
 
 /** The diffusion after an enlarging, as a run states it. null is "as the run". */
 export const RequestedRedraw = z.strictObject({

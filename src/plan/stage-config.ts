@@ -19,7 +19,7 @@ export const StageConfig = z.discriminatedUnion('stage_type', [
   Txt2imgConfig,
   UpscaleConfig,
 ]);
-export type StageConfig = z.output<typeof StageConfig>;
+export type StageConfig = AdetailerConfig | Img2imgConfig | Txt2imgConfig | UpscaleConfig;
 
 /** Makes the config of one stage of a run; undefined for a stage that is not known. */
 export type StageConfigOf = (stage: string, run: RunConfig, context: StageContext) => StageConfig | undefined;

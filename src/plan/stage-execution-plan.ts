@@ -54,14 +54,25 @@ const Img2imgExecution = executionOf('img2img', Img2imgConfig);
 const UpscaleExecution = executionOf('upscale', UpscaleConfig);
 const AdetailerExecution = executionOf('adetailer', AdetailerConfig);
 
+/** What a stage has beside its config. */
+type Execution<Schema extends z.ZodType> = DeepReadonly<Omit<z.output<Schema>, 'stage_config'>>;
+
 /** A stage that generates from a prompt. */
-export interface Txt2imgExecution extends DeepReadonly<z.output<typeof Txt2imgExecution>> {}
+export interface Txt2imgExecution extends Execution<typeof Txt2imgExecution> {
+  readonly stage_config: Txt2imgConfig;
+}
 /** A stage that redraws an image. */
-export interface Img2imgExecution extends DeepReadonly<z.output<typeof Img2imgExecution>> {}
+export interface Img2imgExecution extends Execution<typeof Img2imgExecution> {
+  readonly stage_config: Img2imgConfig;
+}
 /** A stage that enlarges an image. */
-export interface UpscaleExecution extends DeepReadonly<z.output<typeof UpscaleExecution>> {}
+export interface UpscaleExecution extends Execution<typeof UpscaleExecution> {
+  readonly stage_config: UpscaleConfig;
+}
 /** A stage that repaints what detectors find. */
-export interface AdetailerExecution extends DeepReadonly<z.output<typeof AdetailerExecution>> {}
+export interface AdetailerExecution extends Execution<typeof AdetailerExecution> {
+  readonly stage_config: AdetailerConfig;
+}
 
 /** The schemas of the stages that every plan can have. */
 export const stageExecutionOptions = [
@@ -100,6 +111,8 @@ export function planOf<Stage extends z.ZodType>(stage: Stage) {
 /** An ordered, validated plan: an order that its sequence accepts, with the settings of every stage. */
 export const StageExecutionPlan = planOf(StageExecution);
 export interface StageExecutionPlan
-  extends DeepReadonly<Omit<z.output<typeof StageExecutionPlan>, 'stages'>> {
+  extends DeepReadonly<Omit<z.output<typeof StageExecutionPlan>, 'stages' | 'decisions' | 'warnings'>> {
   readonly stages: readonly StageExecution[];
+  readonly decisions: readonly Decision[];
+  readonly warnings: readonly PlanWarning[];
 }

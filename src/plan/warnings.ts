@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { JsonValue } from '../json.ts';
+import type { DeepReadonly } from '../readonly.ts';
 import { Size } from '../size.ts';
 
 const from = Size.describe('The size before.');
@@ -69,4 +70,4 @@ export const PlanWarning = z.discriminatedUnion('code', [
     model: z.string().describe('The checkpoint.'),
   }),
 ]);
-export type PlanWarning = z.output<typeof PlanWarning>;
+export type PlanWarning = DeepReadonly<z.output<typeof PlanWarning>>;

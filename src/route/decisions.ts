@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DeepReadonly } from '../readonly.ts';
 import { stageEvent, subjectName, subjectOf } from '../sequence/events.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
 import { eventsOf, type Step, type Walk, walkedStages } from '../sequence/walk.ts';
@@ -48,7 +49,7 @@ export const Decision = z.discriminatedUnion('reason', [
     reason: z.literal('switch_off').describe('Its switch is off.'),
   }),
 ]);
-export type Decision = z.output<typeof Decision>;
+export type Decision = DeepReadonly<z.output<typeof Decision>>;
 
 /** A decision about a run that is rejected as a whole: nothing of it is planned. */
 export interface RejectedDecision {

@@ -19,7 +19,7 @@ export const AdetailerConfig = z.strictObject({
   ...hiresOff,
   detectors: Detectors.describe('What is found and repainted, one detector after the other.'),
 });
-export type AdetailerConfig = z.output<typeof AdetailerConfig>;
+export interface AdetailerConfig extends DeepReadonly<z.output<typeof AdetailerConfig>> {}
 
 export function adetailerConfig(run: RunConfig, context: StageContext): AdetailerConfig {
   const { width, height } = context.firstPass;

@@ -8,6 +8,8 @@ import { sideBounds } from '../../size.ts';
 import { floored } from '../sizes.ts';
 import {
   batchOf,
+  type HiresOff,
+  type HiresOn,
   hiresOf,
   hiresOff,
   hiresOn,
@@ -47,7 +49,9 @@ export const Img2imgConfig = z.discriminatedUnion('hires_enabled', [
   z.strictObject({ ...fields, ...hiresOff }),
   z.strictObject({ ...fields, ...hiresOn }),
 ]);
-export type Img2imgConfig = z.output<typeof Img2imgConfig>;
+/** What every img2img stage has. */
+export interface Img2imgFields extends DeepReadonly<z.output<z.ZodObject<typeof fields>>> {}
+export type Img2imgConfig = Img2imgFields & (HiresOn | HiresOff);
 
 export function img2imgConfig(run: RunConfig, context: StageContext): Img2imgConfig {
   const { denoising_strength, mask, backend_options, ...own } = run.img2img;

@@ -67,9 +67,18 @@ export const hiresOff = {
   hires_model_name: withoutHires,
 };
 
+/** The refiner of a stage that it works in. */
+export interface RefinerOn extends DeepReadonly<z.output<z.ZodObject<typeof refinerOn>>> {}
+/** The refiner of a stage that it does not work in. */
+export interface RefinerOff extends DeepReadonly<z.output<z.ZodObject<typeof refinerOff>>> {}
+/** Hires fix in a stage that it works in. */
+export interface HiresOn extends DeepReadonly<z.output<z.ZodObject<typeof hiresOn>>> {}
+/** Hires fix in a stage that it does not work in. */
+export interface HiresOff extends DeepReadonly<z.output<z.ZodObject<typeof hiresOff>>> {}
+
 /** The schema of a stage that carries neither pass: what every stage of one's own has. */
 export const PassFreeFields = z.strictObject({ ...stageFields, ...refinerOff, ...hiresOff });
-export type PassFreeFields = z.output<typeof PassFreeFields>;
+export interface PassFreeFields extends DeepReadonly<z.output<typeof PassFreeFields>> {}
 
 export const noRefiner = {
   refiner_enabled: false,
@@ -178,16 +187,13 @@ function frozenOptions({ webui, comfyui }: BackendOptions): BackendOptions {
   });
 }
 
-/** The hires fields of a stage. */
-export type HiresFields = z.output<z.ZodObject<typeof hiresOn>> | z.output<z.ZodObject<typeof hiresOff>>;
-
 /** A copy of a size that nobody changes. */
 export function frozenSize(size: Size | null): Size | null {
   return size === null ? null : Object.freeze({ width: size.width, height: size.height });
 }
 
 /** What a run has to state for a stage to carry these hires fields. */
-export function runOfHires(config: DeepReadonly<HiresFields>): RunConfigInput {
+export function runOfHires(config: HiresOn | HiresOff): RunConfigInput {
   if (!config.hires_enabled) return {};
   return {
     ...(config.hires_upscale_factor !== null && { hires_upscale_factor: config.hires_upscale_factor }),

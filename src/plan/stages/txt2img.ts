@@ -4,9 +4,13 @@ import type { RunConfig, RunConfigInput } from '../../config/run-config.ts';
 import type { DeepReadonly } from '../../readonly.ts';
 import {
   batchOf,
+  type HiresOff,
+  type HiresOn,
   hiresOf,
   hiresOff,
   hiresOn,
+  type RefinerOff,
+  type RefinerOn,
   refinerOf,
   refinerOff,
   refinerOn,
@@ -36,7 +40,9 @@ export const Txt2imgConfig = z.discriminatedUnion('refiner_enabled', [
     z.strictObject({ ...fields, ...refinerOn, ...hiresOn }),
   ]),
 ]);
-export type Txt2imgConfig = z.output<typeof Txt2imgConfig>;
+/** What every txt2img stage has. */
+export interface Txt2imgFields extends DeepReadonly<z.output<z.ZodObject<typeof fields>>> {}
+export type Txt2imgConfig = Txt2imgFields & (RefinerOn | RefinerOff) & (HiresOn | HiresOff);
 
 export function txt2imgConfig(run: RunConfig, context: StageContext): Txt2imgConfig {
   const { width, height, seed } = run;

@@ -18,7 +18,7 @@ export const UpscaleConfig = z.strictObject({
   ...refinerOff,
   ...UpscaleSettings.shape,
 });
-export type UpscaleConfig = z.output<typeof UpscaleConfig>;
+export interface UpscaleConfig extends DeepReadonly<z.output<typeof UpscaleConfig>> {}
 
 export function upscaleConfig(run: RunConfig, context: StageContext): UpscaleConfig {
   return Object.assign(
