@@ -49,7 +49,9 @@ export function stageExecutions(
     assertCarried(each);
     if (starts) firstPass = firstPassOf(stage_config) ?? firstPass;
     const output_size = sizeOut(stage_config, incoming, kinds, stage);
-    if (output_size !== null && !isInBounds(output_size)) problems.push(tooLarge(stage, run, output_size));
+    // What follows is too large by the same fault.
+    if (problems.length === 0 && output_size !== null && !isInBounds(output_size))
+      problems.push(tooLarge(stage, run, output_size));
     const images_in = before?.images_out ?? (input.source === 'external' ? 1 : 0);
     const execution = {
       id,

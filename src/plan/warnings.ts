@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { JsonValue } from '../json.ts';
 import { Size } from '../size.ts';
 
+const from = Size.describe('The size before.');
+const to = Size.describe('The size after.');
 const stage_id = z.string().describe('The stage that it is about.');
 
 /**
@@ -12,7 +14,7 @@ const stage_id = z.string().describe('The stage that it is about.');
 export const PlanWarning = z.discriminatedUnion('code', [
   z.strictObject({
     code: z.literal('unused_input_image').describe('No stage of the plan takes the input_image.'),
-    input_image: z.string(),
+    input_image: z.string().describe('That of the run.'),
   }),
   z.strictObject({
     code: z.literal('unnamed_input_image').describe('The plan starts from an image that is not named.'),
@@ -30,14 +32,14 @@ export const PlanWarning = z.discriminatedUnion('code', [
   z.strictObject({
     code: z.literal('picture_shrinks').describe('A stage gives a smaller picture than it takes.'),
     stage_id,
-    from: Size,
-    to: Size,
+    from,
+    to,
   }),
   z.strictObject({
     code: z.literal('shape_changes').describe('An exact size cuts off a part of the picture.'),
     stage_id,
-    from: Size,
-    to: Size,
+    from,
+    to,
   }),
   z.strictObject({
     code: z.literal('hires_in_upscale').describe('Hires fix works in an upscale, as its redraw.'),
@@ -48,23 +50,23 @@ export const PlanWarning = z.discriminatedUnion('code', [
       .literal('redraws_everything')
       .describe('So few steps that the picture is drawn from noise alone.'),
     stage_id,
-    steps: z.int(),
-    denoising_strength: z.number(),
+    steps: z.int().describe('Those of the stage.'),
+    denoising_strength: z.number().describe('That of the stage.'),
   }),
   z.strictObject({
     code: z
       .literal('batch_ignored')
       .describe('The stage that starts the plan makes one picture, whatever the batch.'),
     stage_id,
-    batch_size: z.int().min(1),
-    n_iter: z.int().min(1),
+    batch_size: z.int().min(1).describe('That of the run.'),
+    n_iter: z.int().min(1).describe('That of the run.'),
   }),
   z.strictObject({
     code: z
       .literal('refiner_is_base')
       .describe('The refiner is the checkpoint of the run, so nothing is refined.'),
     stage_id,
-    model: z.string(),
+    model: z.string().describe('The checkpoint.'),
   }),
 ]);
 export type PlanWarning = z.output<typeof PlanWarning>;

@@ -19,8 +19,8 @@ export type OwnRunConfigInput<Stage extends StageDefinition> = Omit<
   RunConfigInput,
   'stage_order' | 'keep'
 > & {
-  readonly stage_order?: readonly string[];
-  readonly keep?: readonly string[];
+  readonly stage_order?: readonly string[] | undefined;
+  readonly keep?: readonly string[] | undefined;
 } & { readonly [Each in Stage as Each['switch']]?: boolean } & {
   readonly [Each in Stage as Each['stage_type']]?: DeepReadonly<z.input<Each['settings']>>;
 };

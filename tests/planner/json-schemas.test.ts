@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { filmPlanner } from '../../examples/own-stage.ts';
+import { isPlainObject } from '../../src/json.ts';
 import { runConfigJsonSchema, stagePlanJsonSchema } from '../../src/planner/json-schemas.ts';
 
 const written = (schema: object) => `${JSON.stringify(schema, null, 2)}\n`;
@@ -20,4 +23,34 @@ test('the RunConfig schema knows every field, refuses unknown ones, and requires
     properties: { metadata: { type: 'object' }, steps: { minimum: 1, maximum: 150, default: 20 } },
   });
   expect(schema.required).toBeUndefined();
+});
+
+/** The fields of a JSON Schema that have no description, at every depth and in every branch. */
+function undescribed(schema: unknown, path = ''): readonly string[] {
+  if (Array.isArray(schema)) return schema.flatMap((branch) => undescribed(branch, path));
+  if (!isPlainObject(schema)) return [];
+  const { properties, items, anyOf, oneOf, additionalProperties } = schema;
+  const fields = isPlainObject(properties) ? Object.entries(properties) : [];
+  return [
+    ...fields.flatMap(([name, field]) => [
+      ...(isPlainObject(field) && field.description ? [] : [`${path}.${name}`]),
+      ...undescribed(field, `${path}.${name}`),
+    ]),
+    ...[items, anyOf, oneOf, additionalProperties].flatMap((inner) => undescribed(inner, path)),
+  ];
+}
+
+const schemas = [runConfigJsonSchema(), stagePlanJsonSchema()] as const;
+
+test.each(schemas)('$title has a description of every field, in every branch', (schema) => {
+  expect(undescribed(schema)).toEqual([]);
+});
+
+test.each(schemas)("$title has the name of its file as $id, and claims nobody's address", ({ $id }) => {
+  expect(existsSync(`schemas/${$id}`)).toBe(true);
+});
+
+test("the schemas of a planner with stages of one's own do not have the id of the shipped ones", () => {
+  expect(filmPlanner.runConfigJsonSchema().$id).toBeUndefined();
+  expect(filmPlanner.stagePlanJsonSchema().$id).toBeUndefined();
 });

@@ -17,6 +17,9 @@ export function* leafChanges(schema: z.ZodType, value: unknown): Generator<LeafC
   else if (schema instanceof z.ZodUnion) yield* unionChanges(schema, value);
   else if (schema instanceof z.ZodNullable) yield* maybeChanges(inner(schema.unwrap()), value, null);
   else if (schema instanceof z.ZodOptional) yield* maybeChanges(inner(schema.unwrap()), value, undefined);
+  else if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
+    yield* leafChanges(inner(schema.unwrap()), value);
+  else if (schema instanceof z.ZodPipe) yield* leafChanges(inner(schema.in), value);
   else if (schema instanceof z.ZodCustom || schema instanceof z.ZodRecord) yield* jsonChanges(value);
   else
     for (const other of othersThan(schema, value))
@@ -109,6 +112,8 @@ function samplesOf(schema: z.ZodType, like?: unknown): readonly unknown[] {
   if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => samplesOf(inner(option), like));
   if (schema instanceof z.ZodNullable) return [...samplesOf(inner(schema.unwrap()), like), null];
   if (schema instanceof z.ZodOptional) return [...samplesOf(inner(schema.unwrap()), like), undefined];
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
+    return samplesOf(inner(schema.unwrap()), like);
   if (schema instanceof z.ZodLiteral) return [...schema.values];
   if (schema instanceof z.ZodEnum) return schema.options;
   if (schema instanceof z.ZodArray) return [samplesOf(inner(schema.element)).slice(0, 1)];

@@ -13,11 +13,11 @@ import {
 
 /** An ADetailer stage: its detectors run one after the other on the same image. */
 export const AdetailerConfig = z.strictObject({
-  stage_type: z.literal('adetailer'),
+  stage_type: z.literal('adetailer').describe('Repaints what detectors find.'),
   ...stageFields,
   ...refinerOff,
   ...hiresOff,
-  detectors: Detectors,
+  detectors: Detectors.describe('What is found and repainted, one detector after the other.'),
 });
 export type AdetailerConfig = z.output<typeof AdetailerConfig>;
 

@@ -29,7 +29,7 @@ const side = z
   .describe('Pixels that it works at, a multiple of 8. null: the size that comes in, which is unknown.');
 
 const fields = {
-  stage_type: z.literal('img2img'),
+  stage_type: z.literal('img2img').describe('Redraws an image.'),
   ...stageFields,
   ...refinerOff,
   denoising_strength: DenoisingStrength,

@@ -31,8 +31,11 @@ export const stageFields = {
   upscale_enabled: z.boolean().describe('Whether the run asks for an upscale.'),
   ...settings,
   seed: settings.seed.nullable().describe('-1: random. null: the seed of the image that the stage takes.'),
-  backend_options: BackendOptions,
+  backend_options: BackendOptions.describe('What a backend should get besides. {}: nothing.'),
 };
+
+const withoutRefiner = z.null().describe('null: no refiner works in this stage.');
+const withoutHires = z.null().describe('null: no hires fix works in this stage.');
 
 export const refinerOn = {
   refiner_enabled: z.literal(true).describe('The refiner works in this stage.'),
@@ -40,9 +43,9 @@ export const refinerOn = {
 };
 export const refinerOff = {
   refiner_enabled: z.literal(false).describe('No refiner works in this stage.'),
-  refiner_model_name: z.null(),
-  refiner_switch_at: z.null(),
-  refiner_pass: z.null(),
+  refiner_model_name: withoutRefiner,
+  refiner_switch_at: withoutRefiner,
+  refiner_pass: withoutRefiner,
 };
 
 export const hiresOn = {
@@ -51,17 +54,17 @@ export const hiresOn = {
 };
 export const hiresOff = {
   hires_enabled: z.literal(false).describe('No hires fix works in this stage.'),
-  hires_upscale_factor: z.null(),
-  hires_resize_to: z.null(),
-  hires_upscaler_name: z.null(),
-  hires_denoise: z.null(),
-  hires_steps: z.null(),
-  hires_sampler_name: z.null(),
-  hires_scheduler: z.null(),
-  hires_cfg_scale: z.null(),
-  hires_prompt: z.null(),
-  hires_negative_prompt: z.null(),
-  hires_model_name: z.null(),
+  hires_upscale_factor: withoutHires,
+  hires_resize_to: withoutHires,
+  hires_upscaler_name: withoutHires,
+  hires_denoise: withoutHires,
+  hires_steps: withoutHires,
+  hires_sampler_name: withoutHires,
+  hires_scheduler: withoutHires,
+  hires_cfg_scale: withoutHires,
+  hires_prompt: withoutHires,
+  hires_negative_prompt: withoutHires,
+  hires_model_name: withoutHires,
 };
 
 /** The schema of a stage that carries neither pass: what every stage of one's own has. */

@@ -17,7 +17,13 @@ import {
 } from './stage-fields.ts';
 
 const { width, height, seed } = GenerationSettings.shape;
-const fields = { stage_type: z.literal('txt2img'), ...stageFields, seed, width, height };
+const fields = {
+  stage_type: z.literal('txt2img').describe('Generates from a prompt.'),
+  ...stageFields,
+  seed,
+  width,
+  height,
+};
 
 /** A txt2img stage, with the refiner and hires fix as metadata when they are on. */
 export const Txt2imgConfig = z.discriminatedUnion('refiner_enabled', [

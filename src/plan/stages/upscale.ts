@@ -13,7 +13,7 @@ import {
 
 /** An upscale stage. Hires fix that works in it is its redraw. */
 export const UpscaleConfig = z.strictObject({
-  stage_type: z.literal('upscale'),
+  stage_type: z.literal('upscale').describe('Enlarges an image.'),
   ...stageFields,
   ...refinerOff,
   ...UpscaleSettings.shape,

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { buildStagePlan, planFingerprint, type RunConfigInput, safeBuildStagePlan } from '../../src/index.ts';
+
+const chain: RunConfigInput = {
+  txt2img_enabled: true,
+  img2img_enabled: true,
+  upscale_enabled: true,
+  adetailer_enabled: true,
+};
+const png = `iVBORw0KGgo${'A'.repeat(80)}`;
+
+function problemsOf(backend_options: unknown) {
+  const result = safeBuildStagePlan({ ...chain, backend_options });
+  return !result.success && 'problems' in result.error ? result.error.problems : [];
+}
+
+describe('options for a backend', () => {
+  test('are carried into the stage that they are for, and into no other', () => {
+    const webui = (key: string) => ({ webui: { [key]: [1, { nested: true }] } });
+    const { stages } = buildStagePlan({
+      ...chain,
+      backend_options: webui('a'),
+      img2img: { backend_options: webui('b') },
+      upscale: { backend_options: webui('c') },
+      adetailer_backend_options: { ...webui('d'), comfyui: { '4': { seed_mode: 'fixed' } } },
+    });
+    expect(stages.map(({ stage_config }) => stage_config.backend_options)).toEqual([
+      webui('a'),
+      webui('b'),
+      webui('c'),
+      { ...webui('d'), comfyui: { '4': { seed_mode: 'fixed' } } },
+    ]);
+  });
+
+  test('are empty where nothing is stated', () => {
+    for (const { stage_config } of buildStagePlan(chain).stages)
+      expect(stage_config.backend_options).toEqual({});
+  });
+
+  test('count in the fingerprint', () => {
+    const of = (eta: number) =>
+      planFingerprint(buildStagePlan({ ...chain, backend_options: { webui: { eta } } }));
+    expect(of(0)).not.toBe(of(0.5));
+  });
+
+  test("are a frozen copy: the caller's own stay as they are", () => {
+    const styles = ['film'];
+    const [stage] = buildStagePlan({ ...chain, backend_options: { webui: { styles } } }).stages;
+    expect(stage?.stage_config.backend_options.webui?.styles).toEqual(['film']);
+    expect(Object.isFrozen(stage?.stage_config.backend_options.webui?.styles)).toBe(true);
+    expect(Object.isFrozen(styles)).toBe(false);
+  });
+
+  test.each([
+    [{ forge: {} }, ['backend_options', 'forge'], 'unknown_key'],
+    [{ webui: null }, ['backend_options', 'webui'], 'not_allowed'],
+    [{ webui: { at: new Date(0) } }, ['backend_options', 'webui'], 'not_allowed'],
+    [{ webui: { units: [{ image: png }] } }, ['backend_options', 'webui'], 'not_allowed'],
+    [{ comfyui: { a: `data:image/png;base64,${png}` } }, ['backend_options', 'comfyui'], 'not_allowed'],
+    [{ webui: { image: { $image: '' } } }, ['backend_options', 'webui'], 'not_allowed'],
+    [{ webui: { image: { $image: 'pose', more: 1 } } }, ['backend_options', 'webui'], 'not_allowed'],
+  ])('%j are refused at their path', (backend_options, path, code) => {
+    expect(problemsOf(backend_options)).toMatchObject([{ path, code }]);
+  });
+
+  test.each([
+    { webui: { units: [{ image: { $image: 'pose' }, weight: 0.5, module: null, on: true }] } },
+    { webui: { note: 'data:' }, comfyui: {} },
+    { webui: { text: 'x'.repeat(500) } },
+  ])('%j are taken: a key stands for an image', (backend_options) => {
+    expect(problemsOf(backend_options)).toEqual([]);
+  });
+});

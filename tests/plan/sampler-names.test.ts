@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { safeBuildStagePlan } from '../../src/index.ts';
+
+const run = { txt2img_enabled: true, sampler_name: 'DPM++ 2M', scheduler: 'Karras' };
+
+function problemsOf(config: object) {
+  const result = safeBuildStagePlan({ ...run, ...config });
+  return !result.success && 'problems' in result.error ? result.error.problems : [];
+}
+
+describe('a sampler with a schedule in its name', () => {
+  test('beside another schedule is an error that says what to write', () => {
+    expect(problemsOf({ sampler_name: 'DPM++ 2M Karras', scheduler: 'Exponential' })).toEqual([
+      {
+        path: ['sampler_name'],
+        code: 'not_allowed',
+        message:
+          'sampler_name "DPM++ 2M Karras" says Karras, but scheduler is "Exponential": write sampler_name "DPM++ 2M", and in scheduler the one that is meant.',
+        suggestion: 'DPM++ 2M',
+      },
+    ]);
+  });
+
+  test.each([
+    [{ hires_sampler_name: 'DPM++ 2M SDE Exponential' }, ['hires_sampler_name']],
+    [
+      { hires_scheduler: 'Exponential', sampler_name: 'Euler a Karras', scheduler: 'Automatic' },
+      ['hires_sampler_name'],
+    ],
+    [{ img2img: { sampler_name: 'Euler a Exponential' } }, ['img2img', 'sampler_name']],
+    [{ upscale: { redraw: { sampler_name: 'Euler a Exponential' } } }, ['upscale', 'redraw', 'sampler_name']],
+    [{ adetailer: [{}, { sampler_name: 'Euler Exponential' }] }, ['adetailer', 1, 'sampler_name']],
+    [{ adetailer: { sampler_name: 'Euler Exponential' } }, ['adetailer', 0, 'sampler_name']],
+  ])('%j contradicts the schedule in force there', (config, path) => {
+    expect(problemsOf(config)).toMatchObject([{ path, code: 'not_allowed' }]);
+  });
+
+  test('of hires fix is told by the names of its own fields', () => {
+    expect(problemsOf({ hires_sampler_name: 'Euler Exponential' })[0]?.message).toBe(
+      'hires_sampler_name "Euler Exponential" says Exponential, but hires_scheduler is "Karras": write hires_sampler_name "Euler", and in hires_scheduler the one that is meant.',
+    );
+  });
+
+  test.each([
+    { sampler_name: 'DPM++ 2M Karras' },
+    { sampler_name: 'DPM++ 2M Karras', scheduler: 'Automatic' },
+    { sampler_name: 'DPM++ 2M SDE' },
+    { sampler_name: 'Restart', scheduler: 'Exponential' },
+    { img2img: { sampler_name: 'Euler a Exponential', scheduler: 'Exponential' } },
+  ])('%j contradicts nothing', (config) => {
+    expect(problemsOf(config)).toEqual([]);
+  });
+});

@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import {
+  buildStagePlan,
+  explainStagePlan,
+  PlanWarning,
+  type RunConfigInput,
+  sayWarning,
+} from '../../src/index.ts';
+
+const size = { width: 512, height: 512 };
+const existing: RunConfigInput = { img2img_enabled: true, input_image: 'photo.png' };
+
+/** For each code: a run that has it, and every warning of its plan in words. */
+const cases: readonly (readonly [
+  code: PlanWarning['code'],
+  config: RunConfigInput,
+  said: readonly string[],
+])[] = [
+  [
+    'unused_input_image',
+    { txt2img_enabled: true, input_image: 'photo.png' },
+    ['No stage takes the input_image "photo.png": turn img2img_enabled on to use it, or leave it out.'],
+  ],
+  [
+    'unnamed_input_image',
+    { img2img_enabled: true },
+    [
+      '1-img2img starts from an existing image that is not named: state input_image, or let the runner bring it.',
+    ],
+  ],
+  [
+    'unnamed_mask',
+    { ...existing, img2img: { mask: {} } },
+    [
+      "1-img2img redraws what a mask says, and the mask's image is not named: state img2img.mask.image, or let the runner bring it.",
+    ],
+  ],
+  [
+    'no_effect',
+    { txt2img_enabled: true, input_image_size: size },
+    ['input_image_size has no effect in this plan.'],
+  ],
+  [
+    'picture_shrinks',
+    { txt2img_enabled: true, img2img_enabled: true, width: 1024, height: 1024, img2img: size },
+    ['2-img2img makes the picture smaller: 1024 x 1024 comes in, 512 x 512 goes out.'],
+  ],
+  [
+    'shape_changes',
+    { txt2img_enabled: true, hires_enabled: true, hires_resize_to: { width: 1024, height: 768 } },
+    [
+      '1-txt2img cuts off a part of the picture: 512 x 512 is brought to 1024 x 768, which has another shape.',
+    ],
+  ],
+  [
+    'hires_in_upscale',
+    { ...existing, hires_enabled: true },
+    ['Hires fix works in 2-upscale, as its redraw: there is no txt2img that it could work in.'],
+  ],
+  [
+    'redraws_everything',
+    { ...existing, steps: 1 },
+    [
+      '1-img2img draws the whole picture anew: with 1 steps, denoising_strength 0.3 keeps nothing. Take more steps or a lower strength.',
+    ],
+  ],
+  [
+    'batch_ignored',
+    { upscale_enabled: true, input_image: 'photo.png', n_iter: 3 },
+    ['1-upscale works on one image: batch_size 1 and n_iter 3 have no effect without generation.'],
+  ],
+  [
+    'refiner_is_base',
+    { txt2img_enabled: true, model: 'base', refiner_enabled: true, refiner_model_name: 'base' },
+    ["The refiner of 1-txt2img is the run's own checkpoint, base: nothing is refined."],
+  ],
+];
+
+describe('a plan and its explanation warn, in codes with fields', () => {
+  test.each(cases)('%s', (code, config, said) => {
+    const { warnings } = buildStagePlan(config, { standaloneUpscale: true });
+    expect(warnings.map((warning) => warning.code)).toEqual([code]);
+    expect(warnings.map(sayWarning)).toEqual(said);
+    expect(explainStagePlan(config, { standaloneUpscale: true }).warnings).toEqual(warnings);
+  });
+
+  test('by every code that there is', () => {
+    const codes = PlanWarning.options.map(({ shape }) => shape.code.value);
+    expect(cases.map(([code]) => code).toSorted()).toEqual(codes.toSorted());
+  });
+
+  test('and not where everything is as its author expects', () => {
+    const chain = {
+      txt2img_enabled: true,
+      img2img_enabled: true,
+      upscale_enabled: true,
+      adetailer_enabled: true,
+    };
+    expect(buildStagePlan({ ...chain, hires_enabled: true }).warnings).toEqual([]);
+  });
+});
+
+describe('a picture', () => {
+  const upscaled: RunConfigInput = { txt2img_enabled: true, upscale_enabled: true };
+  const codesOf = (config: RunConfigInput) => buildStagePlan(config).warnings.map(({ code }) => code);
+
+  test('that only loses part of a block of 8 pixels does not shrink', () => {
+    const input = (width: number) => ({ ...existing, input_image_size: { width, height: 512 } });
+    expect(codesOf(input(519))).toEqual([]);
+    expect(codesOf({ ...input(520), img2img: size })).toEqual(['picture_shrinks']);
+  });
+
+  test('shrinks where one side does, and keeps its shape where both sides go alike', () => {
+    expect(codesOf({ ...upscaled, upscale: { resize_to: { width: 256, height: 256 } } })).toEqual([
+      'picture_shrinks',
+    ]);
+    expect(codesOf({ ...upscaled, upscale: { resize_to: { width: 2048, height: 504 } } })).toEqual([
+      'picture_shrinks',
+      'shape_changes',
+    ]);
+    expect(codesOf({ ...upscaled, upscale: { resize_to: { width: 1024, height: 1024 } } })).toEqual([]);
+  });
+
+  test('has another shape where 8 pixels of it are cut off, and not where it is less', () => {
+    expect(codesOf({ ...upscaled, upscale: { resize_to: { width: 1024, height: 1032 } } })).toEqual([]);
+    expect(codesOf({ ...upscaled, upscale: { resize_to: { width: 1024, height: 1048 } } })).toEqual([
+      'shape_changes',
+    ]);
+  });
+});
+
+describe('img2img that starts from noise alone', () => {
+  const redrawn = (steps: number, denoising_strength: number) =>
+    buildStagePlan({ ...existing, steps, img2img: { denoising_strength } }).warnings.length > 0;
+
+  // int(min(strength, 0.999) * steps) + 1 steps are run.
+  test.each([
+    [1, 0, true],
+    [1, 0.99, true],
+    [2, 0.5, true],
+    [2, 0.49, false],
+    [20, 0.95, true],
+    [20, 0.94, false],
+    [150, 0.999, true],
+    [1, 1, false],
+    [20, 1, false],
+  ])('with %i steps and a strength of %d: %s', (steps, strength, expected) => {
+    expect(redrawn(steps, strength)).toBe(expected);
+  });
+});
+
+test('options for a backend that no txt2img takes have no effect', () => {
+  const backend_options = { webui: { tiling: true } };
+  expect(buildStagePlan({ ...existing, backend_options }).warnings).toEqual([
+    { code: 'no_effect', field: 'backend_options', value: backend_options },
+  ]);
+});
+
+test('an existing image that the first fix would leave out is warned of, and a fix that uses it is offered', () => {
+  const config = { adetailer_enabled: true, input_image: 'photo.png' };
+  const warned = explainStagePlan(config).fixes.map(({ change }) =>
+    buildStagePlan({ ...config, ...change }).warnings.map(({ code }) => code),
+  );
+  expect(warned).toEqual([['unused_input_image'], []]);
+});
