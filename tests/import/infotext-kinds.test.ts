@@ -59,6 +59,7 @@ describe('which lines are the parameters:', () => {
       `${head}${line}, Tiles: {"on": [1, {"Steps": "9, Model: wrong"}], "x": 2}`,
       ['Tiles'],
     ],
+    ['a string in brackets that does not close', `${head}${line}, Tiles: {"on`, ['Tiles']],
     ['brackets that do not close', `${head}${line}, Tiles: {"on": [1`, ['Tiles', 'Tiles']],
   ])('%s', (_what, text, lost) => {
     const run = onlyRun(text);

@@ -66,11 +66,13 @@ describe('InvokeAI', () => {
       ...base,
       model: { model_name: 'old' },
       vae: {},
+      refiner_model: 'r',
       scheduler: 'euler_a',
       loras: [{ lora: { model_name: 'x' } }, { lora: 'broken' }],
     });
     expect(config).toMatchObject({
       model: 'old',
+      refiner_model_name: 'r',
       vae: null,
       sampler_name: 'Euler a',
       prompt: 'a kiln <lora:x:1>',
@@ -101,6 +103,10 @@ describe('Fooocus and RuinedFooocus', () => {
     expect([ruined.writer, ruined.certainty]).toEqual(['RuinedFooocus', 'likely']);
     const weightless = onlyRun({ software: 'RuinedFooocus', loras: [{ name: 'x' }, [1, 2]] });
     expect(weightless.config.prompt).toBe('<lora:x:1>');
+  });
+
+  test('a version of another name is kept', () => {
+    expect(onlyRun({ version: 'Mine 2', performance: 'Speed', sharpness: 2 }).version).toBe('Mine 2');
   });
 
   test('a resolution that is none is refused', () => {
