@@ -10,7 +10,7 @@ export async function findFiles(io: Io, name: string): Promise<readonly string[]
   const folder = await io.list(name);
   if (folder !== null) return sorted(folder.filter((file) => images.test(file)));
   if (!/[*?]/.test(name)) return [name];
-  const [base = ''] = /^(?:[^*?]*\/)?/.exec(name) ?? [];
+  const base = name.slice(0, name.search(/[^/]*[*?]/));
   const pattern = patternOf(slashed(name));
   const files = (await io.list(base === '' ? '.' : base)) ?? [];
   return sorted(files.filter((file) => pattern.test(slashed(file))));

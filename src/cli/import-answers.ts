@@ -143,7 +143,7 @@ function inventedLines({ config, notes }: ImportedRun): readonly string[] {
 
 function valueAt(config: unknown, path: Path): unknown {
   return path.reduce<unknown>(
-    (value, key) => new Map<string, unknown>(Object.entries(value ?? {})).get(String(key)),
+    (value, key) => new Map<string, unknown>(Object.entries(Object(value))).get(String(key)),
     config,
   );
 }
@@ -161,7 +161,7 @@ function countOf(notes: readonly ImportNote[]): string {
     const count = notes.filter(({ code }) => codes.some((each) => each === code)).length;
     return count === 0 ? [] : [`${count} ${word}`];
   });
-  return counts.flat().join(', ') || 'no notes';
+  return counts.flat().join(', ');
 }
 
 function noteLines(notes: readonly ImportNote[]): readonly string[] {

@@ -4,7 +4,8 @@ import { checkSequence } from 'stageplan/testing';
 import { measurements } from './situations.ts';
 
 // Runs in a process of its own, on the built package, and prints the steps of everything that is measured. A step is
-// one run of a block of the package or of XState, as V8 counts them for coverage.
+// one run of a block of the package or of XState, as V8 counts them for coverage. Needs --no-opt: V8 does not count
+// what it has optimised.
 
 const library = { definePlanner, legalStageOrders, checkSequence };
 const session = new Session();

@@ -50,6 +50,13 @@ const rejected: Readonly<Record<string, Situation>> = {
   'no choice made': { ...either, on: () => [] },
 };
 
+/** Most of a first plan is the check of its sequence, whatever is on. */
+const firstPlans: Readonly<Record<string, Situation>> = Object.fromEntries(
+  Object.entries({ ...planned, ...rejected }).filter(([where]) =>
+    ['all stages on', 'two stages on', 'no stage on', 'every choice made'].includes(where),
+  ),
+);
+
 /** Something whose growth is measured. `prepare` makes all that it needs, the machine too, and gives what is measured. */
 export interface Measured {
   readonly what: string;
@@ -61,21 +68,23 @@ export interface Measured {
 
 /** All that is measured, with planners that no other call knows. */
 export function measurements(): readonly Measured[] {
+  const planners = new Map<string, Planner>();
   return [
-    ...inEach('first plan', { ...planned, ...rejected }, (library, situation, count) => {
+    ...inEach('first plan', firstPlans, (library, situation, count) => {
       const sequence = situation.sequence(count);
       return () => plannerOf(library, situation, count, sequence).safeBuildStagePlan(runOf(situation, count));
     }),
-    ...inEachKnown('second plan', { ...planned, ...rejected }, (known, situation, count) => {
+    ...inEachKnown(planners, 'second plan', { ...planned, ...rejected }, (known, situation, count) => {
       known.safeBuildStagePlan(runOf({ ...situation, on: (stages) => stages.slice(0, 1) }, count));
       return () => known.safeBuildStagePlan(runOf(situation, count));
     }),
     ...inEachKnown(
+      new Map(),
       'explain',
       { ...planned, ...rejected },
       (known, situation, count) => () => known.explainStagePlan(runOf(situation, count)),
     ),
-    ...inEachKnown('verify', planned, (known, situation, count) => {
+    ...inEachKnown(planners, 'verify', planned, (known, situation, count) => {
       const built = known.safeBuildStagePlan(runOf(situation, count));
       if (!built.success) throw new Error(`${count} stages have no plan.`);
       return () => known.verifyStagePlan(built.plan);
@@ -114,11 +123,11 @@ function inEach<Where extends Growing>(
 
 /** As {@link inEach}, with one planner for each sequence and size: the sequence has been read, and the runs are new to it. */
 function inEachKnown(
+  planners: Map<string, Planner>,
   what: string,
   places: Readonly<Record<string, Situation>>,
   prepare: (known: Planner, place: Situation, count: number) => () => unknown,
 ): readonly Measured[] {
-  const planners = new Map<string, Planner>();
   return inEach(what, places, (library, place, count) => {
     const key = `${place.sequence.name} ${count}`;
     const known = planners.get(key) ?? plannerOf(library, place, count, place.sequence(count));

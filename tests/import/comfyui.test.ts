@@ -266,6 +266,18 @@ describe('a graph', () => {
   test('whose model has no number in its name, or whose size is not known, says what is in doubt', () => {
     const nameless: Nodes = { ...enlarged, esrgan: ['UpscaleModelLoader', { model_name: 'Moss.pth' }] };
     expect(lossy(read(graph(nameless, 'larger')))).toEqual(['larger']);
+    const twice: Nodes = { ...nameless, twice: ['ImageScaleBy', { image: ['larger', 0], scale_by: 2 }] };
+    expect(lossy(read(graph(twice, 'twice')))).toEqual(['twice']);
+    const unlinked: Nodes = { larger: ['ImageUpscaleWithModel', { image: ['decoded', 0] }] };
+    expect(lossy(read(graph(unlinked, 'larger')))).toEqual(['larger']);
+    const plus: Nodes = {
+      ...enlarged,
+      esrgan: ['UpscaleModelLoader', { model_name: 'RealESRGAN_x2plus.pth' }],
+    };
+    expect(read(graph(plus, 'larger')).config.upscale).toMatchObject({
+      upscaler: 'R-ESRGAN 2x+',
+      upscale_factor: 2,
+    });
     const sized: Nodes = {
       ...image,
       sized: ['ImageScale', { image: ['decoded', 0], upscale_method: 'lanczos', width: 2048, height: 2048 }],
@@ -476,6 +488,67 @@ describe('a graph', () => {
       early: { class_type: 'SaveImage', inputs: { images: ['decoded', 0] } },
     });
     expect(stages(run)).toBe('txt2img>upscale');
+    const { save, ...rest } = graph({ ...enlarged }, 'larger');
+    const early = { class_type: 'SaveImage', inputs: { images: ['decoded', 0] } };
+    expect(stages(read({ early, ...rest, save }))).toBe('txt2img>upscale');
+    const other = { class_type: 'SaveImage', inputs: { images: ['odd', 0] } };
+    const odd = { class_type: 'Mystery', inputs: {} };
+    expect(() => read({ ...rest, save, other, odd })).toThrow('node odd (Mystery)');
+  });
+
+  test('that leaves inputs out is read as far as it goes', () => {
+    const { seed: _seed, steps: _steps, denoise: _denoise, ...some } = sampling;
+    const run = read(
+      graph({
+        loaded: ['LoadImage', {}],
+        empty: ['EmptyLatentImage', { width: 512, height: 768 }],
+        positive: ['ConditioningZeroOut', {}],
+        sampled: ['KSampler', { ...guided, ...some, latent_image: ['empty', 0] }],
+        grown: ['LatentUpscaleBy', { samples: ['sampled', 0], scale_by: 2 }],
+        again: ['KSampler', { ...guided, ...some, denoise: 0.5, latent_image: ['grown', 0] }],
+        decoded: ['VAEDecode', { samples: ['again', 0] }],
+      }),
+    );
+    expect(run.config).toMatchObject({ prompt: '', steps: 20, hires_steps: null, hires_upscale_factor: 2 });
+    const nameless = read(graph({ ...image, loaded: ['LoadImage', {}] }));
+    expect(nameless.config.input_image).toBeNull();
+  });
+
+  test('whose picture of unknown size is brought to one, and sampled again, keeps that size', () => {
+    const grown: Nodes = {
+      ...image,
+      grown: [
+        'LatentUpscale',
+        { samples: ['sampled', 0], upscale_method: 'bilinear', width: 1024, height: 1024 },
+      ],
+      again: ['KSampler', { ...guided, ...sampling, denoise: 0.5, latent_image: ['grown', 0] }],
+      decoded: ['VAEDecode', { samples: ['again', 0] }],
+    };
+    expect(read(graph(grown)).config.hires_resize_to).toEqual({ width: 1024, height: 1024 });
+  });
+
+  test('whose second pass has a guider without a negative prompt has that of the first', () => {
+    const run = read(
+      graph({
+        noise: ['RandomNoise', { noise_seed: 9 }],
+        choice: ['KSamplerSelect', { sampler_name: 'euler' }],
+        sigmas: ['BasicScheduler', { model: ['model', 0], scheduler: 'normal', steps: 10, denoise: 0.5 }],
+        guider: ['BasicGuider', { model: ['model', 0], conditioning: ['positive', 0] }],
+        grown: ['LatentUpscaleBy', { samples: ['sampled', 0], scale_by: 2 }],
+        again: [
+          'SamplerCustomAdvanced',
+          {
+            noise: ['noise', 0],
+            sampler: ['choice', 0],
+            sigmas: ['sigmas', 0],
+            guider: ['guider', 0],
+            latent_image: ['grown', 0],
+          },
+        ],
+        decoded: ['VAEDecode', { samples: ['again', 0] }],
+      }),
+    );
+    expect(run.config).toMatchObject({ hires_steps: 10, hires_denoise: 0.5, hires_negative_prompt: null });
   });
 
   test('without SaveImage ends in another saver, or in a preview', () => {

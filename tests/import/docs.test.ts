@@ -15,7 +15,7 @@ const groups: readonly (readonly [string, (field: string) => boolean])[] = [
   ['hires', (field) => field.startsWith('hires_')],
   ['img2img', (field) => /^(img2img|input_image)/.test(field)],
   ['upscale', (field) => field.startsWith('upscale.')],
-  ['detectors', (field) => field.startsWith('adetailer.')],
+  ['a detector', (field) => /^adetailer\.0\.(?!use_)/.test(field)],
 ];
 
 function fieldsOf({ fields }: ReadWriter): readonly string[] {

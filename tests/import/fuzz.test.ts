@@ -2,20 +2,29 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   InvalidImportError,
+  importFile,
   importImage,
   importStableNew,
   importStableNewRuns,
   parseInfotext,
   readJsonText,
   UnknownShapeError,
+  UnreadableGraphError,
   UnreadableImageError,
   UnreadableInputError,
 } from '../../src/import/index.ts';
 import { jpeg, png, pngChunk, textChunk, unicodeComment, webp } from './image-files.ts';
 import { lostLeaves } from './lost-leaves.ts';
+import { nameOf, samples, textOf } from './samples.ts';
 import { jobRecord, packPreset } from './stablenew-fixtures.ts';
 
-const stated = [InvalidImportError, UnknownShapeError, UnreadableImageError, UnreadableInputError];
+const stated = [
+  InvalidImportError,
+  UnknownShapeError,
+  UnreadableGraphError,
+  UnreadableImageError,
+  UnreadableInputError,
+];
 
 /** The result, or undefined where it throws an error that is stated. Any other error is a crash. */
 function orRefused<Result>(run: () => Result): Result | undefined {
@@ -133,6 +142,22 @@ describe('whatever the input is', () => {
       { numRuns: 1000 },
     );
   });
+
+  test.each(samples.map((sample) => [nameOf(sample), textOf(sample)] as const))(
+    '%s with a piece cut out and another put in is read or refused',
+    (_name, text) => {
+      const pastes = fc.oneof(
+        fc.string({ unit: 'binary', maxLength: 8 }),
+        fc.constantFrom('[', '{"', '",', '\n', 'null', '["1", 0]'),
+      );
+      fc.assert(
+        fc.property(fc.nat(), pastes, fc.nat(), (cut, paste, at) => {
+          orRefused(() => importFile(new TextEncoder().encode(mutateText(text, cut, paste, at))));
+        }),
+        { numRuns: 100 },
+      );
+    },
+  );
 
   test('an image with other bytes, or with its end cut off, is read or refused', () => {
     fc.assert(

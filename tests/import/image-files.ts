@@ -1,3 +1,5 @@
+import { zlibSync } from 'fflate';
+
 /** A PNG with these chunks between its header and its end: one grey pixel, and checksums that nobody reads. */
 export function png(...chunks: readonly Uint8Array[]): Uint8Array {
   const header = pngChunk('IHDR', Uint8Array.of(0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0));
@@ -27,9 +29,26 @@ export function internationalTextChunk(keyword: string, text: string): Uint8Arra
   );
 }
 
+/** A compressed text of a PNG. */
+export function compressedTextChunk(keyword: string, text: string): Uint8Array {
+  return pngChunk(
+    'zTXt',
+    join(latin1(keyword), Uint8Array.of(0, 0), zlibSync(new TextEncoder().encode(text))),
+  );
+}
+
+/** A JPEG without pixels whose EXIF has these tags of ASCII in its first directory. */
+export function jpegOfTags(...tags: readonly (readonly [tag: number, text: string])[]): Uint8Array {
+  return jpegOfExif(asciiTiff(tags));
+}
+
 /** A JPEG without pixels whose EXIF has a UserComment. */
 export function jpeg(comment: Uint8Array): Uint8Array {
-  const exif = join(latin1('Exif\0\0'), tiff(comment));
+  return jpegOfExif(tiff(comment));
+}
+
+function jpegOfExif(content: Uint8Array): Uint8Array {
+  const exif = join(latin1('Exif\0\0'), content);
   const length = exif.length + 2;
   const segment = join(Uint8Array.of(0xff, 0xe1, length >> 8, length & 255), exif);
   return join(Uint8Array.of(0xff, 0xd8), segment, Uint8Array.of(0xff, 0xd9));
@@ -52,6 +71,18 @@ export function unicodeComment(text: string): Uint8Array {
 
 export function asciiComment(text: string): Uint8Array {
   return join(latin1('ASCII\0\0\0'), latin1(text));
+}
+
+function asciiTiff(tags: readonly (readonly [tag: number, text: string])[]): Uint8Array {
+  const texts = tags.map(([, text]) => join(new TextEncoder().encode(text), Uint8Array.of(0)));
+  let at = 8 + 2 + 12 * tags.length + 4;
+  const entries = tags.map(([tag], index) => {
+    const length = texts[index]?.length ?? 0;
+    const entry = join(Uint8Array.of(tag >> 8, tag & 255, 0, 2), uint32(length), uint32(at));
+    at += length;
+    return entry;
+  });
+  return join(latin1('MM\0*'), uint32(8), Uint8Array.of(0, tags.length), ...entries, uint32(0), ...texts);
 }
 
 /** The smallest TIFF with a UserComment: IFD0 points to the EXIF directory behind it. */

@@ -327,6 +327,16 @@ describe('formatInfotext', () => {
     );
   });
 
+  test('says a size to go to, and no size where there is none', () => {
+    const to = { width: 1024, height: 1024 };
+    const run = { upscale_enabled: true, upscale: { resize_to: to }, input_image: 'a.png' };
+    const { text } = formatInfotext(buildStagePlan(run, { standaloneUpscale: true }));
+    expect(text).toContain('Postprocess upscale to: 1024x1024');
+    expect(text).not.toContain(', Size: ');
+    const hires = buildStagePlan({ txt2img_enabled: true, hires_enabled: true, hires_resize_to: to });
+    expect(formatInfotext(hires).text).toContain('Hires resize: 1024x1024');
+  });
+
   test('a plan without stages is no text', () => {
     const plan = buildStagePlan({ txt2img_enabled: true });
     expect(formatInfotext({ ...plan, stages: [] })).toEqual({ text: '', notes: [] });

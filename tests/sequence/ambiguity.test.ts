@@ -6,7 +6,7 @@ import type { ReachableState } from '../../src/sequence/reachable-states.ts';
 import { readSequence } from '../../src/sequence/reading.ts';
 import { checkSequence } from '../../src/testing/index.ts';
 import { choices, evenOrOdd, optionalStages, withStandIn } from '../growth/machines.ts';
-import { everyWay, random, randomGraph, setOf } from './graphs.ts';
+import { everyWay, random, randomGraph, setOf, stateOf } from './graphs.ts';
 
 test('agrees with a list of all ways about 5,000 random graphs, and its two orders are ways of one set', () => {
   const next = random(20_260_101);
@@ -73,4 +73,22 @@ test.each([
   ...Object.entries(sequences),
 ])('of %s it looks at no pair, or at few', (_, machine) => {
   expect(pairsOf(readSequence(machine, everythingAllowed).states)).toBeLessThan(20);
+});
+
+test('two orders may end in two states, each of them an end', () => {
+  const [a, b] = ['stage.a', 'stage.b'];
+  const end = (name: string) => stateOf(name, true);
+  const [start, first, second] = ['start', 'first', 'second'].map((name) => stateOf(name, false));
+  if (start === undefined || first === undefined || second === undefined) return;
+  const ends = [end('one'), end('other')] as const;
+  start.moves.set(a, first).set(b, second);
+  first.moves.set(b, ends[0]);
+  second.moves.set(a, ends[1]);
+  expect(findAmbiguity([start, first, second, ...ends])).toEqual({
+    kind: 'orders',
+    orders: [
+      [a, b],
+      [b, a],
+    ],
+  });
 });

@@ -125,7 +125,7 @@ export function setOf(way: readonly string[]): string {
   return way.toSorted().join();
 }
 
-function stateOf(name: string, final: boolean): ReachableState {
+export function stateOf(name: string, final: boolean): ReachableState {
   const meta = { stage_type: null, pass: null, takes: 'image', gives: 'image' } as const;
   return { name, outer: meta, inner: meta, final, moves: new Map() };
 }

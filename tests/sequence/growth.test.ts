@@ -9,7 +9,7 @@ const Rows = z.array(
 let rows: z.output<typeof Rows> = [];
 
 beforeAll(async () => {
-  rows = Rows.parse(await runBuilt('tests/growth/count-steps.ts'));
+  rows = Rows.parse(await runBuilt('tests/growth/count-steps.ts', '--no-opt'));
 }, 60_000);
 
 test.each(measurements().map(({ what, where, quadratic }) => [what, where, quadratic ? 4.6 : 2.3] as const))(

@@ -105,3 +105,7 @@ test.each([
 ])('a plan with the events %j is followed to %s, which refuses %s', (events, state, refused) => {
   expect(journeyOfPlan({ events })).toMatchObject({ legal: false, walk: { state }, refused: [refused] });
 });
+
+test('a config that is not valid has no journey', () => {
+  expect(() => journeyOfRun({ steps: 0 })).toThrow('steps must be at least 1');
+});

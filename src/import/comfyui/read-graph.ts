@@ -3,7 +3,7 @@ import { readField } from '../read-keys.ts';
 import { readPromptWithLoras } from '../readers/loras.ts';
 import { type Reading, remark } from '../reading.ts';
 import { numberOr, type Sides } from '../table/values.ts';
-import { followImage, type Step } from './follow-image.ts';
+import { followImage } from './follow-image.ts';
 import { type FollowedModel, followModel } from './follow-model.ts';
 import { type FollowedPrompt, followClip, followPrompt } from './follow-prompt.ts';
 import { type Graph, type GraphNode, inputValue, linkOf, stoppedAt } from './graph.ts';
@@ -30,7 +30,7 @@ const hiresFields = {
  */
 export function readGraph(graph: Graph): Draft {
   const parts = splitLine(followImage(graph));
-  const start = readStart(graph, parts.start);
+  const start = readStart(graph, parts);
   const [first, second] = parts.samplers.map(({ node }) => readSampler(graph, node));
   const base = first === undefined ? undefined : readBase(graph, first, start.isImage);
   const refiner = first === undefined || second === undefined ? [] : readRefiner(graph, first, second);
@@ -77,28 +77,24 @@ interface Start {
 }
 
 /** A line begins with a size, or with an image, which may be brought to a size before it is encoded. */
-function readStart(graph: Graph, steps: readonly Step[]): Start {
-  const [first] = steps;
-  const isImage = first?.kind === 'load';
-  const sized = isImage ? steps.findLast(({ kind }) => kind === 'resize')?.node : first?.node;
-  const [width, height] = ['width', 'height'].map((side) =>
-    sized === undefined ? undefined : numberOr(inputValue(graph, sized, side)),
-  );
-  const at = (field: string, node: GraphNode | undefined, input: string) => {
-    const value = node === undefined ? undefined : inputValue(graph, node, input);
-    return node === undefined || value === undefined
-      ? []
-      : readField([field], numberOr(value), [node.id, input]);
-  };
+function readStart(graph: Graph, { first, sizing }: LineParts): Start {
+  const isImage = first.kind === 'load';
+  const sized = sizing.findLast(({ kind }) => kind === 'resize') ?? first;
+  const [width, height] = ['width', 'height'].map((side) => numberOr(inputValue(graph, sized.node, side)));
   const isKnown = typeof width === 'number' && typeof height === 'number' && width > 0 && height > 0;
   return {
     isImage,
     sides: isKnown ? [width, height] : undefined,
     readings: [
-      ...(isKnown ? [...at('width', sized, 'width'), ...at('height', sized, 'height')] : []),
-      ...(isImage ? readImage(graph, first.node) : at('batch_size', first?.node, 'batch_size')),
+      ...(isKnown ? ['width', 'height'].flatMap((side) => readNumber(graph, sized.node, side)) : []),
+      ...(isImage ? readImage(graph, first.node) : readNumber(graph, first.node, 'batch_size')),
     ],
   };
+}
+
+function readNumber(graph: Graph, node: GraphNode, input: string): readonly Reading[] {
+  const value = inputValue(graph, node, input);
+  return value === undefined ? [] : readField([input], numberOr(value), [node.id, input]);
 }
 
 function readImage(graph: Graph, node: GraphNode): readonly Reading[] {
@@ -261,13 +257,13 @@ function isSameModel(model: FollowedModel, other: FollowedModel): boolean {
 }
 
 /** The VAE that decodes, where it is not the checkpoint's own. */
-function readDecoder(graph: Graph, { start, samplers }: LineParts): readonly Reading[] {
+function readDecoder(graph: Graph, { samplers }: LineParts): readonly Reading[] {
   const loader = [...graph.values()].find(
     (node) =>
       node.class_type === 'VAEDecode' && linkOf(graph, node, 'vae')?.node.inputs.vae_name !== undefined,
   );
   const vae = loader === undefined ? undefined : linkOf(graph, loader, 'vae')?.node;
-  if (vae === undefined || samplers.length === 0 || start.length === 0) return [];
+  if (vae === undefined || samplers.length === 0) return [];
   return readField(['vae'], inputValue(graph, vae, 'vae_name'), [vae.id, 'vae_name']);
 }
 

@@ -4,8 +4,10 @@ import { stepLetters } from './nodes.ts';
 
 /** The parts of a line that is one of the recognised shapes. */
 export interface LineParts {
-  /** An empty latent, or an image and what is done to it before it is encoded. */
-  readonly start: readonly Step[];
+  /** An empty latent, or an image. */
+  readonly first: Step;
+  /** What is done to the image before it is encoded. */
+  readonly sizing: readonly Step[];
   /** The sampler that starts, with the one that takes over from it within its steps. None: a picture is only changed. */
   readonly samplers: readonly Step[];
   /** What enlarges the picture and samples it again. */
@@ -43,16 +45,16 @@ export function splitLine({ steps, saver }: ImageLine): LineParts {
     at += length;
     return steps.slice(at - length, at);
   };
-  const start = take(shapes.start);
-  const samples = start.at(-1)?.kind !== 'load';
+  const [first, ...sizing] = take(shapes.start);
+  const samples = first?.kind === 'empty' || sizing.length > 0;
   const samplers = samples ? take(shapes.samplers) : [];
   const redraw = samples ? take(shapes.redraw) : [];
-  const decoded = samples ? take(shapes.decode) : start;
+  const isDecoded = !samples || take(shapes.decode).length > 0;
   const enlargedBefore = take(shapes.enlargedBefore);
   const details = take(shapes.details);
   const enlargedAfter = enlargedBefore.length === 0 ? take(shapes.enlargedAfter) : [];
   const rest = steps[at];
   if (rest !== undefined) throw stoppedAt(rest.node, 'it stands where no recognised shape has it');
-  if (start.length === 0 || decoded.length === 0) throw stoppedAt(saver, 'what it saves was not decoded');
-  return { start, samplers, redraw, enlargedBefore, details, enlargedAfter };
+  if (first === undefined || !isDecoded) throw stoppedAt(saver, 'what it saves was not decoded');
+  return { first, sizing, samplers, redraw, enlargedBefore, details, enlargedAfter };
 }

@@ -1,11 +1,10 @@
 import exifReader from 'exifreader';
 import { z } from 'zod';
 import { UnreadableImageError } from '../errors/unreadable-image-error.ts';
-import { decodeBytes } from './decode-bytes.ts';
 import type { ImageTextPart } from './read-image-texts.ts';
 import { decodeUserComment } from './user-comment.ts';
 
-/** The texts of an image's EXIF and XMP, and whether there is any EXIF at all. */
+/** The texts of an image's EXIF, and whether there is any EXIF at all. */
 export interface ExifTexts {
   readonly parts: readonly ImageTextPart[];
   readonly isEmpty: boolean;
@@ -13,7 +12,6 @@ export interface ExifTexts {
 
 const Bytes = z.object({ value: z.array(z.int()) });
 const Text = z.object({ value: z.tuple([z.string()]) });
-const Description = z.object({ description: z.string() });
 
 /** A UserComment that stands outside of its directory, as Fooocus writes it, has no name there. */
 const strayUserComment = 'undefined-37510';
@@ -22,20 +20,19 @@ const strayUserComment = 'undefined-37510';
 const graphTags = ['Make', 'Model', 'ImageDescription'];
 
 /**
- * Reads the texts out of EXIF and XMP. A UserComment is what a PNG has under "parameters".
+ * Reads the texts out of EXIF. A UserComment is what a PNG has under "parameters".
  *
  * @throws {UnreadableImageError} when the EXIF is damaged.
  */
 export function readExifTexts(bytes: Uint8Array): ExifTexts {
-  const { exif = {}, xmp = {} } = load(bytes);
-  const tags = new Map<string, unknown>([...Object.entries(exif), ...Object.entries(xmp)]);
+  const { exif = {} } = load(bytes);
+  const tags = new Map<string, unknown>(Object.entries(exif));
   return {
     isEmpty: tags.size === 0,
     parts: [
       ...userComment(tags.get('UserComment')),
       ...userComment(tags.get(strayUserComment)),
       ...graphTags.flatMap((tag) => graph(tags.get(tag))),
-      ...description(tags.get('description')),
     ],
   };
 }
@@ -62,24 +59,12 @@ function userComment(tag: unknown): readonly ImageTextPart[] {
   if (bytes.success)
     return [{ keyword: 'parameters', text: decodeUserComment(Uint8Array.from(bytes.data.value)) }];
   const text = Text.safeParse(tag);
-  return text.success ? [{ keyword: 'parameters', text: decodeText(text.data.value[0]) }] : [];
+  return text.success ? [{ keyword: 'parameters', text: text.data.value[0] }] : [];
 }
 
 function graph(tag: unknown): readonly ImageTextPart[] {
   const text = Text.safeParse(tag);
   if (!text.success) return [];
-  const [, keyword, json] =
-    /^(prompt|workflow): ?(\{.{0,4000000})$/is.exec(decodeText(text.data.value[0])) ?? [];
-  return keyword === undefined || json === undefined ? [] : [{ keyword: keyword.toLowerCase(), text: json }];
-}
-
-function description(tag: unknown): readonly ImageTextPart[] {
-  const found = Description.safeParse(tag);
-  return found.success ? [{ keyword: 'description', text: found.data.description }] : [];
-}
-
-/** The reader gives a character for each byte. */
-function decodeText(characters: string): string {
-  const bytes = Uint8Array.from(characters, (character) => character.charCodeAt(0));
-  return decodeBytes(bytes);
+  const found = /^(prompt|workflow): ?(\{.{0,4000000})$/is.exec(text.data.value[0]);
+  return found === null ? [] : [{ keyword: String(found[1]).toLowerCase(), text: String(found[2]) }];
 }

@@ -16,18 +16,16 @@ export const maxInflated = 4 * 1024 * 1024;
 export function readPngText({ type, content }: ImageBlock): ImageTextPart {
   const end = endOfText(content, 0);
   const keyword = new TextDecoder('latin1').decode(content.subarray(0, end));
-  return { keyword, text: decodeBytes(textReaders[type]?.(content, end + 1) ?? content) };
+  return { keyword, text: decodeBytes(textOf(type, content, end + 1)) };
 }
 
-const textReaders: Readonly<Record<string, (content: Uint8Array, at: number) => Uint8Array>> = {
-  tEXt: (content, at) => content.subarray(at),
-  zTXt: (content, at) => inflate(content.subarray(at + 1)),
-  iTXt: (content, at) => {
-    const language = endOfText(content, at + 2);
-    const text = content.subarray(endOfText(content, language + 1) + 1);
-    return content[at] === 1 ? inflate(text) : text;
-  },
-};
+function textOf(type: string, content: Uint8Array, at: number): Uint8Array {
+  if (type === 'tEXt') return content.subarray(at);
+  if (type === 'zTXt') return inflate(content.subarray(at + 1));
+  const language = endOfText(content, at + 2);
+  const text = content.subarray(endOfText(content, language + 1) + 1);
+  return content[at] === 1 ? inflate(text) : text;
+}
 
 function endOfText(content: Uint8Array, from: number): number {
   const end = content.indexOf(0, from);

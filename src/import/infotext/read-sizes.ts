@@ -59,7 +59,8 @@ function isGoal(value: string): boolean {
 /** "0x0" lets the WebUI of 2022 choose: about 512 by 512 pixels in the shape of the size, in steps of 64. */
 function firstPass(first: InfotextParameter | undefined, size: Sides | undefined): Sides | undefined {
   const sides = sidesOf(first?.value);
-  if (sides === undefined || (sides[0] > 0 && sides[1] > 0) || size === undefined) return sides;
+  if (sides === undefined || (sides[0] > 0 && sides[1] > 0)) return sides;
+  if (size === undefined) return undefined;
   const scale = Math.sqrt((512 * 512) / (size[0] * size[1]));
   return [Math.ceil((scale * size[0]) / 64) * 64, Math.ceil((scale * size[1]) / 64) * 64];
 }
@@ -82,7 +83,7 @@ function readTarget(
   factorField: readonly string[],
 ): readonly Reading[] {
   const to = sidesOf(value);
-  if (base === undefined || to === undefined || base[0] === 0 || base[1] === 0) {
+  if (base === undefined || to === undefined) {
     return [remark([key], 'dropped', `is lost: ${show(value)} is no size next to a Size`)];
   }
   const [across, down] = [to[0] / base[0], to[1] / base[1]];

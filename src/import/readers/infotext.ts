@@ -32,7 +32,7 @@ export function findInfotext(source: Source): Found | undefined {
   };
 }
 
-const infotextKeywords = ['', 'parameters', 'description', 'Comment'];
+const infotextKeywords = ['', 'parameters'];
 
 function isInfotext({ keyword, text, json }: SourceText): boolean {
   return infotextKeywords.includes(keyword) && json === undefined && hasParameters(text);

@@ -1,0 +1,102 @@
+import { zlibSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import {
+  compressedTextChunk,
+  join,
+  jpeg,
+  jpegOfTags,
+  latin1,
+  png,
+  pngChunk,
+  textChunk,
+  unicodeComment,
+  webp,
+} from './image-files.ts';
+import { onlyRun } from './only-run.ts';
+
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const infotext = 'a kiln in 京都, café\nSteps: 20, Sampler: Euler a, Size: 512x512';
+const graph = {
+  a: { class_type: 'LoadImage', inputs: { image: 'x.png' } },
+  b: { class_type: 'ImageScaleBy', inputs: { image: ['a', 0], scale_by: 2, upscale_method: 'lanczos' } },
+  c: { class_type: 'SaveImage', inputs: { images: ['b', 0] } },
+};
+const userComment = 0x9286;
+const [make, model, software] = [0x010f, 0x0110, 0x0131];
+
+describe('the text of', () => {
+  test.each([
+    ['tEXt in UTF-8', png(pngChunk('tEXt', join(latin1('parameters\0'), utf8(infotext))))],
+    ['zTXt', png(compressedTextChunk('parameters', infotext))],
+    [
+      'compressed iTXt',
+      png(pngChunk('iTXt', join(latin1('parameters\0\x01\0en\0x\0'), zlibSync(utf8(infotext))))),
+    ],
+    ['iTXt', png(pngChunk('iTXt', join(latin1('parameters\0\0\0\0\0'), utf8(infotext))))],
+    ['a UserComment without a code', jpeg(utf8(infotext))],
+    ['a UserComment of unknown code', jpeg(join(latin1('\0'.repeat(8)), utf8(infotext)))],
+    ['a UserComment as Fooocus writes it', jpegOfTags([userComment, infotext], [software, 'Fooocus v2.5.5'])],
+    ['an animated WebP', animated(webp(unicodeComment(infotext)))],
+  ])('%s is read', (_what, bytes) => {
+    expect(onlyRun(bytes).config).toMatchObject({ prompt: 'a kiln in 京都, café', steps: 20 });
+  });
+
+  test('Latin-1 is what is no UTF-8', () => {
+    expect(onlyRun(png(textChunk('parameters', 'café\nSteps: 20, Size: 64x64'))).config.prompt).toBe('café');
+  });
+
+  test("ComfyUI's graph is read out of the tags that its nodes write", () => {
+    const run = onlyRun(
+      jpegOfTags([make, 'Workflow:{}'], [model, `Prompt: ${JSON.stringify(graph)}`], [software, 'x']),
+    );
+    expect([run.writer, run.source, run.config.input_image]).toEqual(['ComfyUI', 'jpeg', 'x.png']);
+    expect(() => onlyRun(jpegOfTags([make, 'A camera'], [model, 'B']))).toThrow('no text at all');
+  });
+});
+
+function animated(bytes: Uint8Array): Uint8Array {
+  const chunk = join(latin1('ANIM'), Uint8Array.of(6, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+  const length = bytes.length + chunk.length - 8;
+  const size = Uint8Array.of(length & 255, (length >> 8) & 255, 0, 0);
+  return join(bytes.subarray(0, 4), size, bytes.subarray(8, 12), chunk, bytes.subarray(12));
+}
+
+function box(type: string, content: Uint8Array = new Uint8Array()): Uint8Array {
+  return join(Uint8Array.of(0, 0, 0, 8 + content.length), latin1(type), content);
+}
+
+describe('refused with what it is:', () => {
+  const avif = join(box('ftyp', latin1('avifmif1')), box('free'));
+  test.each<[string, Uint8Array, string]>([
+    ['an AVIF without EXIF', avif, 'The AVIF has no text at all'],
+    ['an AVIF whose last box has no length', join(avif, Uint8Array.of(0, 0, 0, 0, 1, 2, 3, 4)), 'AVIF'],
+    ['an AVIF that is cut off', avif.subarray(0, 18), 'is damaged at byte 16'],
+    ['a GIF', join(latin1('GIF89a'), Uint8Array.of(0xff)), 'It is a GIF. Give a PNG, JPEG, WebP or AVIF.'],
+    ['a video', join(Uint8Array.of(0, 0, 0, 0xff), latin1('ftypisom')), 'It is a video.'],
+    ['bytes that are nothing known', Uint8Array.of(0xe9, 0x20, 0xff), 'no image and no UTF-8 text'],
+    [
+      'an animated WebP of a camera',
+      animated(webp(latin1('ASCII\0\0\0'))),
+      'The text of the animated WebP has no parameters',
+    ],
+    [
+      'JSON that nobody known wrote',
+      png(textChunk('parameters', '{"kiln": 1}')),
+      'JSON of the keys kiln in a PNG',
+    ],
+    [
+      'a bomb',
+      png(pngChunk('zTXt', join(latin1('parameters\0\0'), zlibSync(new Uint8Array(8_000_000))))),
+      'becomes longer than 4194304 bytes',
+    ],
+    [
+      'a compressed text that is damaged',
+      png(pngChunk('zTXt', latin1('parameters\0\0not zlib'))),
+      'compressed text of the image is damaged',
+    ],
+    ['JSON nested too deeply', utf8(`${'{"a":'.repeat(80)}1${'}'.repeat(80)}`), 'at most 64 levels deep'],
+    ['words', utf8('only a prompt, of: words'), 'The text is no JSON, and has no parameters that are known'],
+  ])('%s', (_what, bytes, message) => {
+    expect(() => onlyRun(bytes)).toThrow(message);
+  });
+});

@@ -1,0 +1,281 @@
+import { describe, expect, test } from 'vitest';
+import { lossy, noted, onlyRun, stagesOf } from './only-run.ts';
+
+const head = 'a pier, (dusk:1.2)\nNegative prompt: blurry\n';
+const line = 'Steps: 22, Sampler: Euler a, CFG scale: 6, Seed: 3, Size: 512x768';
+const said = { prompt: 'a pier, (dusk:1.2)', negative_prompt: 'blurry', steps: 22, cfg_scale: 6, seed: 3 };
+
+describe('which lines are the parameters:', () => {
+  test.each([
+    ['a template behind them', `${head}${line}\nTemplate: a {pier|quay}, x, (y:1)\nmore of it`, ['Template']],
+    [
+      'templates before them',
+      `${head}Template: a {pier|quay}\nNegative template: __bad__\n${line}`,
+      ['Template', 'Negative template'],
+    ],
+    ['memory and time', `${head}${line}\n\nTime taken: 1 min, 2 sec.\n\nA: 1 GB, R: 2 GB, Sys: 3/4 GB`, []],
+    ['embeddings', `${head}${line}\n\nUsed embeddings: a [1], b [2], c [3]`, []],
+    ['a line without a label', `${head}${line}\nsaved by hand`, ['(behind the parameters)']],
+    ['another order', `${head}Sampler: Euler a, Size: 512x768, Seed: 3, Steps: 22, CFG scale: 6`, []],
+    [
+      'a first key that nobody knows',
+      `${head}Mood: calm, Sampler: Euler a, Size: 512x768, Seed: 3, Steps: 22, CFG scale: 6`,
+      ['Mood'],
+    ],
+    [
+      'wrapped behind commas',
+      `${head}Sampler: Euler a,\nSteps: 22, CFG scale: 6,\nSeed: 3, Size: 512x768`,
+      [],
+    ],
+    [
+      'wrapped between commas',
+      `${head}Steps: 22, Sampler: Euler a\nCFG scale: 6, Seed: 3\nSize: 512x768`,
+      [],
+    ],
+    [
+      'a value of several lines',
+      `${head}Steps: 22, Note: one\ntwo, three\nfour, Sampler: Euler a, CFG scale: 6, Seed: 3, Size: 512x768`,
+      ['Note', 'three\nfour'],
+    ],
+    [
+      'a quote of several lines',
+      `${head}Steps: 22, CFG scale: 6, Seed: 3, Size: 512x768, Sampler: Euler a, Note: "one\ntwo\nthree"`,
+      ['Note'],
+    ],
+    ['a byte order mark and Windows', `\uFEFF${head}${line}`.replaceAll('\n', '\r\n'), []],
+    ['all on one line', `${head.replaceAll('\n', ' ')}${line}`, []],
+    [
+      'all on one line, in another order',
+      `${head.replaceAll('\n', ' ')}Seed: 3, Steps: 22, Sampler: Euler a, CFG scale: 6, Size: 512x768`,
+      [],
+    ],
+    [
+      'a quote that spans them',
+      `${head}Steps: 22, Note: "half, Sampler: Euler a, CFG scale: 6, Seed: 3, Size: 512x768, Version: v1.4.0", x`,
+      ['Note', 'x'],
+    ],
+    [
+      'JSON within JSON',
+      `${head}${line}, Tiles: {"on": [1, {"Steps": "9, Model: wrong"}], "x": 2}`,
+      ['Tiles'],
+    ],
+    ['a string in brackets that does not close', `${head}${line}, Tiles: {"on`, ['Tiles']],
+    ['brackets that do not close', `${head}${line}, Tiles: {"on": [1`, ['Tiles', 'Tiles']],
+  ])('%s', (_what, text, lost) => {
+    const run = onlyRun(text);
+    expect(run.config).toMatchObject({ ...said, sampler_name: 'Euler a' });
+    expect(lossy(run).slice(0, lost.length)).toEqual(lost.slice(0, lossy(run).length));
+    expect(stagesOf(run)).toBe('txt2img');
+  });
+
+  test('without a negative prompt, a prompt may still have its label within a line', () => {
+    expect(onlyRun(`a pier Negative prompt: blurry\n${line}`).config).toMatchObject({
+      prompt: 'a pier',
+      negative_prompt: 'blurry',
+    });
+  });
+
+  test.each([
+    ['a prompt with brackets', '[[a]] pier, x: y'],
+    ['words with a few known keys', 'a pier Steps: 3, and words, more words, and more, Seed: of a lemon'],
+    ['braces that are no JSON', '{a|b} pier'],
+  ])('%s alone is refused', (_what, text) => {
+    expect(() => onlyRun(text)).toThrow(expect.objectContaining({ name: 'UnreadableInputError' }));
+  });
+});
+
+describe('the Extras tab', () => {
+  test('of 2022 behind the parameters is an upscale', () => {
+    const run = onlyRun(`${head}${line}\n\nUpscale: 2, visibility: 1.0, model:ESRGAN_4x`);
+    expect(stagesOf(run)).toBe('txt2img>upscale');
+    expect(run.config.upscale).toMatchObject({ upscale_factor: 2, upscaler: 'ESRGAN_4x' });
+    expect(run.config.model).toBeNull();
+  });
+
+  test('enlarges to a size as well', () => {
+    const run = onlyRun(`${head}${line}, Postprocess upscale to: 1025x1536, Postprocess upscaler: Lanczos`);
+    expect(run.config.upscale.resize_to).toEqual({ width: 1024, height: 1536 });
+    expect(() => onlyRun(`${head}${line}, Postprocess upscale to: large`)).toThrow('resize_to');
+  });
+});
+
+describe('the stage by its marks:', () => {
+  const leak =
+    'ADetailer model: face.pt, ADetailer denoising strength: 0.4, Mask blur: 4, Inpaint area: Only masked';
+  test.each([
+    ['a mask', 'Denoising strength: 0.5, Mask blur: 6, Masked content: latent noise', 'img2img'],
+    ['a mask without a strength', 'Mask blur: 6', 'img2img'],
+    ['a script of the img2img tab', 'Denoising strength: 0.5, Script: Loopback', 'img2img'],
+    ['Ultimate SD upscale', 'Denoising strength: 0.5, Ultimate SD upscale upscaler: x', 'img2img'],
+    ['a lone strength since 1.6', 'Denoising strength: 0.5, Version: v1.6.0', 'img2img'],
+    ['a lone strength of 0 since 1.7', 'Denoising strength: 0, Version: v1.7.0', 'img2img'],
+    ['a lone strength of 0 before', 'Denoising strength: 0, Version: v1.6.0', 'txt2img'],
+    ['a lone strength before 1.6', 'Denoising strength: 0.5, Version: v1.5.2', 'txt2img'],
+    ['a strength of hires', 'Denoising strength: 0.5, Hires upscale: 2', 'txt2img'],
+    ['marks of both', 'Denoising strength: 0.5, Hires upscale: 2, Init image size: 8x8', 'txt2img'],
+    [
+      'keys that ADetailer leaks',
+      `Denoising strength: 0.4, ${leak}, ADetailer version: 24.3.5, Version: v1.8.0`,
+      'txt2img>adetailer',
+    ],
+    ['keys that ADetailer may leak', `Denoising strength: 0.4, ${leak}`, 'txt2img>adetailer'],
+    ['leaked keys without a strength', leak, 'txt2img>adetailer'],
+    ['leaked keys beside hires', `Denoising strength: 0.4, Hires upscale: 2, ${leak}`, 'txt2img>adetailer'],
+    ['another strength than that of ADetailer', `Denoising strength: 0.7, ${leak}`, 'img2img>adetailer'],
+    [
+      'an ADetailer that leaks no more',
+      `Denoising strength: 0.4, ${leak}, ADetailer version: 24.4.0`,
+      'img2img>adetailer',
+    ],
+    [
+      'an ADetailer of later years',
+      `Denoising strength: 0.4, ${leak}, ADetailer version: 25.3.0`,
+      'img2img>adetailer',
+    ],
+    [
+      'a WebUI that it does not leak in',
+      `Denoising strength: 0.4, ${leak}, Version: v1.7.0`,
+      'img2img>adetailer',
+    ],
+  ])('%s', (_what, keys, stages) => {
+    expect(stagesOf(onlyRun(`${head}${line}, ${keys}`))).toBe(stages);
+  });
+
+  test('where it stays open, the note gives both readings', () => {
+    const { notes } = onlyRun(`${head}${line}, Denoising strength: 0.5`);
+    const note = notes.find(({ code }) => code === 'ambiguous');
+    expect(note?.message).toContain('either a txt2img, which is taken, or an img2img at 0.5');
+    const leaked = onlyRun(`${head}${line}, Denoising strength: 0.4, ${leak}`);
+    expect(noted(leaked, 'ambiguous')).toEqual(['Denoising strength']);
+  });
+
+  test('a mask is kept without its picture, and says so', () => {
+    const run = onlyRun(
+      `${head}${line}, Denoising strength: 0.5, Mask blur: 6, Masked content: latent noise, Inpaint area: Whole picture, Mask mode: Inpaint not masked, Masked area padding: 16`,
+    );
+    expect(run.config.img2img.mask).toEqual({
+      image: null,
+      blur: 6,
+      fill: 'latent_noise',
+      only_masked: false,
+      padding: 16,
+      invert: true,
+    });
+    expect(lossy(run)).toEqual([
+      'Mask blur',
+      'Masked content',
+      'Inpaint area',
+      'Mask mode',
+      'Masked area padding',
+    ]);
+    expect(() => onlyRun(`${head}${line}, Denoising strength: 0.5, Inpaint area: Somewhere`)).toThrow(
+      'only_masked',
+    );
+  });
+
+  test('a refiner works in the hires pass unless the text says otherwise', () => {
+    const pass = (keys: string) =>
+      onlyRun(`${head}${line}, Refiner: r, Refiner switch at: 0.8${keys}`).config.refiner_pass;
+    expect([pass(''), pass(', Hires upscale: 2')]).toEqual(['first', 'second']);
+    expect(pass(', Hires upscale: 2, Hires refiner: both passes')).toBe('both');
+  });
+
+  test('a refiner of an img2img is left off, and noted', () => {
+    const run = onlyRun(
+      `${head}${line}, Denoising strength: 0.5, Mask blur: 4, Refiner: r, Refiner switch at: 0.8`,
+    );
+    expect(run.config.refiner_enabled).toBe(false);
+    expect(lossy(run)).toContain('Refiner');
+  });
+});
+
+describe('sizes', () => {
+  const sizes = (keys: string) => onlyRun(`${head}Steps: 22, Sampler: Euler a, CFG scale: 6, ${keys}`);
+
+  test('First pass size 0x0 lets the WebUI of 2022 choose', () => {
+    const { config } = sizes('Size: 1024x1024, First pass size: 0x0, Denoising strength: 0.5');
+    expect(config).toMatchObject({ width: 512, height: 512, hires_upscale_factor: 2, hires_denoise: 0.5 });
+    expect(sizes('First pass size: 512x768').config).toMatchObject({ width: 512, height: 768 });
+    expect(() => sizes('First pass size: 0x0')).toThrow('width');
+  });
+
+  test('a size to go to counts before a factor', () => {
+    const run = sizes('Size: 512x512, Hires upscale: 1, Hires resize: 1024x1024, Hires size: 1024x1024');
+    expect(run.config.hires_upscale_factor).toBe(2);
+    expect(noted(run, 'ignored')).toEqual(['Hires upscale']);
+  });
+
+  test.each([
+    ['no Size', 'Hires resize: 1024x1024'],
+    ['no sides', 'Size: 512x512, Hires resize: large'],
+  ])('a size to go to next to %s is lost', (_what, keys) => {
+    expect(lossy(sizes(keys))).toContain('Hires resize');
+  });
+});
+
+describe('values', () => {
+  test.each([
+    ['Euler A SGMUniform', 'Euler a', 'SGM Uniform'],
+    ['euler_ancestral_karras', 'Euler a', 'Karras'],
+    ['dpmpp_2m_sde_gpu', 'DPM++ 2M SDE', 'Automatic'],
+    ['DPM++ 2M AYS', 'DPM++ 2M', 'Align Your Steps'],
+    ['Mystery_karras', 'Mystery', 'Karras'],
+    ['Mysterykarras', 'Mysterykarras', 'Automatic'],
+    ['Karras', 'Karras', 'Automatic'],
+    ['s', 's', 'Automatic'],
+    ['Undefined', 'DPM++ 2M', 'Automatic'],
+  ])('sampler %s is %s and %s', (name, sampler_name, scheduler) => {
+    const { config } = onlyRun(`${head}Steps: 22, Sampler: ${name}, CFG scale: 6, Size: 64x64`);
+    expect(config).toMatchObject({ sampler_name, scheduler });
+  });
+
+  test('a seed over 53 bits, and a hires pass at 0, are noted instead of refused', () => {
+    const run = onlyRun(
+      `${head}Steps: 22, Seed: 18446744073709551615, Hires upscale: 2, Hires strength: 0, VAE: Default (model)`,
+    );
+    expect(run.config).toMatchObject({ seed: -1, vae: null, hires_enabled: true });
+    expect(lossy(run)).toEqual(['Seed', 'Hires strength']);
+  });
+
+  test('a schedule of the hires pass may be Automatic, and its sampler may have one in its name', () => {
+    const hires = (keys: string) =>
+      onlyRun(`${head}${line}, Schedule type: Karras, Hires upscale: 2, ${keys}`).config;
+    expect(hires('Hires schedule type: Automatic').hires_scheduler).toBe('Automatic');
+    expect(hires('Hires sampler: DPM++ 2M Karras')).toMatchObject({
+      hires_sampler_name: 'DPM++ 2M',
+      hires_scheduler: 'Karras',
+    });
+  });
+
+  test('what is the same as something else says nothing', () => {
+    expect(noted(onlyRun(`${head}${line}, Lens: Use same lens`), 'not_set')).toEqual(['Lens']);
+  });
+});
+
+describe('writers with ways of their own', () => {
+  test('SD.Next without Operations is read by the keys of hires, and a strength that nothing takes is left out', () => {
+    const bare = onlyRun(`${head}${line}, App: SD.Next, Hires scale: 2, Denoising strength: 0.4`);
+    expect(bare.config).toMatchObject({ hires_enabled: true, hires_denoise: 0.4 });
+    const idle = onlyRun(`${head}${line}, Operations: txt2img, Denoising strength: 0.4`);
+    expect(noted(idle, 'ignored')).toEqual(['Denoising strength']);
+    expect([idle.certainty, onlyRun(`${head}${line}, App: Other`).writer]).toEqual([
+      'likely',
+      'AUTOMATIC1111 WebUI',
+    ]);
+  });
+
+  test('a saver of ComfyUI names itself, and writes "unknown" for nothing', () => {
+    const run = onlyRun(`unknown\nNegative prompt: unknown\n${line}, Version: ComfyUI`);
+    expect([run.writer, run.config.prompt, run.config.negative_prompt]).toEqual(['ComfyUI', '', '']);
+  });
+
+  test('Draw Things without a strength generates; two lines with a hyphen are in doubt', () => {
+    const things = (text: string) =>
+      onlyRun(`${text}\nSteps: 8, Guidance Scale: 4, Seed: 3, Size: 512x512, Seed Mode: X`);
+    expect(stagesOf(things('a pier\n-fog'))).toBe('txt2img');
+    const doubtful = things('a pier\n-one\n-two');
+    expect(doubtful.config).toMatchObject({ prompt: 'a pier\n-one', negative_prompt: 'two' });
+    expect(noted(doubtful, 'ambiguous')).toEqual(['Negative prompt']);
+    expect(things('a pier').config.negative_prompt).toBe('');
+  });
+});

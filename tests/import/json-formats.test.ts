@@ -1,0 +1,279 @@
+import { describe, expect, test } from 'vitest';
+import { internationalTextChunk, png, textChunk } from './image-files.ts';
+import { lossy, noted, onlyRun, stagesOf } from './only-run.ts';
+
+const swarm = { prompt: 'a kiln', model: 'm', steps: 20, width: 512, height: 512 };
+
+describe('SwarmUI', () => {
+  const read = (more: object) => onlyRun({ sui_image_params: { ...swarm, ...more } });
+
+  test('leaves out what stands at its default', () => {
+    const { config } = read({ refinercontrolpercentage: 0.25, refinermethod: 'PostApply' });
+    expect(config).toMatchObject({
+      hires_enabled: true,
+      hires_upscale_factor: 1,
+      hires_upscaler_name: 'Lanczos',
+    });
+  });
+
+  test('whose second pass differs says it in the fields of hires', () => {
+    const { config } = read({
+      refinercontrolpercentage: 0.25,
+      refinerupscale: 2,
+      refinercfgscale: 4,
+      refinersampler: 'euler',
+      refinerscheduler: 'karras',
+      refinermodel: 'r',
+      refinerupscalemethod: 'latent-bicubic',
+    });
+    expect(config).toMatchObject({
+      hires_cfg_scale: 4,
+      hires_sampler_name: 'Euler',
+      hires_scheduler: 'Karras',
+      hires_model_name: 'r',
+      hires_upscaler_name: 'Latent (bicubic)',
+    });
+  });
+
+  test('whose second pass has no share says what is lost', () => {
+    expect(lossy(read({ refinermodel: 'r' }))).toEqual(['sui_image_params.refinermodel']);
+    expect(read({ refinermodel: 'r', refinercontrolpercentage: 0 }).config.hires_enabled).toBe(false);
+  });
+
+  test('steps over a share that is no number refuses it', () => {
+    const swap = { refinercontrolpercentage: 'x', refinermethod: 'StepSwap', refinermodel: 'r' };
+    expect(() => read(swap)).toThrow('refiner_switch_at');
+  });
+
+  test('LoRAs without a weight have one, also without a prompt', () => {
+    const { prompt: _prompt, ...others } = swarm;
+    expect(onlyRun({ sui_image_params: { ...others, loras: ['x'] } }).config.prompt).toBe('<lora:x:1>');
+    expect(onlyRun({ sui_image_params: others }).config.prompt).toBe('');
+    const nameless = { ...others, refinerupscalemethod: 7, refinercontrolpercentage: 0.2 };
+    expect(() => onlyRun({ sui_image_params: nameless })).toThrow('hires_upscaler_name');
+  });
+
+  test('without its parameters is refused by its name', () => {
+    expect(() => onlyRun({ sui_models: [] })).toThrow('a SwarmUI image without its parameters');
+  });
+});
+
+describe('InvokeAI', () => {
+  const base = { positive_prompt: 'a kiln', generation_mode: 'img2img', strength: 0.6 };
+
+  test('before 4.0 names models in other words', () => {
+    const { config } = onlyRun({
+      ...base,
+      model: { model_name: 'old' },
+      vae: {},
+      refiner_model: 'r',
+      scheduler: 'euler_a',
+      loras: [{ lora: { model_name: 'x' } }, { lora: 'broken' }],
+    });
+    expect(config).toMatchObject({
+      model: 'old',
+      refiner_model_name: 'r',
+      vae: null,
+      sampler_name: 'Euler a',
+      prompt: 'a kiln <lora:x:1>',
+    });
+    expect(config.img2img.denoising_strength).toBe(0.6);
+  });
+
+  test('without a version, a scheduler or a prompt is read as far as it goes', () => {
+    const run = onlyRun(png(textChunk('invokeai_metadata', '{"steps": 12}')));
+    expect([run.writer, run.config.steps, run.config.prompt]).toEqual(['InvokeAI', 12, '']);
+    expect(() => onlyRun({ ...base, scheduler: 7 })).toThrow('sampler_name');
+  });
+});
+
+describe('Fooocus and RuinedFooocus', () => {
+  test('without LoRAs, without a prompt, and without a version are read as far as they go', () => {
+    const run = onlyRun({ performance: 'Speed', sharpness: 2, steps: 30, loras: [['x', 1]] });
+    expect([run.writer, run.version, lossy(run)]).toEqual([
+      'Fooocus',
+      null,
+      ['performance', 'sharpness', 'loras'],
+    ]);
+    expect(
+      onlyRun({ adm_guidance: 'x', lora_combined_1: 7, lora_combined_2: 'no weight', steps: 3 }).config
+        .prompt,
+    ).toBe('');
+    const ruined = onlyRun({ Prompt: 'a kiln', base_model_name: 'm', loras: [], steps: 9 });
+    expect([ruined.writer, ruined.certainty]).toEqual(['RuinedFooocus', 'likely']);
+    const weightless = onlyRun({ software: 'RuinedFooocus', loras: [{ name: 'x' }, [1, 2]] });
+    expect(weightless.config.prompt).toBe('<lora:x:1>');
+  });
+
+  test('a version of another name is kept', () => {
+    expect(onlyRun({ version: 'Mine 2', performance: 'Speed', sharpness: 2 }).version).toBe('Mine 2');
+  });
+
+  test('a resolution that is none is refused', () => {
+    expect(() => onlyRun({ version: 'Fooocus v2', resolution: 'wide' })).toThrow('width');
+  });
+
+  test('a base model alone is no mark', () => {
+    expect(() => onlyRun({ base_model_name: 'm', cfg: 4 })).toThrow('an object of base_model_name, cfg');
+  });
+});
+
+describe('NovelAI', () => {
+  const comment = { prompt: 'a kiln', uc: '', steps: 28, scale: 5, sampler: 'k_euler' };
+
+  test('in a PNG of its own is certain, and keeps its model to itself', () => {
+    const run = onlyRun(
+      png(
+        textChunk('Software', 'NovelAI'),
+        textChunk('Source', 'NovelAI Diffusion V4'),
+        textChunk('Comment', JSON.stringify({ ...comment, request_type: 'Img2ImgRequest' })),
+      ),
+    );
+    expect([run.writer, run.certainty, stagesOf(run)]).toEqual(['NovelAI', 'certain', 'img2img']);
+    expect(lossy(run)).toEqual(['Source']);
+  });
+});
+
+describe('Civitai', () => {
+  const meta = { prompt: 'a kiln', cfgScale: 5, sampler: 'Euler a', steps: 20 };
+
+  test('extraMetadata may be an object, and counts only where it is one', () => {
+    expect(onlyRun({ extraMetadata: meta }).config.cfg_scale).toBe(5);
+    expect(onlyRun({ extraMetadata: 'broken', ...meta }).config.cfg_scale).toBe(5);
+    expect(onlyRun({ extraMetadata: '[]', ...meta }).config.cfg_scale).toBe(5);
+  });
+});
+
+describe('a request of the WebUI', () => {
+  const request = { prompt: 'a kiln', steps: 20, sampler_name: 'Euler a', cfg_scale: 5 };
+
+  test('without pictures and hires redraws nothing, whatever its strength', () => {
+    const flat = onlyRun({ ...request, denoising_strength: 0.6 });
+    expect([flat.writer, flat.certainty, noted(flat, 'ambiguous')]).toEqual([
+      'WebUI request',
+      'likely',
+      ['denoising_strength'],
+    ]);
+    expect(noted(onlyRun({ ...request, denoising_strength: 0, styles: ['x'] }), 'ignored')).toContain(
+      'denoising_strength',
+    );
+  });
+
+  test('with a mask keeps how it is used', () => {
+    const run = onlyRun({
+      ...request,
+      init_images: ['x'],
+      mask: 'aGVsbG8=',
+      mask_blur: 8,
+      mask_blur_x: 8,
+      inpainting_fill: 2,
+      inpaint_full_res: true,
+      inpainting_mask_invert: 1,
+    });
+    expect(run.config.img2img.mask).toMatchObject({
+      blur: 8,
+      fill: 'latent_noise',
+      only_masked: true,
+      invert: true,
+    });
+    expect(lossy(run)).toEqual(['init_images', 'mask']);
+    expect(() => onlyRun({ ...request, init_images: ['x'], mask: 'y', inpainting_fill: 9 })).toThrow('fill');
+  });
+
+  test('carries what has no field, but no picture', () => {
+    const picture = `iVBORw0KGgo${'A'.repeat(80)}`;
+    expect(onlyRun({ ...request, init_images: ['x'], subseed: 4 }).config.img2img.backend_options).toEqual({
+      webui: { subseed: 4 },
+    });
+    expect(lossy(onlyRun({ ...request, styles: [picture], subseed: 3 }))).toEqual(['styles', 'subseed']);
+  });
+});
+
+describe('JSON that nobody known wrote', () => {
+  test.each([
+    ['names itself', { software: 'KilnUI', steps: 3, prompt: 'x' }, 'JSON of KilnUI'],
+    ['has steps and a prompt', { steps: 3, prompt: 'x', strength: 0.4 }, 'an object of strength'],
+    ['has nothing', {}, 'an object of no keys'],
+  ])('and that %s is refused', (_what, json, found) => {
+    expect(() => onlyRun(json)).toThrow(`it is ${found}. JSON of these is read: StableNew, SwarmUI`);
+  });
+
+  test('flat keys that StableNew writes are its own, whatever else they are', () => {
+    expect(onlyRun({ steps: 3, model: 'x', variant_index: 1, subseed: -1, job_id: 'y' }).writer).toBe(
+      'StableNew',
+    );
+    expect(() => onlyRun([7])).toThrow(expect.objectContaining({ name: 'UnknownShapeError' }));
+  });
+});
+
+describe('StableNew', () => {
+  const read = (upscale: object) =>
+    onlyRun({ txt2img: {}, upscale: { enabled: true, upscaler: 'x', ...upscale } });
+
+  test('redraws an upscale in the mode img2img alone', () => {
+    const redraw = { denoising_strength: 0.35, steps: 12, sampler_name: 'DPM++ 2M Karras' };
+    expect(read({ ...redraw, upscale_mode: 'img2img' }).config.upscale.redraw).toMatchObject({
+      denoising_strength: 0.35,
+      steps: 12,
+      sampler_name: 'DPM++ 2M',
+      scheduler: 'Karras',
+    });
+    expect(read({ ...redraw, upscale_mode: 'single' }).config.upscale.redraw).toBeNull();
+    expect(noted(read(redraw), 'ignored')).toContain('upscale.steps');
+  });
+
+  test('writes choices of masks and passes in words of its own', () => {
+    const detector = { ad_model: 'face.pt', mask_filter_method: 'largest', mask_merge_mode: 'merge' };
+    const keep = { ad_model: 'face.pt', mask_filter_method: 'all', mask_merge_mode: 'keep' };
+    const of = (adetailer: object) =>
+      onlyRun({ txt2img: {}, adetailer: { enabled: true, ...adetailer } }).config.adetailer[0];
+    expect(of(detector)).toMatchObject({ mask_filter_method: 'Area', mask_merge_invert: 'Merge' });
+    expect(of(keep)).toMatchObject({ mask_filter_method: 'Area', mask_merge_invert: 'None' });
+    const pass = (hires_use_base_model: unknown) =>
+      onlyRun({ txt2img: { hires_use_base_model } }).config.refiner_pass;
+    expect([pass(true), pass(false)]).toEqual(['first', 'both']);
+    expect(() => pass(3)).toThrow('refiner_pass');
+  });
+});
+
+describe('other texts of an image', () => {
+  const infotext = 'a kiln\nSteps: 20, Sampler: Euler a, Size: 512x512';
+  const image = (...texts: readonly (readonly [string, string])[]) =>
+    onlyRun(png(...texts.map(([keyword, text]) => internationalTextChunk(keyword, text))));
+
+  test('are noted: what may be a run as lost, what is about the file as left out', () => {
+    const run = image(
+      ['parameters', infotext],
+      ['prompt', '{}'],
+      ['workflow', '{}'],
+      ['other', 'x'],
+      ['Software', 'y'],
+      ['parameters', infotext],
+    );
+    expect(lossy(run)).toEqual(['prompt', 'workflow', 'other', 'parameters']);
+    expect(noted(run, 'ignored')).toEqual(['Software']);
+  });
+
+  test('the drawing beside a graph says nothing more', () => {
+    const graph = {
+      a: { class_type: 'LoadImage', inputs: { image: 'x.png' } },
+      b: { class_type: 'ImageScaleBy', inputs: { image: ['a', 0], scale_by: 2, upscale_method: 'lanczos' } },
+      c: { class_type: 'SaveImage', inputs: { images: ['b', 0] } },
+    };
+    const run = image(['prompt', JSON.stringify(graph)], ['workflow', '{}']);
+    expect([run.writer, noted(run, 'ignored')]).toEqual(['ComfyUI', ['c', 'workflow']]);
+  });
+
+  test('a project of StabilityMatrix tells who wrote the parameters', () => {
+    expect(image(['parameters', infotext], ['smproj', '{}']).writer).toBe('StabilityMatrix');
+  });
+
+  test('what the Extras tab wrote is an upscale of the run, or of a picture', () => {
+    const extras = ['postprocessing', 'Postprocess upscale by: 4, Postprocess upscaler: Lanczos'] as const;
+    const run = image(['parameters', infotext], extras);
+    expect([stagesOf(run), run.config.upscale.upscale_factor]).toEqual(['txt2img>upscale', 4]);
+    const alone = image(extras);
+    expect([alone.config.txt2img_enabled, alone.config.upscale_enabled]).toEqual([false, true]);
+    expect(lossy(image(['parameters', infotext], ['extras', 'nothing of it']))).toEqual(['extras']);
+  });
+});
