@@ -39,7 +39,7 @@ export function readPrompt(prompt: string): ReadPrompt {
   return {
     text: loras.length === 0 ? prompt : withoutTags(prompt),
     loras,
-    embeddings: Array.from(prompt.matchAll(embedding), ([, tagged, bare]) => tagged ?? bare ?? ''),
+    embeddings: Array.from(prompt.matchAll(embedding), ([, tagged, bare]) => String(tagged ?? bare)),
     open: openings.some((opening) => opening.test(prompt)),
   };
 }

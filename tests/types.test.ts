@@ -46,7 +46,7 @@ function shown(expressions: readonly string[]): readonly string[] {
     return [];
   } catch (error) {
     const output = String(Reflect.get(Object(error), 'stdout'));
-    return [...output.matchAll(/Type '(.+)' is not assignable to type '"shown"'/g)].map(
+    return [...output.matchAll(/error TS2322: Type '(.+)' is not assignable to type '"shown"'/g)].map(
       ([, type = '']) => type,
     );
   } finally {

@@ -11,7 +11,7 @@ export function outputSize(config: StageConfig, incoming: Size | null): Size | n
   switch (config.stage_type) {
     case 'txt2img':
     case 'img2img': {
-      const worked = workingSize(config.width, config.height);
+      const worked = workingSize(config);
       if (!config.hires_enabled) return worked;
       return enlarged(worked, config.hires_upscale_factor, config.hires_resize_to);
     }
@@ -22,12 +22,18 @@ export function outputSize(config: StageConfig, incoming: Size | null): Size | n
   }
 }
 
+interface WorksAt {
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
 /** A size in whole blocks of 8 pixels. */
 export function floored({ width, height }: Size): Size {
   return { width: floorTo8(width), height: floorTo8(height) };
 }
 
-function workingSize(width: number | null, height: number | null): Size | null {
+/** The size that a generation works at, or null where it is unknown. */
+export function workingSize({ width, height }: WorksAt): Size | null {
   return width === null || height === null ? null : { width, height };
 }
 

@@ -5,7 +5,7 @@ import { InvalidSequenceError, type SequenceProblem } from '../sequence/invalid-
 import type { WalkedStage } from '../sequence/walk.ts';
 import { type Size, sideBounds } from '../size.ts';
 import { canCarry } from './passes.ts';
-import { outputSize } from './sizes.ts';
+import { outputSize, workingSize } from './sizes.ts';
 import { isStageType, type StageConfig, type StageConfigOf } from './stage-config.ts';
 import type { StageExecution, StageInput } from './stage-execution-plan.ts';
 import { frozenSize } from './stages/stage-fields.ts';
@@ -13,8 +13,8 @@ import { frozenSize } from './stages/stage-fields.ts';
 /** What a plan needs to know of the stages that it can have. */
 export interface StageKinds {
   readonly stageConfig: StageConfigOf;
-  /** Whether a stage of one's own gives images of the size that it takes. */
-  readonly keepsSize: (stage: string) => boolean;
+  /** The stages of one's own that give images of the size that they take. */
+  readonly keepingSize: ReadonlySet<string>;
 }
 
 /** The stages of a run, or what of the run cannot be carried out along its walk. */
@@ -92,18 +92,17 @@ function inputOf(takes: Material, previous: string | undefined, image: string | 
 /** The size at which a generation works that starts a plan. */
 function firstPassOf(config: StageConfig): Size | null {
   if (config.stage_type !== 'txt2img' && config.stage_type !== 'img2img') return null;
-  const { width, height } = config;
-  return width === null || height === null ? null : { width, height };
+  return workingSize(config);
 }
 
 function sizeOut(
   config: StageConfig,
   incoming: Size | null,
-  { keepsSize }: StageKinds,
+  { keepingSize }: StageKinds,
   stage: string,
 ): Size | null {
   if (isStageType(stage)) return outputSize(config, incoming);
-  return keepsSize(stage) ? incoming : null;
+  return keepingSize.has(stage) ? incoming : null;
 }
 
 function isInBounds({ width, height }: Size): boolean {

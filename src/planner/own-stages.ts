@@ -103,7 +103,7 @@ export function catalogWith(sequence: StageSequence, stages: readonly StageDefin
         }),
       );
     },
-    keepsSize: (stage: string) => own.get(stage)?.keeps_size === true,
+    keepingSize: new Set(stages.flatMap((stage) => (stage.keeps_size === true ? stage.stage_type : []))),
   };
   // Stages of one's own are known at run time only: to the core's types their runs and plans are runs and plans.
   return catalog as unknown as StageCatalog;

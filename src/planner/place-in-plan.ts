@@ -3,7 +3,7 @@ import type { StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 
 /**
  * Where a plan says what a field of its run says: in the warning that the field has no effect, in the stage that the
- * section is about, or in the first stage that carries the field. Elsewhere: "stages".
+ * section is about, or in the first stage that has a value for it. Elsewhere: "stages".
  */
 export function placeInPlan({ stages, warnings }: StageExecutionPlan, field: Path): string {
   const [section, ...rest] = field;
@@ -13,7 +13,9 @@ export function placeInPlan({ stages, warnings }: StageExecutionPlan, field: Pat
   if (warned !== -1) return `warnings[${warned}]`;
   const own = stages.findIndex(({ stage_type }) => stage_type === section);
   if (own !== -1) return renderPath(['stages', own, 'stage_config', ...rest]);
-  const carrying = stages.findIndex(({ stage_config }) => Object.hasOwn(stage_config, String(section)));
+  const carrying = stages.findIndex(
+    ({ stage_config }) => (Reflect.get(stage_config, String(section)) ?? null) !== null,
+  );
   return carrying === -1 ? 'stages' : renderPath(['stages', carrying, 'stage_config', ...field]);
 }
 

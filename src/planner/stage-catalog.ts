@@ -24,7 +24,7 @@ export const knownStages: StageCatalog = {
   ...knownRun,
   StageExecutionPlan,
   stageConfig,
-  keepsSize: () => false,
+  keepingSize: new Set(),
 };
 
 /**

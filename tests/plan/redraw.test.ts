@@ -63,6 +63,10 @@ describe('the redraw of an upscale', () => {
     expect(problemsOf({ ...chain, upscale })).toMatchObject([
       { path: ['upscale', 'upscaler'], code: 'not_allowed' },
     ]);
+    // Hires fix is the redraw of an existing image, and works in txt2img where there is one.
+    const hires = { hires_enabled: true, upscale };
+    expect(problemsOf({ ...chain, ...hires, txt2img_enabled: false, img2img_enabled: true })).toEqual([]);
+    expect(problemsOf({ ...chain, ...hires })).toMatchObject([{ path: ['upscale', 'upscaler'] }]);
   });
 });
 

@@ -4,6 +4,7 @@ import {
   explainStagePlan,
   PlanWarning,
   type RunConfigInput,
+  saySize,
   sayWarning,
 } from '../../src/index.ts';
 
@@ -162,4 +163,8 @@ test('an existing image that the first fix would leave out is warned of, and a f
     buildStagePlan({ ...config, ...change }).warnings.map(({ code }) => code),
   );
   expect(warned).toEqual([['unused_input_image'], []]);
+});
+
+test('a size that nobody knows is said too', () => {
+  expect([saySize(size), saySize(null)]).toEqual(['512 x 512', 'unknown size']);
 });

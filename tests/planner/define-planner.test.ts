@@ -193,15 +193,20 @@ test('a stage that the catalog does not know is refused, never left out', () => 
 });
 
 test('settings of any schema are checked, and what is wrong with them is said', () => {
-  const settings = z.strictObject({ by_key: z.record(z.string(), z.number()).default({}), must: z.string() });
+  const settings = z.strictObject({
+    by_key: z.record(z.string(), z.number()).default({}),
+    must: z.string(),
+    named: z.string().min(1).default('x'),
+  });
   const planner = definePlanner({
     sequence: filmPlanner.sequence,
     stages: [{ stage_type: 'interpolate', switch: 'interpolate_enabled', settings }],
   });
-  const result = planner.safeBuildStagePlan({ interpolate: { by_key: 7 } });
+  const result = planner.safeBuildStagePlan({ interpolate: { by_key: 7, named: '' } });
   expect(!result.success && result.error.message.split('\n').slice(1)).toEqual([
     '- interpolate.by_key must be record, but is 7.',
     '- interpolate.must must be a string, but is undefined.',
+    '- interpolate.named must not be empty.',
   ]);
 });
 

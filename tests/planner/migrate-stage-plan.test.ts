@@ -6,6 +6,8 @@ import {
   diffStagePlans,
   InvalidStagePlanError,
   migrateStagePlan,
+  PlanFormatError,
+  type StageExecutionPlan,
   verifyStagePlan,
 } from '../../src/index.ts';
 import { legalPlans } from '../../src/testing/index.ts';
@@ -39,6 +41,15 @@ describe('migrateStagePlan', () => {
     }
   });
 
+  test('refuses a plan of another format by its name, since it says nothing of sizes and batches', () => {
+    const old = { ...buildStagePlan(everything), format_version: '1.0' };
+    // A plan of format 1.0 is none to tsc.
+    const migrate = () => migrateStagePlan(old as unknown as StageExecutionPlan, detailBeforeUpscale);
+    expect(migrate).toThrow(PlanFormatError);
+    expect(migrate).toThrow('A plan of the format "1.0" does not convert to "2.0"');
+    expect(verifyStagePlan(old).problems).toMatchObject([{ code: 'other_format', path: 'format_version' }]);
+  });
+
   test('refuses what the other sequence cannot plan under the policies', () => {
     const external = buildStagePlan({ img2img_enabled: true });
     expect(() => migrateStagePlan(external, detailBeforeUpscale, { externalInput: false })).toThrow(
@@ -61,6 +72,13 @@ describe('diffStagePlans', () => {
 
   test('of a plan and itself is empty', () => {
     expect(diffStagePlans(plan, plan)).toEqual({ changes: [], text: 'No difference.' });
+  });
+
+  test('names what a list has more or less', () => {
+    const detailed = (count: number) =>
+      buildStagePlan({ txt2img_enabled: true, metadata: { list: Array.from({ length: count }, () => 'x') } });
+    expect(diffStagePlans(detailed(1), detailed(2)).text).toBe('metadata.list[1] changes from null to "x".');
+    expect(diffStagePlans(detailed(2), detailed(1)).text).toBe('metadata.list[1] changes from "x" to null.');
   });
 
   test('names every field that differs, and stages that came and went', () => {

@@ -5,10 +5,12 @@ import {
   detailBeforeUpscale,
   planFingerprint,
   type StageExecutionPlan,
+  sequenceFingerprint,
   verifyStagePlan,
 } from '../../src/index.ts';
 import { everything } from '../fixtures.ts';
 import { rebuild } from '../rebuild.ts';
+import { undecided } from '../undecided.ts';
 
 const plan = buildStagePlan(everything);
 
@@ -150,4 +152,118 @@ test("verifying changes nothing of the caller's and gives back a frozen plan", (
   const verdict = verifyStagePlan(copy);
   expect(Object.isFrozen(copy) || Object.isFrozen(copy.metadata)).toBe(false);
   expect(verdict.valid && Object.isFrozen(verdict.plan.metadata)).toBe(true);
+});
+
+describe('what no run can say is told where the plan says it', () => {
+  const redrawn = buildStagePlan({
+    ...everything,
+    txt2img_enabled: false,
+    refiner_enabled: false,
+    keep: [],
+    input_image: 'photo.png',
+  });
+  const exponential = 'Euler Exponential';
+
+  test.each([
+    [
+      'stages.0.stage_config.hires_sampler_name',
+      exponential,
+      plan,
+      'stages[0].stage_config.hires_sampler_name',
+    ],
+    ['stages.1.stage_config.sampler_name', exponential, plan, 'stages[1].stage_config.sampler_name'],
+    ['warnings.1.field', 'nowhere', redrawn, 'warnings[1]'],
+    ['warnings.5.value.steps', 'many', redrawn, 'warnings[5]'],
+  ])('%s = %j at %4$s', (path, value, original, where) => {
+    const { problems } = tamper(path, value, original);
+    expect(problems.map((problem) => problem.path)).toEqual([where]);
+    expect(problems[0]?.code).toBe(where.startsWith('warnings') ? 'tampered_warning' : 'tampered_stage');
+    expect(problems[0]?.message).toContain('No run has this plan: what it says does not go together.');
+  });
+
+  test('a factor that no field of any stage stands for, at the stages', () => {
+    const config = { img2img_enabled: true, hires_enabled: true, hires_upscale_factor: 1 };
+    const wide = buildStagePlan({ ...config, input_image_size: { width: 40_000, height: 8 } });
+    expect(tamper('stages.1.stage_config.upscale_factor', 2, wide).problems).toMatchObject([
+      { code: 'tampered_stage', path: 'stages' },
+    ]);
+  });
+
+  test('an order that its machine does not decide, at the events', () => {
+    const copy = {
+      ...buildStagePlan({ txt2img_enabled: true, upscale_enabled: true, adetailer_enabled: true }),
+      sequence: { id: undecided.id, fingerprint: sequenceFingerprint(undecided) },
+    };
+    expect(verifyStagePlan(copy, { sequence: undecided }).problems).toMatchObject([
+      { code: 'illegal_events', path: 'events' },
+    ]);
+  });
+});
+
+test('an upscale alone verifies with the batch that it does not make', () => {
+  const standalone = { standaloneUpscale: true };
+  const upscale = buildStagePlan({ upscale_enabled: true, batch_size: 3, n_iter: 2 }, standalone);
+  expect(verifyStagePlan(upscale, standalone)).toEqual({ valid: true, plan: upscale, problems: [] });
+});
+
+test('a stage in the place of another is told by its type', () => {
+  const stages = [plan.stages[0], plan.stages[2], plan.stages[3]];
+  expect(tamper('stages', stages).problems.map(({ code, path }) => [code, path])).toEqual([
+    ['tampered_stage', 'stages[1].stage_type'],
+    ['tampered_stage', 'stages[2].stage_type'],
+    ['missing_stage', 'stages[3]'],
+  ]);
+});
+
+test('hires settings that leak into another stage are seen at each field, however they got there', () => {
+  const { stages } = buildStagePlan({ txt2img_enabled: true, hires_enabled: true, img2img_enabled: true });
+  const leaked = Object.entries(stages[0]?.stage_config ?? {}).filter(([field]) =>
+    field.startsWith('hires_'),
+  );
+  const original = buildStagePlan({ txt2img_enabled: true, hires_enabled: true, img2img_enabled: true });
+  const config = { ...original.stages[1]?.stage_config, ...Object.fromEntries(leaked) };
+  const { problems } = tamper('stages.1.stage_config', config, original);
+  expect(problems.map(({ path }) => path)).toContain('stages[1].stage_config.hires_enabled');
+});
+
+test('hires settings have no place in an upscale, in any plan', () => {
+  const original = buildStagePlan({ txt2img_enabled: true, hires_enabled: true, upscale_enabled: true });
+  const leaked = Object.entries(original.stages[0]?.stage_config ?? {}).filter(([field]) =>
+    field.startsWith('hires_'),
+  );
+  const config = { ...original.stages[1]?.stage_config, ...Object.fromEntries(leaked) };
+  expect(tamper('stages.1.stage_config', config, original)).toMatchObject({
+    valid: false,
+    problems: [{ code: 'malformed_plan', path: 'stages[1].stage_config' }],
+  });
+});
+
+describe('a plan of many megabytes is verified in seconds', () => {
+  const copy = JSON.parse(JSON.stringify(plan));
+  const many = (item: (index: number) => unknown) =>
+    Array.from({ length: 10_000 }, (_, index) => item(index));
+  const keyed = (value: unknown) => Object.fromEntries(many((index) => [`x${index}`, value]).map(Object));
+
+  // Each took half a minute or more while its time grew with the square.
+  test.each([
+    ['stages', { stages: many(() => plan.stages[0]) }, 'extra_stage'],
+    ['events', { events: many(() => 'stage.txt2img') }, 'illegal_events'],
+    ['decisions', { decisions: many(() => plan.decisions[0]) }, 'tampered_decision'],
+    [
+      'warnings',
+      { warnings: many((index) => ({ code: 'no_effect', field: `upscale.x${index}`, value: index })) },
+      'malformed_plan',
+    ],
+    [
+      'fields in a warning',
+      { warnings: [{ code: 'no_effect', field: 'upscale', value: keyed(1) }] },
+      'tampered_warning',
+    ],
+    ['keys of metadata', { metadata: keyed(['x'.repeat(700)]) }, undefined],
+  ])('one with 10,000 %s', (_, change, code) => {
+    const start = performance.now();
+    const { problems } = verifyStagePlan({ ...copy, ...change });
+    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(problems.at(-1)?.code).toBe(code);
+  });
 });

@@ -5,7 +5,7 @@ import { MaskSettings } from '../../config/mask-settings.ts';
 import type { RunConfig, RunConfigInput } from '../../config/run-config.ts';
 import { type DeepReadonly, deepFreeze } from '../../readonly.ts';
 import { sideBounds } from '../../size.ts';
-import { floored } from '../sizes.ts';
+import { floored, workingSize } from '../sizes.ts';
 import {
   batchOf,
   type HiresOff,
@@ -80,8 +80,9 @@ export function img2imgConfig(run: RunConfig, context: StageContext): Img2imgCon
 
 /** The size that img2img works at: its own; else that of the image that comes in; else, where it starts the plan, the run's. */
 function sizeOf(run: RunConfig, { starts, incoming }: StageContext) {
-  const { width, height } = run.img2img;
-  if (width !== undefined && height !== undefined) return { width, height, size_from: 'stage' as const };
+  const { width = null, height = null } = run.img2img;
+  const own = workingSize({ width, height });
+  if (own !== null) return { ...own, size_from: 'stage' as const };
   if (incoming !== null) return { ...floored(incoming), size_from: 'input' as const };
   if (starts) return { width: run.width, height: run.height, size_from: 'run' as const };
   return { width: null, height: null, size_from: 'input' as const };
@@ -89,8 +90,8 @@ function sizeOf(run: RunConfig, { starts, incoming }: StageContext) {
 
 /** What a run has to state for this stage to come out of it. */
 export function runOfImg2img(config: DeepReadonly<Img2imgConfig>, starts: boolean): RunConfigInput {
-  const { width, height, size_from, seed } = config;
-  const size = width !== null && height !== null ? { width, height } : {};
+  const { size_from, seed } = config;
+  const size = workingSize(config);
   return {
     ...(size_from === 'run' && size),
     img2img: {
