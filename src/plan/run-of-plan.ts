@@ -33,8 +33,8 @@ export function runOfPlan(plan: StageExecutionPlan): Draft {
 /** The settings of the run for every stage, read off a stage that cannot have its own, if there is one. */
 function settingsOf({ stages }: StageExecutionPlan): Draft {
   const [first] = stages;
+  if (first === undefined) return {};
   const source = stages.find(({ stage_type }) => stage_type !== 'img2img') ?? first;
-  if (first === undefined || source === undefined) return {};
   const config = source.stage_config;
   const { batch_size, n_iter, seed } = first.stage_config;
   return {

@@ -23,6 +23,11 @@ describe('the seed of a stage', () => {
     expect(seedsOf({ ...chain, seed: 42, img2img: { seed: 7 } })).toEqual([42, 7, null, null]);
     expect(seedsOf({ img2img_enabled: true, seed: 42, img2img: { seed: 7 } })).toEqual([7]);
   });
+
+  test('of its own is read out of the plan where that is verified', () => {
+    const plan = buildStagePlan({ ...chain, seed: 42, img2img: { seed: 7 } });
+    expect(verifyStagePlan(plan)).toEqual({ valid: true, plan, problems: [] });
+  });
 });
 
 describe('resolveSeeds', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { filmPlanner } from '../../examples/own-stage.ts';
 import {
   buildStagePlan,
   canonicalSequence,
@@ -48,6 +49,14 @@ describe('migrateStagePlan', () => {
     expect(migrate).toThrow(PlanFormatError);
     expect(migrate).toThrow('A plan of the format "1.0" does not convert to "2.0"');
     expect(verifyStagePlan(old).problems).toMatchObject([{ code: 'other_format', path: 'format_version' }]);
+  });
+
+  test('refuses a plan with a stage that the other sequence does not have, and names it', () => {
+    const film = filmPlanner.buildStagePlan({ txt2img_enabled: true, interpolate_enabled: true });
+    // To tsc only a planner that knows the stage has plans of it.
+    const migrate = () => migrateStagePlan(film as unknown as StageExecutionPlan, canonicalSequence);
+    expect(migrate).toThrow(InvalidStagePlanError);
+    expect(migrate).toThrow('interpolate is unreachable');
   });
 
   test('refuses what the other sequence cannot plan under the policies', () => {
