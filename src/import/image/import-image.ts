@@ -46,6 +46,19 @@ function unreadable(name: string, source: Source): Error {
     .map(({ keyword }) => keyword)
     .join(', ');
   const found = others === '' ? 'no text at all' : `the texts ${others}, but no run that is known`;
+  const writer = source.map(({ keyword }) => unreadWriters.get(keyword)).find((name) => name !== undefined);
+  if (writer !== undefined)
+    return new UnreadableImageError(
+      'no_parameters',
+      `The ${name} has ${found}: it is of ${writer}, whose texts are not read.`,
+    );
   const advice = 'Give one that was saved with its metadata: sending a picture often takes it out.';
   return new UnreadableImageError('no_parameters', `The ${name} has ${found}. ${advice}`);
 }
+
+/** Writers that are known by a keyword, and not read. */
+const unreadWriters: ReadonlyMap<string, string> = new Map([
+  ['Dream', 'InvokeAI before 3.0'],
+  ['sd-metadata', 'InvokeAI before 3.0'],
+  ['generation_data', 'TensorArt'],
+]);
