@@ -1,18 +1,10 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createMachine } from 'xstate';
-import { z } from 'zod';
 import { filmPlanner } from '../../examples/own-stage.ts';
 import { renderPlan } from '../../src/cli/render-plan.ts';
-import {
-  buildStagePlan,
-  definePlanner,
-  defineStage,
-  type RunConfigInput,
-  type Size,
-  safeBuildStagePlan,
-} from '../../src/index.ts';
+import { buildStagePlan, type RunConfigInput, type Size, safeBuildStagePlan } from '../../src/index.ts';
+import { retouchPlanner } from '../retouch.ts';
 
 const upscaled: RunConfigInput = { upscale_enabled: true, input_image: 'photo.png' };
 const alone = { standaloneUpscale: true };
@@ -34,49 +26,6 @@ function problemsOf(config: unknown, options = {}) {
 /** floor(side * factor / 8) * 8 in whole numbers, for a factor of so many 64ths. */
 function enlarged(side: number, sixtyFourths: number): number {
   return Number(((BigInt(side) * BigInt(sixtyFourths)) / 512n) * 8n);
-}
-
-const description = 'A state of a machine for tests.';
-const image = (stage_type: string) => ({ stage_type, pass: null, takes: 'image', gives: 'image' });
-/** txt2img, then a stage of one's own, then img2img. */
-const retouchSequence = createMachine({
-  id: 'retouchSequence',
-  initial: 'start',
-  states: {
-    start: {
-      description,
-      meta: { stage_type: null, pass: null, takes: 'nothing', gives: 'nothing' },
-      on: { 'stage.txt2img': { target: 'txt2img' } },
-    },
-    txt2img: {
-      description,
-      meta: { stage_type: 'txt2img', pass: null, takes: 'nothing', gives: 'image' },
-      on: {
-        'stage.retouch': { target: 'retouch' },
-        'stage.img2img': { target: 'img2img' },
-        'plan.finished': { target: 'complete' },
-      },
-    },
-    retouch: {
-      description,
-      meta: image('retouch'),
-      on: { 'stage.img2img': { target: 'img2img' }, 'plan.finished': { target: 'complete' } },
-    },
-    img2img: { description, meta: image('img2img'), on: { 'plan.finished': { target: 'complete' } } },
-    complete: {
-      description,
-      meta: { stage_type: null, pass: null, takes: 'image', gives: 'image' },
-      type: 'final',
-    },
-  },
-});
-function retouch(keeps_size: boolean) {
-  return defineStage({
-    stage_type: 'retouch',
-    switch: 'retouch_enabled',
-    settings: z.strictObject({ strength: z.number().default(1) }),
-    keeps_size,
-  });
 }
 
 const side = fc.integer({ min: 8, max: 8192 });
@@ -227,7 +176,7 @@ describe('img2img', () => {
   });
 
   test('in the middle of a plan gives an unknown size where one comes in', () => {
-    const retouched = definePlanner({ sequence: retouchSequence, stages: [retouch(false)] });
+    const retouched = retouchPlanner(false);
     const { stages } = retouched.buildStagePlan({ ...chain, retouch_enabled: true });
     expect(stages.map(({ output_size }) => text(output_size))).toEqual(['512 x 768', 'unknown', 'unknown']);
     expect(stages[2]).toMatchObject({ stage_config: { width: null, height: null, size_from: 'input' } });
@@ -238,7 +187,7 @@ describe("a stage of one's own", () => {
   const config = { txt2img_enabled: true, retouch_enabled: true, img2img_enabled: true };
 
   test('that keeps the size gives the one that it takes', () => {
-    const planner = definePlanner({ sequence: retouchSequence, stages: [retouch(true)] });
+    const planner = retouchPlanner(true);
     const { stages } = planner.buildStagePlan(config);
     expect(stages.map(({ output_size }) => text(output_size))).toEqual([
       '512 x 512',
