@@ -4,6 +4,7 @@ import { everythingAllowed } from '../../machines/policies.ts';
 import { sequenceNames } from '../../machines/sequences.ts';
 import {
   buildStagePlan,
+  legalStageOrders,
   type RunConfigInput,
   StageExecutionPlan,
   safeBuildStagePlan,
@@ -127,6 +128,15 @@ function pointsAt(leaf: string, problem: string): boolean {
   });
 }
 
+function orderOf({ stages }: Plan): string {
+  return stages.map(({ stage_type }) => stage_type).join();
+}
+
+/** A plan of stages in an order that both sequences have differs in the sequence's name alone. */
+const canonicalOrders = new Set(
+  Array.from(legalStageOrders(everythingAllowed), ({ stages }) => stages.join()),
+);
+
 const used = new Set<RegExp>();
 
 describe.each(sequenceNames)('in the sequence %s', (sequence) => {
@@ -136,6 +146,7 @@ describe.each(sequenceNames)('in the sequence %s', (sequence) => {
     'every leaf of every legal plan of a run with %s settings is held by the rest, or makes the plan of another run',
     (_, run) => {
       for (const { plan } of plansOf(sequence, run)) {
+        if (sequence !== 'canonical' && canonicalOrders.has(orderOf(plan))) continue;
         expect(verifyStagePlan(plan, options).problems).toEqual([]);
         for (const { path, value } of leafChanges(StageExecutionPlan, plan)) {
           const leaf = path.slice(1);
