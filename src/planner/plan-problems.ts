@@ -110,6 +110,7 @@ function compareValues(
   built: unknown,
   code: PlanProblem['code'],
 ): readonly PlanProblem[] {
+  if (found === built) return [];
   const [is, should] = [found, built].map((value) => canonicalJson(value ?? null));
   if (is === should) return [];
   return [{ code, path, message: `${path} is ${is}, but by the rest of the plan it is ${should}.` }];

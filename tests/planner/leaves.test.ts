@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { everythingAllowed } from '../../machines/policies.ts';
@@ -159,7 +160,8 @@ describe.each(sequenceNames)('in the sequence %s', (sequence) => {
               expect.unreachable(`${named(leaf, plan)} of ${plan.events} is not seen`);
             used.add(listed[0]);
             const other = buildStagePlan(runOfPlan(verdict.plan), { ...options, order: 'repair' });
-            expect(other).toEqual(value);
+            // Many times faster than expect, which is asked only where it has something to show.
+            if (!isDeepStrictEqual(other, value)) expect(other).toEqual(value);
           } else {
             const told = verdict.problems.filter((problem) => pointsAt(leaf, problem.path));
             if (told.length === 0 || verdict.problems.some(({ code }) => code === 'malformed_plan'))
@@ -198,7 +200,7 @@ test.each(sequenceNames)(
           expect(buildStagePlan(runOfPlan(plan), { ...options, order: 'repair' })).toEqual(plan);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   },
 );
