@@ -61,7 +61,7 @@ export function migrateWith(
     const rejections = rejectFurthest(reading, follow(reading, wanted), unknown);
     throw new InvalidStagePlanError({ rejections, fixes: [], fix_count: { count: 0, at_least: false } });
   }
-  const migrated = planOfRun(routeIn(catalog, reading, runOfPlan(plan), 'repair'));
+  const migrated = planOfRun(routeIn(catalog, reading, runOfPlan(plan), { order: 'repair', openable: [] }));
   if (!migrated.success) throw migrated.error;
   return { plan: migrated.plan, diff: diffStagePlans(plan, migrated.plan) };
 }

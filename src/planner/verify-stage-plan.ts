@@ -92,7 +92,7 @@ function rebuiltProblems(
   plan: StageExecutionPlan,
   reading: SequenceReading,
 ): readonly PlanProblem[] {
-  const built = planOfRun(routeIn(catalog, reading, runOfPlan(plan), 'repair'));
+  const built = planOfRun(routeIn(catalog, reading, runOfPlan(plan), { order: 'repair', openable: [] }));
   if (built.success) return planProblems(plan, built.plan);
   const [, ...reasons] = built.error.message.split('\n');
   const message = `No run has this plan: what its stages say does not go together. ${reasons.join(' ')}`;

@@ -21,7 +21,7 @@ export type RejectionFields =
   | ({ readonly code: 'empty_plan' } & Refusal)
   | ({ readonly code: 'unreachable_stage'; readonly stage: string } & Unreachable)
   | ({ readonly code: 'unreachable_pass'; readonly pass: string } & Unreachable)
-  | ({ readonly code: 'illegal_order'; readonly stage: string; readonly position: number } & Unreachable)
+  | ({ readonly code: 'illegal_order'; readonly stage: string; readonly index: number } & Unreachable)
   | ({ readonly code: 'unfinished_plan' } & Refusal)
   | {
       readonly code: 'stage_order_mismatch';
@@ -46,7 +46,8 @@ export function rejectFurthest(
   wanted: readonly string[],
 ): readonly Rejection[] {
   const taken = new Set(eventsOf(furthest));
-  const missing = wanted.filter((event) => !taken.has(event));
+  const rank = (event: string) => reading.runningOrder.indexOf(event) + 1 || reading.runningOrder.length + 1;
+  const missing = wanted.filter((event) => !taken.has(event)).toSorted((a, b) => rank(a) - rank(b));
   if (missing.length === 0) return [rejectEnd(reading, furthest)];
   return missing.map((event) => {
     const { stage } = subjectOf(event);
@@ -71,15 +72,15 @@ export function rejectEnd(reading: SequenceReading, { state, offered, steps }: W
   return rejection(reading, { code, state, reachable: offered });
 }
 
-/** Why a stated order is refused: the stage at `position`, counted from 0, cannot follow what stands before it. */
+/** Why a stated order is refused: the stage at `index`, counted from 0, cannot follow what stands before it. */
 export function rejectOrder(
   reading: SequenceReading,
   walk: Walk,
   event: string,
   stage: string,
-  position: number,
+  index: number,
 ): Rejection {
-  return rejection(reading, { code: 'illegal_order', stage, position, ...refuse(reading, walk, event) });
+  return rejection(reading, { code: 'illegal_order', stage, index, ...refuse(reading, walk, event) });
 }
 
 /** How a stated order fails to name exactly the stages of a walk. */

@@ -1,6 +1,6 @@
 import { deepFreeze } from '../readonly.ts';
 import { planFinished, stageEvent } from '../sequence/events.ts';
-import { type OrderOption, type PlanOptions, resolvePlanOptions } from '../sequence/options.ts';
+import { type PlanOptions, type RouteOptions, resolvePlanOptions } from '../sequence/options.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
 import { longestWay } from '../sequence/running-order.ts';
 import { eventsOf, follow, stagesOf, type Walk, type WalkedStage, walkedStages } from '../sequence/walk.ts';
@@ -55,25 +55,30 @@ export type RunSwitches = Readonly<Record<string, unknown>> & {
  * @throws {InvalidSequenceError} when the machine cannot be read as a sequence.
  */
 export function findRoute(run: RunSwitches, options: PlanOptions): Route {
-  const { reading, order } = resolvePlanOptions(options);
-  return routeThrough(reading, run, order);
+  const { reading, ...rest } = resolvePlanOptions(options);
+  return routeThrough(reading, run, rest);
 }
 
 /** Finds the route of a run through a sequence that was read. */
-export function routeThrough(reading: SequenceReading, run: RunSwitches, order: OrderOption): Route {
+export function routeThrough(
+  reading: SequenceReading,
+  run: RunSwitches,
+  { order, openable }: RouteOptions,
+): Route {
   const route = rememberedRoute(reading, run);
   const { stage_order: stated } = run;
-  if (stated === undefined) return route;
-  const switches = switchesOf(reading, run);
+  const hasImage = typeof run.input_image === 'string';
   if (!route.legal) {
-    const fixes = nearestFixes(reading, switches, stated);
-    return { ...route, rejections: [...route.rejections, ...rejectRepeats(reading, stated)], ...fixes };
+    const fixes = nearestFixes(reading, switchesOf(reading, run), { hasImage, openable, stated });
+    const repeats = stated === undefined ? [] : rejectRepeats(reading, stated);
+    return { ...route, ...deepFreeze({ rejections: [...route.rejections, ...repeats], ...fixes }) };
   }
-  if (stated.join() === stagesOf(route.walk).join()) return route;
+  if (stated === undefined || stated.join() === stagesOf(route.walk).join()) return route;
   const mismatches = rejectMismatch(reading, stated, route.walk);
   if (mismatches.length === 0 && order === 'repair')
     return { ...route, decisions: deepFreeze(decide(reading, route.walk, stated)) };
-  return illegalOrder(route, switches, stated, mismatches);
+  const fixes = nearestFixes(reading, switchesOf(reading, run), { hasImage, openable: [], stated });
+  return { ...illegalOrder(route, run, stated, mismatches), ...fixes };
 }
 
 /** Why an order of stages is refused: where the sequence stops following it. Empty when it is legal. */
@@ -84,12 +89,15 @@ export function rejectStages(reading: SequenceReading, stages: readonly string[]
   );
 }
 
-const routes = new WeakMap<SequenceReading, Map<string, Route>>();
+/** A route without the fixes of an illegal one: those depend on more than the switches. */
+type BareRoute = LegalRoute | Omit<IllegalRoute, keyof Fixes>;
+
+const routes = new WeakMap<SequenceReading, Map<string, BareRoute>>();
 const mostRemembered = 1024;
 
 /** From switches alone the order cannot be wrong, so each set of them is worked out once, as long as there are not too many. */
-function rememberedRoute(reading: SequenceReading, run: RunSwitches): Route {
-  const remembered = routes.get(reading) ?? new Map<string, Route>();
+function rememberedRoute(reading: SequenceReading, run: RunSwitches): BareRoute {
+  const remembered = routes.get(reading) ?? new Map<string, BareRoute>();
   routes.set(reading, remembered);
   const key = switchKey(reading, run);
   const known = remembered.get(key);
@@ -100,7 +108,7 @@ function rememberedRoute(reading: SequenceReading, run: RunSwitches): Route {
   return route;
 }
 
-function routeOf(reading: SequenceReading, switches: Switches): Route {
+function routeOf(reading: SequenceReading, switches: Switches): BareRoute {
   const wanted = wantedEvents(reading, switches);
   const taken = new Set(wanted);
   const nearest = nearestWays(reading.states, taken);
@@ -123,8 +131,7 @@ function routeOf(reading: SequenceReading, switches: Switches): Route {
     nearest?.flips === 0
       ? rejectAmbiguity(reading, firstTwo(nearest.ways()))
       : rejectFurthest(reading, walk, wanted);
-  const fixes = nearestFixes(reading, switches, undefined);
-  return { legal: false, reading, walk, ended: walk, wanted, ...deepFreeze({ rejections, ...fixes }) };
+  return { legal: false, reading, walk, ended: walk, wanted, rejections: deepFreeze(rejections) };
 }
 
 function firstTwo(ways: Iterable<readonly string[]>): readonly (readonly string[])[] {
@@ -136,10 +143,10 @@ function firstTwo(ways: Iterable<readonly string[]>): readonly (readonly string[
 /** The switches have a walk, and the stated order is not that of its stages. */
 function illegalOrder(
   { reading, walk, stages: planned }: LegalRoute,
-  switches: Switches,
+  run: RunSwitches,
   stated: readonly string[],
   mismatches: readonly Rejection[],
-): IllegalRoute {
+): Omit<IllegalRoute, keyof Fixes> {
   const stages = new Map(planned.map((walked) => [walked.stage, walked]));
   const groups = stated.map((stage) => ({
     stage,
@@ -151,7 +158,7 @@ function illegalOrder(
     groups.slice(0, wrong === -1 ? groups.length : wrong).flatMap(({ events }) => events),
   );
   const rejections = mismatches.length > 0 ? mismatches : rejectGroups(reading, groups);
-  const wanted = wantedEvents(reading, switches);
+  const wanted = wantedEvents(reading, switchesOf(reading, run));
   return {
     legal: false,
     reading,
@@ -159,7 +166,6 @@ function illegalOrder(
     ended,
     wanted,
     rejections,
-    ...nearestFixes(reading, switches, stated),
   };
 }
 

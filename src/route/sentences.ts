@@ -1,6 +1,13 @@
-import { planFinished, subjectName, switchNamed } from '../sequence/events.ts';
+import { isPolicyName, policies } from '../../machines/policies.ts';
+import {
+  passEvent,
+  planFinished,
+  stageEvent,
+  subjectName,
+  subjectOf,
+  switchNamed,
+} from '../sequence/events.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
-import type { Entry } from '../sequence/states.ts';
 import type { Decision, RejectedDecision } from './decisions.ts';
 import type { Fix } from './fixes.ts';
 import type { RejectionFields } from './rejections.ts';
@@ -31,20 +38,20 @@ export function sayDecision(decision: Decision | RejectedDecision, sequenceId: s
   }
 }
 
-/** Says why there is no plan. */
+/** Says why there is no plan: first what to do, then how the machine sees it. */
 export function sayRejection(rejection: RejectionFields, reading: SequenceReading): string {
   const { id } = reading.sequence;
   switch (rejection.code) {
     case 'empty_plan':
-      return `No stage is on, and an empty plan is no plan: ${sayState(reading, rejection.state)} leads to ${sayEvents(rejection.reachable)}.`;
+      return `Turn on ${sayEvents(rejection.reachable)}: a plan without a stage is no plan.`;
     case 'unfinished_plan':
-      return `A plan cannot end in ${sayState(reading, rejection.state)}: it leads to ${sayEvents(rejection.reachable)}.`;
+      return `${sayState(reading, rejection.state)} needs ${sayEvents(rejection.reachable)} behind it: a plan of ${id} cannot end there.`;
     case 'unreachable_stage':
-      return `${rejection.stage} is unreachable: ${sayPlace(rejection, reading)}`;
+      return `${sayNeed(reading, stageEvent(rejection.stage))} ${sayPlace(rejection, reading)}`;
     case 'unreachable_pass':
-      return `${rejection.pass} is unreachable: ${sayPlace(rejection, reading)}`;
+      return `${sayNeed(reading, passEvent(rejection.pass))} ${sayPlace(rejection, reading)}`;
     case 'illegal_order':
-      return `${rejection.stage} cannot stand at position ${rejection.position + 1}: ${sayPlace(rejection, reading)}`;
+      return `${rejection.stage} cannot stand at position ${rejection.index + 1}. ${sayPlace(rejection, reading)}`;
     case 'stage_order_mismatch':
       return sayMismatch(rejection, id);
     case 'ambiguous_sequence':
@@ -53,13 +60,15 @@ export function sayRejection(rejection: RejectionFields, reading: SequenceReadin
 }
 
 /** Says what a fix changes. */
-export function sayFix(change: Fix['change']): string {
+export function sayFix({ change, options }: Pick<Fix, 'change' | 'options'>): string {
+  const opened = Object.keys(options).filter(isPolicyName);
+  const allows = opened.map((name) => `allow ${name} (${policies[name].allows})`);
   const turns = Object.entries(change).map(([field, value]) =>
     typeof value === 'boolean'
       ? `turn ${field} ${value ? 'on' : 'off'}`
       : `set ${field} to ${value.join(', ')}`,
   );
-  return turns.join(' and ');
+  return [...allows, ...turns].join(' and ');
 }
 
 /** Writes what can follow as people say it: "txt2img or img2img", "the end of the plan". */
@@ -77,24 +86,30 @@ export function sayState(reading: SequenceReading, state: string): string {
   return meta.pass === null ? meta.stage_type : `the ${meta.pass} pass of ${meta.stage_type}`;
 }
 
-function sayPlace(
-  { state, reachable, enterable_from }: Extract<RejectionFields, { enterable_from: unknown }>,
-  reading: SequenceReading,
-): string {
-  const ways =
-    enterable_from.length === 0
-      ? `${reading.sequence.id} has no way into it.`
-      : `It can be entered from ${sayEntries(reading, enterable_from)}.`;
-  return `the walk stands in ${sayState(reading, state)}, which leads to ${sayEvents(reachable)}. ${ways}`;
+/** Says which stage has to come first: one that a plan can start with, and from which the refused one can be reached. */
+function sayNeed(reading: SequenceReading, event: string): string {
+  const name = subjectName(event);
+  const { id } = reading.sequence;
+  if (!reading.runningOrder.includes(event))
+    return `${id} has no ${subjectOf(event).pass === null ? 'stage' : 'pass'} ${name}.`;
+  const [start] = reading.states;
+  const { some, bitOf } = reading.ahead;
+  const leading = [...(start?.moves ?? [])].filter(
+    ([first, target]) => first !== event && ((some.get(target) ?? 0n) & bitOf(event)) !== 0n,
+  );
+  if (leading.length === 0) return `${name} has no place in a plan of ${id} under these policies.`;
+  const needed = sayEvents(leading.map(([first]) => first));
+  const image = leading.every(([, { outer }]) => outer.gives === 'image') && subjectOf(event).pass === null;
+  const gives = image ? `, which ${leading.length === 1 ? 'gives' : 'give'} it an image` : '';
+  return `${name} needs ${needed} before it${gives}.`;
 }
 
-/** Writes where a stage or pass can be entered, each place once: "txt2img, img2img, or start (if externalInput)". */
-function sayEntries(reading: SequenceReading, entries: readonly Entry[]): string {
-  const places = entries.map(({ state, guard }) => {
-    const place = sayState(reading, state);
-    return guard === null ? place : `${place} (if ${guard})`;
-  });
-  return alternatives.format(new Set(places));
+/** Says how the machine sees a refusal. */
+function sayPlace(
+  { state, reachable }: Extract<RejectionFields, { enterable_from: unknown }>,
+  reading: SequenceReading,
+): string {
+  return `(The walk stands in ${sayState(reading, state)}, which leads to ${sayEvents(reachable)}.)`;
 }
 
 function sayMismatch(

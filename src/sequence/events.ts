@@ -24,6 +24,11 @@ export function stageEvent(stage: string): string {
   return `stage.${stage}`;
 }
 
+/** The event that takes a pass. */
+export function passEvent(pass: string): string {
+  return `pass.${pass}`;
+}
+
 /** The switch of a stage or pass X in a RunConfig: `X_enabled`. */
 export function switchNamed(stageOrPass: string): string {
   return `${stageOrPass}_enabled`;

@@ -81,13 +81,23 @@ function policiesOf(options: SequenceOptions): SequencePolicies {
   return stated ? policiesBy((name) => options[name] ?? defaultPolicies[name]) : defaultPolicies;
 }
 
-/** As {@link resolveSequence}, with the option `order`. */
-export function resolvePlanOptions(options: PlanOptions): {
-  readonly reading: SequenceReading;
+/** What to do with a run in a sequence. */
+export interface RouteOptions {
   readonly order: OrderOption;
-} {
-  return { reading: resolveSequence(options, planRules), order: options.order ?? 'reject' };
+  /** The policies that are closed because the caller said nothing: a fix may offer to open them. */
+  readonly openable: readonly PolicyName[];
 }
+
+/** As {@link resolveSequence}, with the option `order` and the policies that a fix may open. */
+export function resolvePlanOptions(
+  options: PlanOptions,
+): RouteOptions & { readonly reading: SequenceReading } {
+  const reading = resolveSequence(options, planRules);
+  const openable = closedByDefault.filter((name) => options[name] === undefined);
+  return { reading, order: options.order ?? 'reject', openable };
+}
+
+const closedByDefault: readonly PolicyName[] = policyNames.filter((name) => !defaultPolicies[name]);
 
 /**
  * Refuses options that are unknown or of the wrong kind, all of them at once. One that is undefined counts as left out.
