@@ -13,10 +13,11 @@ export function configProblems(
   error: z.ZodError,
   config: unknown,
   keys: RunSchema['keys'],
+  likes: RunSchema['likes'],
 ): readonly ConfigProblem[] {
   const problems = error.issues.flatMap((issue) => problemsOf(issue, [], config, keys));
   const byField = new Map(
-    [...problems, ...crossProblems(config)].map((problem) => [
+    [...problems, ...crossProblems(config, likes)].map((problem) => [
       JSON.stringify([problem.path, problem.code]),
       problem,
     ]),

@@ -43,7 +43,7 @@ export function routeIn(
   const run = parsed.config;
   const route = routeThrough(reading, run, options);
   if (!route.legal) return { outcome: 'rejected', reading, route };
-  const { stages, problems } = stageExecutions(route.stages, run, catalog);
+  const { stages, problems } = stageExecutions(route.stages, run, catalog, reading.sequence.id);
   if (problems.length > 0) return { outcome: 'invalid', reading, error: new InvalidRunConfigError(problems) };
   return { outcome: 'planned', reading, run, route, stages };
 }

@@ -6,6 +6,7 @@ import { formatVersion, type StageExecutionPlan } from '../plan/stage-execution-
 import { deepFreeze } from '../readonly.ts';
 import { sayEvents, sayState } from '../route/sentences.ts';
 import { sequenceFingerprint } from '../sequence/fingerprint.ts';
+import { InvalidSequenceError } from '../sequence/invalid-sequence-error.ts';
 import {
   type OptionRule,
   resolveSequence,
@@ -16,6 +17,7 @@ import type { SequenceReading } from '../sequence/reading.ts';
 import type { StageSequence } from '../sequence/sequence.ts';
 import { follow, type Walk } from '../sequence/walk.ts';
 import { planOfRun } from './build-stage-plan.ts';
+import { catalogOfPlan } from './own-stages.ts';
 import { type PlanProblem, planProblems } from './plan-problems.ts';
 import { routeIn } from './route-run.ts';
 import { knownStages, type StageCatalog } from './stage-catalog.ts';
@@ -48,14 +50,27 @@ export function verifyWith(catalog: StageCatalog, plan: unknown, options: Verify
   if (version.length > 0) return { valid: false, problems: version };
   const parsed = catalog.StageExecutionPlan.safeParse(plan);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) =>
-      malformed(renderPath(path.map(pathKey)), message),
-    );
+    const problems = parsed.error.issues
+      .flatMap((issue) => unfolded(issue, plan))
+      .map(({ path, message }) => malformed(renderPath(path.map(pathKey)), message));
     return { valid: false, problems };
   }
-  const verified: StageExecutionPlan = deepFreeze(structuredClone(parsed.data));
+  // A stage that is like a known one has a name of its own, which the core's types list apart.
+  const verified = deepFreeze(structuredClone(parsed.data)) as StageExecutionPlan;
   const problems = problemsOf(catalog, verified, reading, options.fingerprint);
   return problems.length === 0 ? { valid: true, plan: verified, problems: [] } : { valid: false, problems };
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** Of a stage's two kinds, known and like a known one, the complaints of the kind that it is. */
+function unfolded(issue: Issue, plan: unknown): readonly Pick<Issue, 'path' | 'message'>[] {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
+  const value = issue.path.reduce<unknown>((inner, key) => Reflect.get(Object(inner), key), plan);
+  const branch = Object.hasOwn(Object(value), 'like') ? issue.errors.at(-1) : issue.errors[0];
+  return (branch ?? []).flatMap((inner) =>
+    unfolded({ ...inner, path: [...issue.path, ...inner.path] }, plan),
+  );
 }
 
 const verifyRules: Readonly<Record<string, OptionRule>> = {
@@ -92,11 +107,23 @@ function rebuiltProblems(
   plan: StageExecutionPlan,
   reading: SequenceReading,
 ): readonly PlanProblem[] {
-  const built = planOfRun(routeIn(catalog, reading, runOfPlan(plan), { order: 'repair', openable: [] }));
+  const built = rebuilt(catalog, plan, reading);
   if (built.success) return planProblems(plan, built.plan);
   const [, ...reasons] = built.error.message.split('\n');
   const message = `No run has this plan: what its stages say does not go together. ${reasons.join(' ')}`;
   return [{ code: 'tampered_stage', path: 'stages', message }];
+}
+
+function rebuilt(catalog: StageCatalog, plan: StageExecutionPlan, reading: SequenceReading) {
+  const options = { order: 'repair', openable: [] } as const;
+  try {
+    const known = catalogOfPlan(catalog, reading.sequence, plan);
+    return planOfRun(routeIn(known, reading, runOfPlan(plan), options));
+  } catch (error) {
+    // The events have a stage that the plan does not, and that nobody defined.
+    if (error instanceof InvalidSequenceError) return { success: false, error } as const;
+    throw error;
+  }
 }
 
 function malformed(path: string, message: string): PlanProblem {
