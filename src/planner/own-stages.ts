@@ -3,6 +3,7 @@ import { everythingAllowed } from '../../machines/policies.ts';
 import { likeFields, likeSections } from '../config/like-sections.ts';
 import { RunConfig, sections, withCrossFieldRules } from '../config/run-config.ts';
 import { keysOf } from '../config/run-schema.ts';
+import { frozenCopy, JsonValue } from '../json.ts';
 import { likeConfig } from '../plan/like-stages.ts';
 import { canCarry } from '../plan/passes.ts';
 import { isStageType, stageConfig } from '../plan/stage-config.ts';
@@ -16,7 +17,6 @@ import {
 } from '../plan/stage-execution-plan.ts';
 import { unknownPass } from '../plan/stage-executions.ts';
 import { noPasses, PassFreeFields, type StageContext, sharedFields } from '../plan/stages/stage-fields.ts';
-import { deepFreeze } from '../readonly.ts';
 import { switchNamed } from '../sequence/events.ts';
 import type { SequenceProblem } from '../sequence/invalid-sequence-error.ts';
 import { readSequence } from '../sequence/reading.ts';
@@ -55,16 +55,22 @@ export function ownStageProblems(
           message: `${stage} is a stage of ${sequence.id}, but no definition of it was given.`,
         }),
       ),
-    ...passProblems(sequence),
+    ...passProblems(sequence, stages),
+    ...jsonProblems(stages),
   ];
 }
 
 /** The passes of a sequence that happen in a stage whose config has no place for them. */
-function passProblems(sequence: StageSequence): readonly SequenceProblem[] {
+function passProblems(
+  sequence: StageSequence,
+  stages: readonly StageDefinition[],
+): readonly SequenceProblem[] {
+  const likeOf = new Map(stages.map((stage) => [stage.stage_type, 'like' in stage ? stage.like : '']));
   return readSequence(sequence, everythingAllowed).states.flatMap(({ outer, inner }) => {
     const { stage_type: stage } = outer;
     const { pass } = inner;
-    return stage === null || pass === null || canCarry(stage, pass) ? [] : [unknownPass(stage, pass)];
+    if (stage === null || pass === null || canCarry(likeOf.get(stage) ?? stage, pass)) return [];
+    return [unknownPass(stage, pass)];
   });
 }
 
@@ -81,11 +87,25 @@ export function catalogWith(sequence: StageSequence, stages: readonly StageDefin
       stage_order: order.describe(String(shape.stage_order.description)).optional(),
       keep: order.describe(String(shape.keep.description)).default([]),
       ...Object.fromEntries(switches),
-      ...Object.fromEntries(own.map(({ stage_type, settings }) => [stage_type, settings.prefault({})])),
+      ...Object.fromEntries(own.map(({ stage_type, settings }) => [stage_type, bare(settings).prefault({})])),
       ...Object.assign({}, ...likes.map((like) => likeFields(like, shape))),
     }),
     likeSections(likes),
-  );
+  ).superRefine((run, context) => {
+    for (const { stage_type, switch: name, settings } of own) {
+      if (run[name] !== true) continue;
+      const { issues = [] } = settings.safeParse(run[stage_type]).error ?? {};
+      if (!JsonValue.safeParse(run[stage_type]).success)
+        context.addIssue({ code: 'custom', path: [stage_type], message: 'must be plain JSON' });
+      for (const { path, message } of issues)
+        context.addIssue({
+          code: 'custom',
+          path: [stage_type, ...path],
+          message,
+          params: { standsAlone: true },
+        });
+    }
+  });
   const executions = own.map(({ stage_type, switch: name, settings }) =>
     executionOf(
       stage_type,
@@ -116,7 +136,7 @@ export function catalogWith(sequence: StageSequence, stages: readonly StageDefin
       if (definition === undefined) return stageConfig(stage, run, context);
       return Object.freeze(
         Object.assign(sharedFields(stage, run, context, {}), { [definition.switch]: true }, noPasses, {
-          settings: deepFreeze(Reflect.get(run, stage)),
+          settings: frozenCopy(Reflect.get(run, stage)),
         }),
       );
     },
@@ -124,6 +144,23 @@ export function catalogWith(sequence: StageSequence, stages: readonly StageDefin
   };
   // Stages of one's own are known at run time only: to the core's types their runs and plans are runs and plans.
   return catalog as unknown as StageCatalog;
+}
+
+/** The schema of settings without what a stage of one's own demands of them besides: that counts only where the stage is on. */
+function bare(settings: z.ZodObject): z.ZodObject {
+  return settings.clone({ ...settings.def, checks: [] });
+}
+
+/** Settings become part of a plan, which is JSON: what does not survive that is refused before anything is planned. */
+function jsonProblems(stages: readonly StageDefinition[]): readonly SequenceProblem[] {
+  return stages.flatMap((stage): readonly SequenceProblem[] => {
+    if (!('settings' in stage)) return [];
+    const { data } = bare(stage.settings).safeParse({});
+    if (data === undefined || canonicalJson(JSON.parse(JSON.stringify(data))) === canonicalJson(data))
+      return [];
+    const message = `The settings of ${stage.stage_type} do not survive JSON: a plan could not carry them.`;
+    return [{ code: 'clash', state: stage.stage_type, message }];
+  });
 }
 
 const catalogs = new WeakMap<StageSequence, Map<string, StageCatalog>>();

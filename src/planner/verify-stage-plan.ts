@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sayOtherDocument } from '../document-kind.ts';
 import { pathKey, quote, renderPath } from '../path.ts';
 import { planFingerprint } from '../plan/fingerprint.ts';
 import { runOfPlan } from '../plan/run-of-plan.ts';
@@ -46,8 +47,8 @@ export function verifyStagePlan(plan: unknown, options: VerifyOptions = {}): Pla
 /** Verifies a plan with the stages of a catalog. */
 export function verifyWith(catalog: StageCatalog, plan: unknown, options: VerifyOptions): PlanVerdict {
   const reading = resolveSequence(options, verifyRules);
-  const version = otherFormat(plan);
-  if (version.length > 0) return { valid: false, problems: version };
+  const other = [...otherDocument(plan), ...otherFormat(plan)];
+  if (other.length > 0) return { valid: false, problems: other };
   const parsed = catalog.StageExecutionPlan.safeParse(plan);
   if (!parsed.success) {
     const problems = parsed.error.issues
@@ -77,6 +78,11 @@ const verifyRules: Readonly<Record<string, OptionRule>> = {
   ...sequenceRules,
   fingerprint: { must: 'a string', takes: (value) => typeof value === 'string' },
 };
+
+function otherDocument(plan: unknown): readonly PlanProblem[] {
+  const message = sayOtherDocument(plan, 'plan');
+  return message === undefined ? [] : [{ code: 'malformed_plan', path: '', message }];
+}
 
 const Versioned = z.object({ format_version: z.string() });
 
