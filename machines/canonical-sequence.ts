@@ -18,6 +18,7 @@ export const canonicalSequence = sequenceSetup.createMachine({
         'stage.txt2img': { target: 'txt2img' },
         'stage.img2img': { guard: 'externalInput', target: 'redrawn' },
         'stage.upscale': { guard: 'standaloneUpscale', target: 'standaloneUpscale' },
+        'stage.adetailer': { guard: 'standaloneAdetailer', target: 'standaloneAdetailer' },
       },
     },
     txt2img: {
@@ -87,8 +88,17 @@ export const canonicalSequence = sequenceSetup.createMachine({
     },
     standaloneUpscale: {
       description:
-        'Enlarges an existing image and does no more: without generation there is nothing for ADetailer to repair.',
+        'Enlarges an existing image. Nothing was generated that ADetailer would have to repair, unless that is allowed.',
       meta: { stage_type: 'upscale', pass: null, takes: 'image', gives: 'image' },
+      on: {
+        'stage.adetailer': { guard: 'standaloneAdetailer', target: 'standaloneAdetailer' },
+        'plan.finished': { target: 'complete' },
+      },
+    },
+    standaloneAdetailer: {
+      description:
+        'Repairs faces and hands of an existing image, at its size or enlarged. Nothing may follow it.',
+      meta: { stage_type: 'adetailer', pass: null, takes: 'image', gives: 'image' },
       on: { 'plan.finished': { target: 'complete' } },
     },
     complete: {

@@ -27,6 +27,12 @@ export const policies = {
     allows: 'an upscale with no generation before it',
     needs: 'externalInput',
   },
+  standaloneAdetailer: {
+    default: false,
+    label: 'ADetailer on an existing image is a plan',
+    allows: 'ADetailer with no generation before it',
+    needs: 'externalInput',
+  },
 } as const satisfies Readonly<Record<string, Policy>>;
 
 export type PolicyName = keyof typeof policies;
