@@ -88,3 +88,17 @@ test.each(['sequence', 'route', 'planner'])('src/%s names no shipped stage or pa
     );
   expect(named).toEqual([]);
 });
+
+test('ARCHITECTURE.md has a line for every room', () => {
+  const rows =
+    readFileSync('ARCHITECTURE.md', 'utf8')
+      .match(/^\| `.*$/gm)
+      ?.join('\n') ?? '';
+  const named: Readonly<Record<string, string>> = {
+    machines: 'machines/',
+    ground: 'src/*.ts',
+    index: 'src/index.ts',
+    visualizations: 'visualizations/',
+  };
+  expect(floors.flat().filter((room) => !rows.includes(`\`${named[room] ?? `src/${room}/`}\``))).toEqual([]);
+});

@@ -1,25 +1,46 @@
 import { describe, expect, test } from 'vitest';
 import { everyPolicy } from '../machines/policies.ts';
+import { sequenceNames } from '../machines/sequences.ts';
 import { canonicalSequence, safeBuildStagePlan, verifyStageOrder } from '../src/index.ts';
 import { readSequence } from '../src/sequence/reading.ts';
 import { countWays, nearestWays } from '../src/sequence/ways.ts';
 import { configOf, everySwitchSet, on } from './fixtures.ts';
-import { brokenRules, keepsOrder, stagesAsked } from './seed-rules.ts';
+import { brokenRules, keepsOrder, passesAsked, stagesAsked } from './seed-rules.ts';
 
-describe.each(everyPolicy)('under %o', (policies) => {
-  test.each(everySwitchSet.map((run) => [on(run), run] as const))(
-    '%s is planned or rejected by the rules of the seed',
-    (_, run) => {
-      const broken = brokenRules(run, policies);
-      const result = safeBuildStagePlan(configOf(run), policies);
-      expect(result.success, broken.join('; ')).toBe(broken.length === 0);
-      if (!result.success) return;
-      const stages = result.plan.stages.map((stage) => stage.stage_type);
-      expect(new Set(stages)).toEqual(stagesAsked(run));
-      expect(stages).toHaveLength(stagesAsked(run).size);
-      expect(keepsOrder(stages), stages.join()).toBe(true);
-    },
-  );
+describe.each(sequenceNames)('%s', (sequence) => {
+  describe.each(everyPolicy)('under %o', (policies) => {
+    test.each(everySwitchSet.map((run) => [on(run), run] as const))(
+      '%s is planned or rejected by the rules of the seed',
+      (_, run) => {
+        const broken = brokenRules(run, policies);
+        const result = safeBuildStagePlan(configOf(run), { sequence, ...policies });
+        expect(result.success, broken.join('; ')).toBe(broken.length === 0);
+        if (!result.success) return;
+        const stages = result.plan.stages.map((stage) => stage.stage_type);
+        expect(new Set(stages)).toEqual(stagesAsked(run));
+        expect(stages).toHaveLength(stagesAsked(run).size);
+        expect(keepsOrder(stages, sequence), stages.join()).toBe(true);
+        const carried = result.plan.decisions.flatMap(({ pass, ...decision }) =>
+          pass === null || decision.outcome !== 'planned' ? [] : [`${pass} in ${decision.stage_id.slice(2)}`],
+        );
+        expect(carried.toSorted()).toEqual(passesAsked(run));
+      },
+    );
+  });
+});
+
+test('the sequences differ in their order wherever both ADetailer and an upscale are asked for, and nowhere else', () => {
+  for (const run of everySwitchSet) {
+    const [canonical, other] = sequenceNames.map((sequence) =>
+      safeBuildStagePlan(configOf(run), { sequence }),
+    );
+    if (!canonical?.success || !other?.success) continue;
+    const [before, after] = [canonical, other].map(({ plan }) =>
+      plan.stages.map(({ stage_type }) => stage_type),
+    );
+    const both = stagesAsked(run).has('adetailer') && stagesAsked(run).has('upscale');
+    expect(before?.join() === after?.join(), on(run)).toBe(!both);
+  }
 });
 
 test('of the 64 sets of events 40 have exactly one way, and the other 24 have none', () => {
@@ -37,17 +58,16 @@ test('of the 64 sets of events 40 have exactly one way, and the other 24 have no
 
 const permutations = permute(['adetailer', 'img2img', 'txt2img', 'upscale']);
 
-test.each(everyPolicy)(
-  'every order of every set of stages is verified by the rules of the seed, under %o',
-  (policies) => {
+describe.each(sequenceNames)('%s', (sequence) => {
+  test.each(everyPolicy)('verifies every order of every set of stages by the rules, under %o', (policies) => {
     for (const stages of permutations) {
       const run = Object.fromEntries(stages.map((stage) => [`${stage}_enabled`, true]));
-      const legal = brokenRules(run, policies).length === 0 && keepsOrder(stages);
-      expect(verifyStageOrder(stages, policies).valid, stages.join()).toBe(legal);
+      const legal = brokenRules(run, policies).length === 0 && keepsOrder(stages, sequence);
+      expect(verifyStageOrder(stages, { sequence, ...policies }).valid, stages.join()).toBe(legal);
     }
     expect(permutations).toHaveLength(65);
-  },
-);
+  });
+});
 
 /** Every order of every subset. */
 function permute(items: readonly string[]): readonly (readonly string[])[] {

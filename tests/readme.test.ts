@@ -1,14 +1,15 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test, vi } from 'vitest';
 
 const sh = promisify(execFile);
 
-/** The README with the contents of its code blocks made anew: programs as they are, outputs as they come. */
-async function written(readme: string): Promise<string> {
+/** A page with the contents of its code blocks made anew: programs as they are, outputs as they come. */
+async function written(page: string): Promise<string> {
   const pieces: string[] = [];
-  for (const piece of readme.split(/^(```\w+[^\n]*\n[\s\S]*?^```)$/m)) pieces.push(await rewrite(piece));
+  for (const piece of page.split(/^(```\w+[^\n]*\n[\s\S]*?^```)$/m)) pieces.push(await rewrite(piece));
   return pieces.join('');
 }
 
@@ -43,8 +44,22 @@ async function printed(file: string): Promise<string> {
   return `${lines.join('\n')}\n`;
 }
 
-test('the README shows the programs as they are and what commands and programs really print', async () => {
-  await expect(await written(readFileSync('README.md', 'utf8'))).toMatchFileSnapshot('../README.md');
+const pages = ['README.md', 'ARCHITECTURE.md', ...readdirSync('docs').map((page) => `docs/${page}`)];
+
+test.each(pages)(
+  '%s shows the programs as they are and what commands and programs really print',
+  async (page) => {
+    await expect(await written(readFileSync(page, 'utf8'))).toMatchFileSnapshot(`../${page}`);
+  },
+);
+
+test.each(pages)('every file that %s links or names as a test is there', (page) => {
+  const text = readFileSync(page, 'utf8');
+  const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link = '']) =>
+    join(dirname(page), link),
+  );
+  const tests = [...text.matchAll(/`(tests\/[\w/.-]+\.test\.ts)`/g)].map(([, file = '']) => file);
+  expect([...links, ...tests].filter((file) => !existsSync(file))).toEqual([]);
 });
 
 test('.ci/run runs the two commands of the README, as they stand there', () => {

@@ -1,4 +1,4 @@
-import type { SequencePolicies } from '../src/index.ts';
+import type { SequenceName, SequencePolicies } from '../src/index.ts';
 
 type Run = Readonly<Record<string, boolean | undefined>>;
 
@@ -15,15 +15,20 @@ const seedRules: Readonly<Record<string, (run: Run, policies: SequencePolicies) 
     !run.img2img_enabled || run.txt2img_enabled === true || policies.externalInput,
 };
 
-/** Who may never stand before whom in the canonical sequence. */
+/** Who may never stand before whom, in either sequence. */
 const neverBefore = [
   ['adetailer', 'txt2img'],
   ['adetailer', 'img2img'],
-  ['adetailer', 'upscale'],
   ['upscale', 'txt2img'],
   ['upscale', 'img2img'],
   ['img2img', 'txt2img'],
 ] as const;
+
+/** The one pair about which the sequences differ: the seed details last, the other order enlarges last. */
+const lastPair = {
+  canonical: ['adetailer', 'upscale'],
+  'detail-before-upscale': ['upscale', 'adetailer'],
+} as const satisfies Readonly<Record<SequenceName, readonly [string, string]>>;
 
 /** The rules of the seed that a set of switches breaks. */
 export function brokenRules(run: Run, policies: SequencePolicies): readonly string[] {
@@ -41,9 +46,15 @@ export function stagesAsked(run: Run): ReadonlySet<string> {
   return new Set(Object.entries(asked).flatMap(([stage, wanted]) => (wanted ? [stage] : [])));
 }
 
-/** Whether an order of stages is one that the seed allows. */
-export function keepsOrder(stages: readonly string[]): boolean {
-  return neverBefore.every(([early, late]) => {
+/** The passes of a legal set of switches, each with the stage that carries it: hires fix works in txt2img, or else in the upscale. */
+export function passesAsked(run: Run): readonly string[] {
+  const hires = run.txt2img_enabled ? 'hires in txt2img' : 'hires in upscale';
+  return [...(run.hires_enabled ? [hires] : []), ...(run.refiner_enabled ? ['refiner in txt2img'] : [])];
+}
+
+/** Whether an order of stages is one that the seed allows, or the other sequence. */
+export function keepsOrder(stages: readonly string[], sequence: SequenceName = 'canonical'): boolean {
+  return [...neverBefore, lastPair[sequence]].every(([early, late]) => {
     const at = stages.indexOf(early);
     return at === -1 || !stages.slice(at).includes(late);
   });

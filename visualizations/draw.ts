@@ -1,3 +1,4 @@
+import { takeOptions } from '../src/sequence/options.ts';
 import type { StageSequence } from '../src/sequence/sequence.ts';
 import { renderDefinition } from './definition.ts';
 import { renderDot } from './dot.ts';
@@ -11,9 +12,17 @@ import { renderSvg } from './svg.ts';
 export const pictureFormats = ['mermaid', 'dot', 'svg', 'json'] as const;
 export type PictureFormat = (typeof pictureFormats)[number];
 
+const formatRule = {
+  format: {
+    must: `one of ${pictureFormats.join(', ')}`,
+    takes: (value: unknown) => pictureFormats.some((format) => format === value),
+  },
+};
+
 /**
  * Draws the machine of a sequence.
  *
+ * @throws {InvalidOptionsError} when the format is none of these.
  * @throws {MissingPackageError} for `svg`, when the optional package `@viz-js/viz` is not installed.
  * @example
  * await drawSequence(canonicalSequence, 'mermaid'); // 'stateDiagram-v2\n...'
@@ -25,6 +34,7 @@ export async function drawSequence(sequence: StageSequence, format: PictureForma
 /**
  * Draws the machine of a sequence with a journey marked in it. `json` is the machine alone.
  *
+ * @throws {InvalidOptionsError} when the format is none of these.
  * @throws {MissingPackageError} for `svg`, when the optional package `@viz-js/viz` is not installed.
  * @example
  * await drawJourney(journeyOfRun({ txt2img_enabled: true }), 'svg'); // '<svg class="stageplan-diagram" ...'
@@ -35,6 +45,7 @@ export async function drawJourney(journey: Journey, format: PictureFormat): Prom
 }
 
 async function draw(sequence: StageSequence, format: PictureFormat, marks: Marks): Promise<string> {
+  takeOptions({ format }, formatRule);
   if (format === 'json') return renderDefinition(sequence);
   const graph = sequenceGraph(sequence);
   if (format === 'mermaid') return renderMermaid(graph, marks);

@@ -68,7 +68,7 @@ function kindOf({ type }: AnyStateNode): GraphState['kind'] {
 }
 
 function initialOf({ initial }: AnyStateNode): string | null {
-  const [first] = initial?.target ?? [];
+  const [first] = initial.target;
   return first === undefined ? null : pathOf(first);
 }
 

@@ -4,7 +4,13 @@ import { type RoutedRun, routeRun } from '../src/planner/route-run.ts';
 import { knownStages } from '../src/planner/stage-catalog.ts';
 import type { Rejection } from '../src/route/rejections.ts';
 import { planFinished } from '../src/sequence/events.ts';
-import { type PlanOptions, resolveSequence, type SequenceOptions } from '../src/sequence/options.ts';
+import {
+  type PlanOptions,
+  readingOf,
+  type SequenceOptions,
+  sequenceRule,
+  takeOptions,
+} from '../src/sequence/options.ts';
 import type { StageSequence } from '../src/sequence/sequence.ts';
 import { eventsOf, follow, type Walk } from '../src/sequence/walk.ts';
 
@@ -44,12 +50,16 @@ export function journeyAlong(routed: RoutedRun): Journey {
   }
 }
 
-/** Follows a plan's events as far as its sequence lets them. Pure. It verifies no more: `verifyStagePlan` does. */
+/**
+ * Follows a plan's events as far as its sequence lets them. Pure. It verifies no more: `verifyStagePlan` does.
+ *
+ * @throws {InvalidOptionsError} when an option is unknown or of the wrong kind.
+ */
 export function journeyOfPlan(
   plan: Pick<StageExecutionPlan, 'events'>,
   options: Pick<SequenceOptions, 'sequence'> = {},
 ): Journey {
-  const reading = resolveSequence({ ...options, ...everythingAllowed });
+  const reading = readingOf({ ...takeOptions(options, sequenceRule), ...everythingAllowed });
   const { sequence, policies } = reading;
   const walk = follow(reading, plan.events);
   const legal = walk.complete && walk.steps.length === plan.events.length;

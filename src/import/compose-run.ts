@@ -11,6 +11,7 @@ import { type ImportNote, isLossy, type Path } from './note.ts';
 import type { FieldReading, Reading } from './reading.ts';
 import { readRefinerSteps } from './refiner-switch.ts';
 import { settleFields } from './settle-fields.ts';
+import { settleRedraw } from './settle-redraw.ts';
 
 export interface ImportOptions {
   /** Refuse an import that loses anything. Default: false. */
@@ -38,7 +39,7 @@ export function composeRun(
   writer?: string,
   sequence: SequenceName = 'canonical',
 ): ComposedRun {
-  const used = applyDetectorFlags(readRefinerSteps(readings));
+  const used = settleRedraw(applyDetectorFlags(readRefinerSteps(readings)));
   const { fields, notes } = settleFields(used);
   const origins = placeDetectors([...fields.values()]);
   const config = parse({ ...decided, ...draft(origins) }, origins, writer);
@@ -78,8 +79,11 @@ function draft(origins: Origins): Readonly<Record<string, unknown>> {
   const detectors = [...sections.keys()].filter((name) => name.startsWith('adetailer['));
   return {
     ...under(''),
-    img2img: under('img2img'),
-    upscale: under('upscale'),
+    img2img: { ...under('img2img'), ...(sections.has('img2img.mask') && { mask: under('img2img.mask') }) },
+    upscale: {
+      ...under('upscale'),
+      ...(sections.has('upscale.redraw') && { redraw: under('upscale.redraw') }),
+    },
     ...(detectors.length > 0 && { adetailer: detectors.map((_, index) => under(`adetailer[${index}]`)) }),
   };
 }

@@ -28,19 +28,22 @@ function usedSettings(config: RunConfig): readonly Setting[] {
   return [
     ...settingsOf([], Object.keys(GenerationSettings.shape), config),
     ...(config.refiner_enabled ? settingsOf([], ['refiner_switch_at'], config) : []),
-    ...(config.hires_enabled ? settingsOf([], Object.keys(hiresFields), config) : []),
+    ...(config.hires_enabled ? statedOf([], Object.keys(hiresFields), config) : []),
     ...(config.img2img_enabled ? settingsOf(['img2img'], ['denoising_strength'], config.img2img) : []),
-    ...(config.upscale_enabled
-      ? settingsOf(['upscale'], Object.keys(RequestedUpscale.shape), config.upscale)
-      : []),
+    ...(config.upscale_enabled ? statedOf(['upscale'], upscaleKeys, config.upscale) : []),
     ...(config.adetailer_enabled ? config.adetailer.flatMap(detectorSettings) : []),
   ];
 }
 
-/** A detector's setting that is null is as the run: there is nothing to tell. */
+const upscaleKeys = Object.keys(RequestedUpscale.shape).filter((key) => key !== 'backend_options');
+
 function detectorSettings(detector: object, index: number): readonly Setting[] {
-  const keys = Object.keys(RequestedDetector.shape);
-  return settingsOf(['adetailer', index], keys, detector).filter(({ value }) => value !== null);
+  return statedOf(['adetailer', index], Object.keys(RequestedDetector.shape), detector);
+}
+
+/** A setting that is null is as the run, or off: there is nothing to tell. */
+function statedOf(into: Path, keys: readonly string[], settings: object): readonly Setting[] {
+  return settingsOf(into, keys, settings).filter(({ value }) => value !== null);
 }
 
 function settingsOf(into: Path, keys: readonly string[], settings: object): readonly Setting[] {

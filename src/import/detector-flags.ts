@@ -46,6 +46,10 @@ const useFlags: Readonly<Record<string, string>> = {
   cfg_scale: 'use_cfg_scale',
   sampler_name: 'use_sampler',
   scheduler: 'use_sampler',
+  checkpoint: 'use_checkpoint',
+  vae: 'use_vae',
+  noise_multiplier: 'use_noise_multiplier',
+  clip_skip: 'use_clip_skip',
   inpaint_width: 'use_inpaint_size',
   inpaint_height: 'use_inpaint_size',
 };

@@ -89,7 +89,7 @@ function refuseForeign(json: Section): void {
 /** A prompt may begin with brackets as well: then parameters stand behind it, and it is no JSON. */
 function isJson(text: string): boolean {
   if (!/^\s*(?:$|[[{]|<{7})/.test(text)) return false;
-  return !hasParameters(text) || parses(text);
+  return parses(text) || !hasParameters(text);
 }
 
 function parses(text: string): boolean {

@@ -26,3 +26,4 @@ export {
 export { maxTextLength, readJsonText } from './read-json-text.ts';
 export type { Detection } from './readers/reader.ts';
 export type { StableNewFamily } from './stablenew-family.ts';
+export { type ReadWriter, readWriters } from './writers.ts';

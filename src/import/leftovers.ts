@@ -31,22 +31,12 @@ function isSwitchedOff(value: unknown): boolean {
 
 /** Values that leave the image as it is, although they are written out. */
 const idleValues: Readonly<Record<string, readonly unknown[]>> = {
-  ad_mask_filter_method: ['Area'],
-  ad_hands_mask_filter_method: ['Area'],
-  ad_mask_max_ratio: [1],
-  ad_hands_mask_max_ratio: [1],
-  ad_mask_min_ratio: [0],
-  ad_x_offset: [0],
-  ad_y_offset: [0],
   batch_index: [0],
   batch_total: [1],
   hr_resize_x: [0],
   hr_resize_y: [0],
   images_per_prompt: [1],
   loop_count: [1],
-  mask_filter_method: ['Area'],
-  mask_max_ratio: [1],
-  mask_min_ratio: [0],
   max_variants: [1],
   mode: ['single'],
   seed_resize_from_h: [-1],
@@ -54,7 +44,6 @@ const idleValues: Readonly<Record<string, readonly unknown[]>> = {
   subseed: [-1],
   subseed_strength: [0],
   tile_size: [0],
-  upscale_mode: ['single'],
   variant_total: [1],
 };
 

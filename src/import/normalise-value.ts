@@ -42,16 +42,28 @@ export function isUnset(value: unknown): boolean {
 /** The value of a field as the RunConfig writes it, or undefined where it is not set. Out of range stays out of range. */
 export function normaliseValue(field: string, value: unknown): NormalValue | LostValue | undefined {
   if (isText(field) && typeof value === 'string') return { value };
+  if (field === 'hires_scheduler' && value === 'Automatic') return { value };
   if (isUnset(value)) return undefined;
   if (value === 0 && offAtZero.has(field)) return undefined;
   return Object.hasOwn(normalisers, field) ? normalisers[field]?.(value) : { value };
 }
 
-const normalisers: Readonly<Record<string, (value: unknown) => NormalValue | LostValue>> = {
+type Normaliser = (value: unknown) => NormalValue | LostValue | undefined;
+
+const normalisers: Readonly<Record<string, Normaliser>> = {
   clip_skip: fromTheEnd,
+  fill: maskFill,
   hires_denoise: redrawing,
+  hires_model_name: withoutHash,
+  hires_sampler_name: splitSampler,
+  hires_scheduler: labelled,
+  invert: spoken('inpaint not masked', 'inpaint masked'),
+  mask_filter_method: filterMethod,
+  mask_merge_invert: mergeMode,
   model: withoutHash,
+  only_masked: spoken('only masked', 'whole picture'),
   refiner_model_name: withoutHash,
+  refiner_pass: refinerPass,
   refiner_switch_at: fraction,
   sampler_name: splitSampler,
   scheduler: labelled,
@@ -83,6 +95,46 @@ function exact(value: unknown): NormalValue | LostValue {
   return { lost: `is lost: a seed is at most ${Number.MAX_SAFE_INTEGER}` };
 }
 
+/** A choice that the WebUI writes in words and sends as true or false. */
+function spoken(yes: string, no: string): Normaliser {
+  return (value) => {
+    if (value === 0 || value === 1) return labelOf(value, value === 1);
+    const word = typeof value === 'string' ? value.toLowerCase() : undefined;
+    if (word !== yes && word !== no) return { value };
+    return { value: word === yes, change: `is ${word === yes} here` };
+  };
+}
+
+const fills = ['fill', 'original', 'latent_noise', 'latent_nothing'] as const;
+
+/** The WebUI writes "latent noise", and sends its place in the list. */
+function maskFill(value: unknown): NormalValue {
+  const named = typeof value === 'number' ? fills[value] : String(value).replace(' ', '_');
+  return named === undefined || named === value ? { value } : labelOf(value, named);
+}
+
+/** StableNew says "largest" for what ADetailer calls "Area", and "all" where nothing is left out. */
+function filterMethod(value: unknown): NormalValue | undefined {
+  if (value === 'all') return undefined;
+  return value === 'largest' ? labelOf(value, 'Area') : { value };
+}
+
+const mergeModes: ReadonlyMap<unknown, string> = new Map([
+  ['merge', 'Merge'],
+  ['merge_invert', 'Merge and Invert'],
+]);
+
+function mergeMode(value: unknown): NormalValue | undefined {
+  if (value === 'keep') return undefined;
+  return labelOf(value, mergeModes.get(value) ?? value);
+}
+
+/** Before plans of format 2.0 a switch said it; the WebUI says "first pass". */
+function refinerPass(value: unknown): NormalValue {
+  if (typeof value === 'boolean') return labelOf(value, value ? 'first' : 'both');
+  return labelOf(value, typeof value === 'string' ? value.replace(/ pass(es)?$/, '') : value);
+}
+
 /** Cuts off the short hash that the WebUI shows behind a checkpoint: `name.safetensors [dd08fa32f9]`. */
 function withoutHash(value: unknown): NormalValue {
   if (typeof value !== 'string') return { value };
@@ -112,6 +164,6 @@ function labelled(value: unknown): NormalValue {
   return typeof value === 'string' ? labelOf(value, schedulerLabel(value)) : { value };
 }
 
-function labelOf(value: string, label: string): NormalValue {
+function labelOf(value: unknown, label: unknown): NormalValue {
   return label === value ? { value } : { value: label, change: `is ${show(label)} here` };
 }

@@ -45,7 +45,7 @@ export function readField(field: Path, value: unknown, path: Path, weak = false)
   const reading: Reading = { kind: 'field', field, value: normal.value, path, weak };
   const remarks = normal.change === undefined ? [] : [remark(path, 'converted', normal.change)];
   if (normal.scheduler === undefined) return [reading, ...remarks];
-  const beside = [...field.slice(0, -1), 'scheduler'];
+  const beside = [...field.slice(0, -1), String(field.at(-1)).replace('sampler_name', 'scheduler')];
   return [reading, { kind: 'field', field: beside, value: normal.scheduler, path, weak: true }, ...remarks];
 }
 

@@ -11,7 +11,11 @@ export const img2imgPlaces: readonly Place[] = [
   { aliases: 'run', into: [], only: /^(clip_skip|batch_size|batch_count|n_iter)$/, weak: true },
 ];
 
-export const upscalePlaces: readonly Place[] = [{ aliases: 'upscale', into: ['upscale'] }];
+/** What stands beside the settings of an upscale is its redraw, which happens only in the mode "img2img". */
+export const upscalePlaces: readonly Place[] = [
+  { aliases: 'upscale', into: ['upscale'] },
+  { aliases: 'redraw', into: ['upscale', 'redraw'] },
+];
 
 /** StableNew has two passes in one section, faces and hands. Here they are two detectors. */
 export const detectorPlaces: readonly Place[] = [

@@ -127,7 +127,7 @@ export function definePlanner<const Stage extends StageDefinition = never>(plann
   const catalog = catalogWith(sequence, stages);
   // The catalog's schemas are made of the definitions at run time, so that its plans have types that tsc cannot follow.
   const safeBuildStagePlan = (config: unknown, options: Options<PlanOptions> = {}) =>
-    buildWith(catalog, config, { ...options, sequence }) as StagePlanResult<OwnStageExecutionPlan<Stage>>;
+    buildWith(catalog, config, options) as StagePlanResult<OwnStageExecutionPlan<Stage>>;
   return {
     sequence,
     safeBuildStagePlan,
@@ -136,14 +136,13 @@ export function definePlanner<const Stage extends StageDefinition = never>(plann
       if (!result.success) throw result.error;
       return result.plan;
     },
-    explainStagePlan: (config, options = {}) => explainWith(catalog, config, { ...options, sequence }),
+    explainStagePlan: (config, options = {}) => explainWith(catalog, config, options),
     verifyStagePlan: (plan, options = {}) =>
-      verifyWith(catalog, plan, { ...options, sequence }) as PlanVerdict<OwnStageExecutionPlan<Stage>>,
+      verifyWith(catalog, plan, options) as PlanVerdict<OwnStageExecutionPlan<Stage>>,
     migrateStagePlan: (plan, options = {}) =>
-      migrateWith(catalog, plan as StageExecutionPlan, {
-        ...options,
-        sequence,
-      }) as MigratedStagePlan<OwnStageExecutionPlan<Stage>>,
+      migrateWith(catalog, plan as StageExecutionPlan, options) as MigratedStagePlan<
+        OwnStageExecutionPlan<Stage>
+      >,
     diffStagePlans: (before, after) =>
       diffStagePlans(before as StageExecutionPlan, after as StageExecutionPlan),
     runConfigJsonSchema: () => jsonSchema('RunConfig', catalog.RunConfig, 'input'),

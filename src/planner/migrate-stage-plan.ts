@@ -4,7 +4,7 @@ import { formatVersion, type StageExecutionPlan } from '../plan/stage-execution-
 import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
 import { rejectFurthest } from '../route/rejections.ts';
 import { planFinished, switchOf } from '../sequence/events.ts';
-import { resolveSequence, type SequenceOptions } from '../sequence/options.ts';
+import { policyRules, resolveSequence, type SequenceOptions, takeOptions } from '../sequence/options.ts';
 import { follow } from '../sequence/walk.ts';
 import { planOfRun } from './build-stage-plan.ts';
 import { catalogOfPlan } from './own-stages.ts';
@@ -44,7 +44,7 @@ export function migrateStagePlan(
   sequence: NonNullable<SequenceOptions['sequence']>,
   policies: Omit<SequenceOptions, 'sequence'> = {},
 ): MigratedStagePlan {
-  return migrateWith(knownStages, plan, { ...policies, sequence });
+  return migrateWith(knownStages, plan, { ...takeOptions(policies, policyRules), sequence });
 }
 
 /** Migrates a plan with the stages of a catalog. */

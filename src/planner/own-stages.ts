@@ -120,6 +120,7 @@ export function catalogWith(sequence: StageSequence, stages: readonly StageDefin
   const likeOf = new Map(likes.map(({ stage_type, like }) => [stage_type, like]));
   const ownOf = new Map(own.map((definition) => [definition.stage_type, definition]));
   const catalog = {
+    sequence,
     RunConfig: Extended,
     StageExecutionPlan: planOf(z.discriminatedUnion('stage_type', [...stageExecutionOptions, ...executions])),
     keys: keysOf({

@@ -1,5 +1,6 @@
 import { canonicalJson, isPlainObject } from '../json.ts';
 import type { StageExecution, StageExecutionPlan } from '../plan/stage-execution-plan.ts';
+import type { WalkedStage } from '../sequence/walk.ts';
 
 /** One way in which a plan is not what its sequence would have built. */
 export interface PlanProblem {
@@ -22,38 +23,38 @@ export interface PlanProblem {
   readonly message: string;
 }
 
-/** Where a plan differs from the one that is built from the run that it tells of. Linear in the plan. */
-export function planProblems(plan: StageExecutionPlan, built: StageExecutionPlan): readonly PlanProblem[] {
-  return [
-    ...compareStages(plan.stages, built.stages),
-    ...compareLists('decisions', plan.decisions, built.decisions, 'tampered_decision'),
-    ...compareLists('warnings', plan.warnings, built.warnings, 'tampered_warning'),
-  ];
-}
-
-function compareStages(
-  found: readonly StageExecution[],
-  built: readonly StageExecution[],
+/** Where the stages of a plan are not those that its events lead through. */
+export function stageListProblems(
+  { stages }: StageExecutionPlan,
+  walked: readonly WalkedStage[],
 ): readonly PlanProblem[] {
-  const missing = built.slice(found.length).map(
-    ({ id, order_index }): PlanProblem => ({
+  const missing = walked.slice(stages.length).map(
+    ({ id }, index): PlanProblem => ({
       code: 'missing_stage',
-      path: `stages[${order_index}]`,
+      path: `stages[${stages.length + index}]`,
       message: `The events have a stage ${id}, the plan does not.`,
     }),
   );
-  const extra = found.slice(built.length).map(
-    ({ id }, index): PlanProblem => ({
-      code: 'extra_stage',
-      path: `stages[${built.length + index}]`,
-      message: `The plan has a stage ${id}, the events do not.`,
-    }),
-  );
-  const pairs = built.flatMap((stage, index) => {
-    const twin = found[index];
-    return twin === undefined ? [] : compareStage(`stages[${index}]`, twin, stage);
+  const others = stages.flatMap(({ id, stage_type }, index): readonly PlanProblem[] => {
+    const path = `stages[${index}]`;
+    const twin = walked[index];
+    if (twin === undefined)
+      return [{ code: 'extra_stage', path, message: `The plan has a stage ${id}, the events do not.` }];
+    return compareValues(`${path}.stage_type`, stage_type, twin.stage, 'tampered_stage');
   });
-  return [...pairs, ...missing, ...extra];
+  return [...others, ...missing];
+}
+
+/**
+ * Where a plan differs from the one that is built from the run that it tells of. Both have the same stages. Linear in
+ * the plan.
+ */
+export function planProblems(plan: StageExecutionPlan, built: StageExecutionPlan): readonly PlanProblem[] {
+  return [
+    ...built.stages.flatMap((stage, index) => compareStage(`stages[${index}]`, plan.stages[index], stage)),
+    ...compareLists('decisions', plan.decisions, built.decisions, 'tampered_decision'),
+    ...compareLists('warnings', plan.warnings, built.warnings, 'tampered_warning'),
+  ];
 }
 
 const placeCodes: Readonly<Record<string, PlanProblem['code']>> = {
@@ -62,18 +63,22 @@ const placeCodes: Readonly<Record<string, PlanProblem['code']>> = {
   input: 'broken_input_link',
 };
 
-function compareStage(path: string, found: StageExecution, built: StageExecution): readonly PlanProblem[] {
+function compareStage(
+  path: string,
+  found: StageExecution | undefined,
+  built: StageExecution,
+): readonly PlanProblem[] {
   const { stage_config, ...place } = built;
   return [
     ...Object.entries(place).flatMap(([field, value]) =>
       compareValues(
         `${path}.${field}`,
-        Reflect.get(found, field),
+        Reflect.get(Object(found), field),
         value,
         placeCodes[field] ?? 'tampered_stage',
       ),
     ),
-    ...compareLeaves(`${path}.stage_config`, found.stage_config, stage_config),
+    ...compareLeaves(`${path}.stage_config`, found?.stage_config, stage_config),
   ];
 }
 

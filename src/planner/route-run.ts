@@ -4,9 +4,15 @@ import type { RunConfig } from '../config/run-config.ts';
 import type { StageExecution } from '../plan/stage-execution-plan.ts';
 import { stageExecutions } from '../plan/stage-executions.ts';
 import { type IllegalRoute, type LegalRoute, routeThrough } from '../route/route.ts';
-import { type PlanOptions, type RouteOptions, resolvePlanOptions } from '../sequence/options.ts';
+import {
+  orderRule,
+  type PlanOptions,
+  type RouteOptions,
+  readingOf,
+  routeOptionsOf,
+} from '../sequence/options.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
-import type { StageCatalog } from './stage-catalog.ts';
+import { type StageCatalog, takeFor } from './stage-catalog.ts';
 
 /** A run with its route and its stages, or why it has none. Plans, explanations and journeys are all read off this. */
 export type RoutedRun =
@@ -27,8 +33,8 @@ export type RoutedRun =
  * @throws {InvalidSequenceError} when the machine cannot be read, or has a stage or pass that the catalog does not know.
  */
 export function routeRun(catalog: StageCatalog, config: unknown, options: PlanOptions): RoutedRun {
-  const { reading, ...rest } = resolvePlanOptions(options);
-  return routeIn(catalog, reading, config, rest);
+  const taken = takeFor(catalog, options, orderRule);
+  return routeIn(catalog, readingOf(taken), config, routeOptionsOf(taken));
 }
 
 /** Does the same in a sequence that was read. */

@@ -3,10 +3,20 @@ import { knownRun, type RunSchema } from '../config/run-schema.ts';
 import { stageConfig } from '../plan/stage-config.ts';
 import { StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import type { StageKinds } from '../plan/stage-executions.ts';
+import {
+  type OptionRules,
+  policyRules,
+  type SequenceOptions,
+  sequenceRules,
+  takeOptions,
+} from '../sequence/options.ts';
+import type { StageSequence } from '../sequence/sequence.ts';
 
 /** All that a planner knows of stages beside their order. */
 export interface StageCatalog extends RunSchema, StageKinds {
   readonly StageExecutionPlan: z.ZodType<z.output<typeof StageExecutionPlan>>;
+  /** The one sequence that it plans by, which is no option then. undefined: whichever the options name. */
+  readonly sequence?: StageSequence;
 }
 
 /** The stages that every planner knows. */
@@ -16,3 +26,17 @@ export const knownStages: StageCatalog = {
   stageConfig,
   keepsSize: () => false,
 };
+
+/**
+ * Takes the options of a call: the policies, the sequence unless the catalog has its own, and one more.
+ *
+ * @throws {InvalidOptionsError} when an option is unknown or of the wrong kind.
+ */
+export function takeFor<Options extends SequenceOptions>(
+  { sequence }: StageCatalog,
+  options: Options,
+  rule: OptionRules,
+): Options {
+  if (sequence === undefined) return takeOptions(options, { ...sequenceRules, ...rule });
+  return { ...takeOptions(options, { ...policyRules, ...rule }), sequence };
+}

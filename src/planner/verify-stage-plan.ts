@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
 import { sayOtherDocument } from '../document-kind.ts';
 import { pathKey, quote, renderPath } from '../path.ts';
 import { planFingerprint } from '../plan/fingerprint.ts';
@@ -8,20 +9,16 @@ import { deepFreeze } from '../readonly.ts';
 import { sayEvents, sayState } from '../route/sentences.ts';
 import { sequenceFingerprint } from '../sequence/fingerprint.ts';
 import { InvalidSequenceError } from '../sequence/invalid-sequence-error.ts';
-import {
-  type OptionRule,
-  resolveSequence,
-  type SequenceOptions,
-  sequenceRules,
-} from '../sequence/options.ts';
+import { type OptionRules, readingOf, type SequenceOptions } from '../sequence/options.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
 import type { StageSequence } from '../sequence/sequence.ts';
-import { follow, type Walk } from '../sequence/walk.ts';
+import { follow, type Walk, walkedStages } from '../sequence/walk.ts';
 import { planOfRun } from './build-stage-plan.ts';
 import { catalogOfPlan } from './own-stages.ts';
-import { type PlanProblem, planProblems } from './plan-problems.ts';
+import { placeInPlan } from './place-in-plan.ts';
+import { type PlanProblem, planProblems, stageListProblems } from './plan-problems.ts';
 import { routeIn } from './route-run.ts';
-import { knownStages, type StageCatalog } from './stage-catalog.ts';
+import { knownStages, type StageCatalog, takeFor } from './stage-catalog.ts';
 
 export interface VerifyOptions extends SequenceOptions {
   /** What {@link planFingerprint} gave for the plan as it was built. With it, no change at all goes unseen. */
@@ -46,7 +43,8 @@ export function verifyStagePlan(plan: unknown, options: VerifyOptions = {}): Pla
 
 /** Verifies a plan with the stages of a catalog. */
 export function verifyWith(catalog: StageCatalog, plan: unknown, options: VerifyOptions): PlanVerdict {
-  const reading = resolveSequence(options, verifyRules);
+  const { fingerprint, ...taken } = takeFor(catalog, options, fingerprintRule);
+  const reading = readingOf(taken);
   const other = [...otherDocument(plan), ...otherFormat(plan)];
   if (other.length > 0) return { valid: false, problems: other };
   const parsed = catalog.StageExecutionPlan.safeParse(plan);
@@ -58,7 +56,7 @@ export function verifyWith(catalog: StageCatalog, plan: unknown, options: Verify
   }
   // A stage that is like a known one has a name of its own, which the core's types list apart.
   const verified = deepFreeze(structuredClone(parsed.data)) as StageExecutionPlan;
-  const problems = problemsOf(catalog, verified, reading, options.fingerprint);
+  const problems = problemsOf(catalog, verified, reading, fingerprint);
   return problems.length === 0 ? { valid: true, plan: verified, problems: [] } : { valid: false, problems };
 }
 
@@ -74,8 +72,7 @@ function unfolded(issue: Issue, plan: unknown): readonly Pick<Issue, 'path' | 'm
   );
 }
 
-const verifyRules: Readonly<Record<string, OptionRule>> = {
-  ...sequenceRules,
+const fingerprintRule: OptionRules = {
   fingerprint: { must: 'a string', takes: (value) => typeof value === 'string' },
 };
 
@@ -104,6 +101,8 @@ function problemsOf(
   if (elsewhere.length > 0) return elsewhere;
   const walk = follow(reading, plan.events);
   if (!walk.complete || walk.steps.length < plan.events.length) return [illegalEvents(plan, reading, walk)];
+  const others = stageListProblems(plan, walkedStages(walk));
+  if (others.length > 0) return others;
   return [...rebuiltProblems(catalog, plan, reading), ...fingerprintProblems(plan, fingerprint)];
 }
 
@@ -115,9 +114,20 @@ function rebuiltProblems(
 ): readonly PlanProblem[] {
   const built = rebuilt(catalog, plan, reading);
   if (built.success) return planProblems(plan, built.plan);
-  const [, ...reasons] = built.error.message.split('\n');
-  const message = `No run has this plan: what its stages say does not go together. ${reasons.join(' ')}`;
-  return [{ code: 'tampered_stage', path: 'stages', message }];
+  if (!(built.error instanceof InvalidRunConfigError))
+    return [{ code: 'illegal_events', path: 'events', message: noRun(built.error.message) }];
+  return built.error.problems.map(({ path, message }): PlanProblem => {
+    const place = placeInPlan(plan, path);
+    return {
+      code: place.startsWith('warnings') ? 'tampered_warning' : 'tampered_stage',
+      path: place,
+      message: noRun(message),
+    };
+  });
+}
+
+function noRun(reason: string): string {
+  return `No run has this plan: what it says does not go together. ${reason}`;
 }
 
 function rebuilt(catalog: StageCatalog, plan: StageExecutionPlan, reading: SequenceReading) {
@@ -126,7 +136,7 @@ function rebuilt(catalog: StageCatalog, plan: StageExecutionPlan, reading: Seque
     const known = catalogOfPlan(catalog, reading.sequence, plan);
     return planOfRun(routeIn(known, reading, runOfPlan(plan), options));
   } catch (error) {
-    // The events have a stage that the plan does not, and that nobody defined.
+    // A stage that is like a known one has a name that no definition could have.
     if (error instanceof InvalidSequenceError) return { success: false, error } as const;
     throw error;
   }

@@ -107,9 +107,10 @@ interface Place {
 function placesIn(walk: Walk): ReadonlyMap<string, Place> {
   const places = new Map<string, Place>();
   for (const [index, { id: stage_id, stage, steps }] of walkedStages(walk).entries()) {
-    const [first] = steps;
-    if (first !== undefined) places.set(stageEvent(stage), { stage_id, index, step: first });
-    for (const step of steps) places.set(step.event, { stage_id, index, step });
+    for (const step of steps) {
+      if (step.begins !== null) places.set(stageEvent(stage), { stage_id, index, step });
+      places.set(step.event, { stage_id, index, step });
+    }
   }
   return places;
 }

@@ -164,7 +164,7 @@ function inOrder(reading: SequenceReading, fixes: readonly RankedFix[]): readonl
     .map((fix) => ({ fix, rank: rankOf(fix) }))
     .sort((a, b) => {
       const at = a.rank.findIndex((place, index) => place !== b.rank[index]);
-      return at === -1 ? 0 : Number(a.rank[at]) - Number(b.rank[at]);
+      return Number(a.rank[at]) - Number(b.rank[at]);
     })
     .map(({ fix: { usesImage: _, ...fix } }) => fix);
 }

@@ -1,6 +1,14 @@
 import { deepFreeze } from '../readonly.ts';
 import { planFinished, stageEvent } from '../sequence/events.ts';
-import { type PlanOptions, type RouteOptions, resolvePlanOptions } from '../sequence/options.ts';
+import {
+  orderRule,
+  type PlanOptions,
+  type RouteOptions,
+  readingOf,
+  routeOptionsOf,
+  sequenceRules,
+  takeOptions,
+} from '../sequence/options.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
 import { longestWay } from '../sequence/running-order.ts';
 import { eventsOf, follow, stagesOf, type Walk, type WalkedStage, walkedStages } from '../sequence/walk.ts';
@@ -48,18 +56,9 @@ export type RunSwitches = Readonly<Record<string, unknown>> & {
 };
 
 /**
- * Finds the walk of a run through its sequence, or every reason why there is none. Linear in the transitions of the
- * sequence.
- *
- * @throws {InvalidOptionsError} when an option is unknown or of the wrong kind.
- * @throws {InvalidSequenceError} when the machine cannot be read as a sequence.
+ * Finds the walk of a run through a sequence that was read, or every reason why there is none. Linear in the transitions
+ * of the sequence.
  */
-export function findRoute(run: RunSwitches, options: PlanOptions): Route {
-  const { reading, ...rest } = resolvePlanOptions(options);
-  return routeThrough(reading, run, rest);
-}
-
-/** Finds the route of a run through a sequence that was read. */
 export function routeThrough(
   reading: SequenceReading,
   run: RunSwitches,
@@ -79,6 +78,17 @@ export function routeThrough(
     return { ...route, decisions: deepFreeze(decide(reading, route.walk, stated)) };
   const fixes = nearestFixes(reading, switchesOf(reading, run), { hasImage, openable: [], stated });
   return { ...illegalOrder(route, run, stated, mismatches), ...fixes };
+}
+
+/**
+ * Finds the route of a run by options.
+ *
+ * @throws {InvalidOptionsError} when an option is unknown or of the wrong kind.
+ * @throws {InvalidSequenceError} when the machine cannot be read as a sequence.
+ */
+export function findRoute(run: RunSwitches, options: PlanOptions): Route {
+  const taken = takeOptions(options, { ...sequenceRules, ...orderRule });
+  return routeThrough(readingOf(taken), run, routeOptionsOf(taken));
 }
 
 /** Why an order of stages is refused: where the sequence stops following it. Empty when it is legal. */
@@ -176,15 +186,12 @@ interface Group {
 }
 
 function rejectGroups(reading: SequenceReading, groups: readonly Group[]): readonly Rejection[] {
-  const walk = follow(reading, [...groups.flatMap(({ events }) => events), planFinished]);
+  const asked = groups.flatMap(({ stage, events }, position) =>
+    events.map((event) => ({ event, stage, position })),
+  );
+  const walk = follow(reading, [...asked.map(({ event }) => event), planFinished]);
   if (walk.complete) return [];
-  let left = walk.steps.length;
-  const position = groups.findIndex(({ events }) => {
-    left -= events.length;
-    return left < 0;
-  });
-  const refused = groups[position];
+  const refused = asked[walk.steps.length];
   if (refused === undefined) return [rejectEnd(reading, walk)];
-  const event = refused.events[refused.events.length + left] ?? stageEvent(refused.stage);
-  return [rejectOrder(reading, walk, event, refused.stage, position)];
+  return [rejectOrder(reading, walk, refused.event, refused.stage, refused.position)];
 }

@@ -95,7 +95,7 @@ function sayNeed(reading: SequenceReading, event: string): string {
   const [start] = reading.states;
   const { some, bitOf } = reading.ahead;
   const leading = [...(start?.moves ?? [])].filter(
-    ([first, target]) => first !== event && ((some.get(target) ?? 0n) & bitOf(event)) !== 0n,
+    ([first, target]) => first !== event && (some(target) & bitOf(event)) !== 0n,
   );
   if (leading.length === 0) return `${name} has no place in a plan of ${id} under these policies.`;
   const needed = sayEvents(leading.map(([first]) => first));

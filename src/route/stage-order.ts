@@ -44,6 +44,7 @@ export function verifyStageOrder(
  * Puts a list of stage types in the order of the sequence, and says what it moved.
  *
  * @throws {InvalidStagePlanError} when no order of these stages is legal, or one is named twice.
+ * @throws {InvalidOptionsError} when an option is unknown or of the wrong kind.
  */
 export function repairStageOrder(
   stages: readonly string[],

@@ -32,7 +32,7 @@ export function findAmbiguity(reached: readonly ReachableState[], bound: number 
   const states = statesWithAnEnd(reached);
   const ahead = eventsAhead(states);
   const places = new Map(states.map((state, index) => [state, index]));
-  const placeOf = (state: ReachableState) => places.get(state) ?? -1;
+  const placeOf = (state: ReachableState) => Number(places.get(state));
   const seen = new Set<string>();
   const open: Pair[] = [];
   const visit = (pair: Pair) => {
@@ -80,7 +80,7 @@ function rivalsOf(
     for (const [event, target] of state.moves) {
       before.set(target, (before.get(target) ?? 0n) | taken | bitOf(event));
       const { earlier, later } = rivals.get(event) ?? { earlier: 0n, later: 0n };
-      rivals.set(event, { earlier: earlier | taken, later: later | (some.get(target) ?? 0n) });
+      rivals.set(event, { earlier: earlier | taken, later: later | some(target) });
     }
   }
   const events = [...rivals.keys()];
@@ -94,13 +94,13 @@ function rivalsOf(
 
 function canStillAgree({ one, other, onlyOne, onlyOther }: Pair, { some, every }: Ahead): boolean {
   const lacks = (needed: bigint, available: bigint) => (needed & ~available) !== 0n;
-  const oneCan = some.get(one) ?? 0n;
-  const otherCan = some.get(other) ?? 0n;
+  const oneCan = some(one);
+  const otherCan = some(other);
   return !(
     lacks(onlyOne, otherCan) ||
     lacks(onlyOther, oneCan) ||
-    lacks(every.get(other) ?? 0n, onlyOne | oneCan) ||
-    lacks(every.get(one) ?? 0n, onlyOther | otherCan)
+    lacks(every(other), onlyOne | oneCan) ||
+    lacks(every(one), onlyOther | otherCan)
   );
 }
 

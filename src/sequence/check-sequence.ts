@@ -118,11 +118,12 @@ function begins(from: ReachableState, to: ReachableState): boolean {
 function repeatedStages(states: readonly ReachableState[]): readonly SequenceProblem[] {
   const bits = new Map<string, bigint>();
   const ahead = new Map<ReachableState, bigint>();
+  const begunFrom = (state: ReachableState) => ahead.get(state) ?? 0n;
   const problems: SequenceProblem[] = [];
   for (const state of states.toReversed()) {
-    let begun = 0n;
+    let begun = begunFrom(state);
     for (const [event, target] of state.moves) {
-      const behind = ahead.get(target) ?? 0n;
+      const behind = begunFrom(target);
       begun |= behind;
       const stage = target.outer.stage_type;
       if (stage === null || !begins(state, target)) continue;

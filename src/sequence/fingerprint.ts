@@ -29,5 +29,5 @@ function definitionOf(sequence: StageSequence): unknown {
 }
 
 function stateOf({ type, meta, initial }: AnyStateNode): unknown {
-  return { type, meta: meta ?? null, initial: initial?.target?.map(pathOf) ?? [] };
+  return { type, meta: meta ?? null, initial: initial.target.map(pathOf) };
 }

@@ -35,37 +35,71 @@ export interface OptionRule {
   readonly takes: (value: unknown) => boolean;
 }
 
-/** The options that choose a sequence and its policies. */
-export const sequenceRules: Readonly<Record<string, OptionRule>> = {
+/** The options that a call takes, by name. */
+export type OptionRules = Readonly<Record<string, OptionRule>>;
+
+/** The policies as options. */
+export const policyRules: OptionRules = Object.fromEntries(
+  policyNames.map((name) => [name, { must: 'true or false', takes: (value) => typeof value === 'boolean' }]),
+);
+
+/** The option that chooses the sequence. */
+export const sequenceRule: OptionRules = {
   sequence: {
     must: `a machine or one of ${sequenceNames.join(', ')}`,
     takes: (value) => isSequenceName(value) || isMachine(value),
   },
-  ...Object.fromEntries(
-    policyNames.map((name) => [
-      name,
-      { must: 'true or false', takes: (value) => typeof value === 'boolean' },
-    ]),
-  ),
 };
 
-const planRules: Readonly<Record<string, OptionRule>> = {
-  ...sequenceRules,
+/** The options that choose a sequence and its policies. */
+export const sequenceRules: OptionRules = { ...sequenceRule, ...policyRules };
+
+/** The option for a stated order. */
+export const orderRule: OptionRules = {
   order: { must: 'reject or repair', takes: (value) => value === 'reject' || value === 'repair' },
 };
 
 /**
- * The reading of the sequence and policies that options stand for, defaults included. `rules`: what the
- * options may be.
+ * The reading of the sequence and policies that options stand for, defaults included.
  *
  * @throws {InvalidOptionsError} when an option is unknown or of the wrong kind.
  * @throws {InvalidSequenceError} when the machine cannot be read as a sequence.
  */
-export function resolveSequence(
-  options: SequenceOptions,
-  rules: Readonly<Record<string, OptionRule>> = sequenceRules,
-): SequenceReading {
-  assertOptions(options, rules);
+export function resolveSequence(options: SequenceOptions): SequenceReading {
+  return readingOf(takeOptions(options, sequenceRules));
+}
+
+/**
+ * Reads options once, each by its rule, and refuses all that are unknown or of the wrong kind. One that is undefined counts
+ * as left out.
+ *
+ * @throws {InvalidOptionsError}
+ */
+export function takeOptions<Options extends object>(options: Options, rules: OptionRules): Options {
+  const given: unknown = options;
+  if (typeof given !== 'object' || given === null)
+    throw new InvalidOptionsError([{ option: '', message: 'The options must be an object.' }]);
+  const problems: OptionProblem[] = [];
+  const taken: Record<string, unknown> = {};
+  for (const option in options) {
+    const value = options[option];
+    const rule = Object.hasOwn(rules, option) ? rules[option] : undefined;
+    if (rule === undefined) problems.push(unknownOption(option, Object.keys(rules)));
+    else if (value !== undefined && !rule.takes(value))
+      problems.push({ option, message: `${option} must be ${rule.must}.` });
+    else taken[option] = value;
+  }
+  if (problems.length > 0) throw new InvalidOptionsError(problems);
+  // Each value was read once and is of the kind that its rule, and so the type, asks for.
+  return taken as Options;
+}
+
+/**
+ * The reading that options which were taken stand for.
+ *
+ * @throws {InvalidSequenceError} when the machine cannot be read as a sequence.
+ */
+export function readingOf(options: SequenceOptions): SequenceReading {
   const { sequence = 'canonical' } = options;
   const reading = readSequence(
     isSequenceName(sequence) ? sequences[sequence] : sequence,
@@ -88,32 +122,13 @@ export interface RouteOptions {
   readonly openable: readonly PolicyName[];
 }
 
-/** As {@link resolveSequence}, with the option `order` and the policies that a fix may open. */
-export function resolvePlanOptions(
-  options: PlanOptions,
-): RouteOptions & { readonly reading: SequenceReading } {
-  const reading = resolveSequence(options, planRules);
+/** What options that were taken say of a run's route. */
+export function routeOptionsOf(options: PlanOptions): RouteOptions {
   const openable = closedByDefault.filter((name) => options[name] === undefined);
-  return { reading, order: options.order ?? 'reject', openable };
+  return { order: options.order ?? 'reject', openable };
 }
 
 const closedByDefault: readonly PolicyName[] = policyNames.filter((name) => !defaultPolicies[name]);
-
-/**
- * Refuses options that are unknown or of the wrong kind, all of them at once. One that is undefined counts as left out.
- *
- * @throws {InvalidOptionsError}
- */
-export function assertOptions(options: object, rules: Readonly<Record<string, OptionRule>>): void {
-  const problems: OptionProblem[] = [];
-  for (const [option, value] of Object.entries(Object(options) === options ? options : { options })) {
-    const rule = Object.hasOwn(rules, option) ? rules[option] : undefined;
-    if (rule === undefined) problems.push(unknownOption(option, Object.keys(rules)));
-    else if (value !== undefined && !rule.takes(value))
-      problems.push({ option, message: `${option} must be ${rule.must}.` });
-  }
-  if (problems.length > 0) throw new InvalidOptionsError(problems);
-}
 
 function unknownOption(option: string, known: readonly string[]): OptionProblem {
   const suggestion = closestTo(option, known);

@@ -115,7 +115,7 @@ export class SequenceReading {
 
   #sortMoves(): readonly ReachableState[] {
     const rank = new Map([...this.runningOrder, planFinished].map((event, index) => [event, index]));
-    const rankOf = (event: string) => rank.get(event) ?? rank.size;
+    const rankOf = (event: string) => Number(rank.get(event));
     for (const { moves } of this.#reachedStates()) {
       const sorted = [...moves].sort(([a], [b]) => rankOf(a) - rankOf(b));
       moves.clear();

@@ -9,7 +9,7 @@ export function repeatedEvents(
 ): readonly SequenceProblem[] {
   return states.flatMap((state) =>
     [...state.moves]
-      .filter(([event, target]) => ((some.get(target) ?? 0n) & bitOf(event)) !== 0n)
+      .filter(([event, target]) => (some(target) & bitOf(event)) !== 0n)
       .map(([event]) => ({
         code: 'repeated_event',
         state: state.name,

@@ -57,8 +57,7 @@ interface Onward {
 function eventsBehind(states: readonly ReachableState[], { some }: Ahead): ReadonlyMap<string, bigint> {
   const behind = new Map<string, bigint>();
   for (const { moves } of states) {
-    for (const [event, target] of moves)
-      behind.set(event, (behind.get(event) ?? 0n) | (some.get(target) ?? 0n));
+    for (const [event, target] of moves) behind.set(event, (behind.get(event) ?? 0n) | some(target));
   }
   return behind;
 }

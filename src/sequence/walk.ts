@@ -37,7 +37,7 @@ export interface WalkedStage {
 }
 
 /** Takes the given events one after the other, as far as the sequence lets them. */
-export function follow({ states }: SequenceReading, events: readonly string[]): Walk {
+export function follow({ states }: Pick<SequenceReading, 'states'>, events: readonly string[]): Walk {
   const [start] = states;
   const steps: Step[] = [];
   let at = start;

@@ -59,19 +59,21 @@ function levelsOf(
   keep: (costs: Costs) => Costs,
 ): readonly NearestWays[] {
   const costs = new Map<ReachableState, Costs>();
+  let ofStart: Costs = new Map();
   for (const state of states.toReversed()) {
     const ofState = new Map<number, number>(state.final ? [[0, 1]] : []);
     for (const [event, target] of state.moves) {
-      for (const [ahead, ways] of costs.get(target) ?? []) {
+      costs.get(target)?.forEach((ways, ahead) => {
         const cost = costOf(event, wanted) + ahead;
         ofState.set(cost, (ofState.get(cost) ?? 0) + ways);
-      }
+      });
     }
-    costs.set(state, keep(ofState));
+    ofStart = keep(ofState);
+    costs.set(state, ofStart);
   }
   const [start] = states;
   if (start === undefined) return [];
-  return [...(costs.get(start) ?? [])]
+  return [...ofStart]
     .sort(([a], [b]) => a - b)
     .map(([cost, ways]) => ({
       flips: wanted.size + cost,
@@ -115,14 +117,14 @@ function flipsFirst<Move extends readonly [string, unknown]>(
 
 /** How many ways lead to the end. */
 export function countWays(states: readonly ReachableState[]): WayCount {
-  const [start] = states;
   const ways = new Map<ReachableState, number>();
+  let count = 0;
   for (const state of states.toReversed()) {
-    let count = state.final ? 1 : 0;
-    for (const target of state.moves.values()) count += ways.get(target) ?? 0;
+    count = state.final ? 1 : 0;
+    for (const target of state.moves.values()) count += Number(ways.get(target));
     ways.set(state, count);
   }
-  return counted((start && ways.get(start)) ?? 0);
+  return counted(count);
 }
 
 /** Every way to the end as its events, the shortest first, equally long ones by the names of their events. */
@@ -130,25 +132,26 @@ export function* allWays(states: readonly ReachableState[]): Generator<readonly 
   const [start] = states;
   // Bit n: some way of n events leads from the state to the end.
   const lengths = new Map<ReachableState, bigint>();
+  const lengthsFrom = (state: ReachableState) => lengths.get(state) ?? 0n;
   for (const state of states.toReversed()) {
-    let bits = state.final ? 1n : 0n;
-    for (const target of state.moves.values()) bits |= (lengths.get(target) ?? 0n) << 1n;
+    let bits = lengthsFrom(state) | (state.final ? 1n : 0n);
+    for (const target of state.moves.values()) bits |= lengthsFrom(target) << 1n;
     lengths.set(state, bits);
   }
   if (start === undefined) return;
-  for (let length = 0, left = lengths.get(start) ?? 0n; left !== 0n; left >>= 1n, length += 1)
-    if ((left & 1n) === 1n) yield* waysOfLength(start, length, lengths);
+  for (let length = 0, left = lengthsFrom(start); left !== 0n; left >>= 1n, length += 1)
+    if ((left & 1n) === 1n) yield* waysOfLength(start, length, lengthsFrom);
 }
 
 function* waysOfLength(
   state: ReachableState,
   length: number,
-  lengths: ReadonlyMap<ReachableState, bigint>,
+  lengthsFrom: (state: ReachableState) => bigint,
 ): Generator<readonly string[]> {
   if (length === 0) yield [];
   for (const [event, target] of [...state.moves].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const fits = length > 0 && (((lengths.get(target) ?? 0n) >> BigInt(length - 1)) & 1n) === 1n;
-    if (fits) for (const rest of waysOfLength(target, length - 1, lengths)) yield [event, ...rest];
+    const fits = length > 0 && ((lengthsFrom(target) >> BigInt(length - 1)) & 1n) === 1n;
+    if (fits) for (const rest of waysOfLength(target, length - 1, lengthsFrom)) yield [event, ...rest];
   }
 }
 

@@ -1,7 +1,13 @@
 import type { Rejection } from '../route/rejections.ts';
 import { verifyStageOrder } from '../route/stage-order.ts';
-import type { SequenceOptions } from '../sequence/options.ts';
-import { resolveSequence } from '../sequence/options.ts';
+import {
+  type OptionRules,
+  policyRules,
+  readingOf,
+  type SequenceOptions,
+  sequenceRule,
+  takeOptions,
+} from '../sequence/options.ts';
 import { stageTypes } from '../sequence/stage-types.ts';
 
 /** An order of stages that the sequence refuses, and why. */
@@ -19,8 +25,12 @@ export interface IllegalOrder {
 export function illegalOrders(
   options: SequenceOptions & { readonly maxLength?: number } = {},
 ): readonly IllegalOrder[] {
-  const { maxLength = 4, ...sequenceOptions } = options;
-  const types = stageTypes(resolveSequence(sequenceOptions).sequence);
+  const { maxLength = 4, ...sequenceOptions } = takeOptions(options, {
+    ...sequenceRule,
+    ...policyRules,
+    ...lengthRule,
+  });
+  const types = stageTypes(readingOf(sequenceOptions).sequence);
   const refusals: IllegalOrder[] = [
     { stages: [], rejections: verifyStageOrder([], sequenceOptions).rejections },
   ];
@@ -39,3 +49,10 @@ export function illegalOrders(
   }
   return refusals;
 }
+
+const lengthRule: OptionRules = {
+  maxLength: {
+    must: 'a whole number, 0 or more',
+    takes: (value) => Number.isInteger(value) && Number(value) >= 0,
+  },
+};

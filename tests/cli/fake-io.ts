@@ -41,7 +41,7 @@ async function* chunks(content: string | Uint8Array): AsyncGenerator<Uint8Array>
 
 /** A folder is what any file lies in; "." is the one that all lie in. */
 function listed(files: readonly string[], path: string): readonly string[] | null {
-  const folder = path.replace(/\/?$/, '/');
+  const folder = path.replace(/^\.\//, '').replace(/\/?$/, '/');
   const inside = path === '.' ? files : files.filter((file) => file.startsWith(folder));
   return inside.length === 0 || files.includes(path) ? null : inside;
 }

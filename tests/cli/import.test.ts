@@ -30,7 +30,7 @@ describe('import', () => {
       config: { steps: 30, hires_upscale_factor: 1.5 },
     });
     expect(JSON.parse(second)).toMatchObject({ source: 'png', config: { steps: 24, hires_denoise: 0.4 } });
-    expect(JSON.parse(first).notes.length).toBe(37);
+    expect(JSON.parse(first).notes.length).toBe(44);
   });
 
   test('tells people the stages that are on and what is lost', async () => {
@@ -38,11 +38,74 @@ describe('import', () => {
     expect(out.split('\n')).toEqual([
       'AUTOMATIC1111 WebUI v1.10.1: txt2img, adetailer, hires',
       '  dropped       Eta is lost: no field of a RunConfig takes it.',
-      '  defaulted     run: vae null, batch_size 1, n_iter 1, clip_skip 1, hires_use_base_model true',
-      '  defaulted     adetailer[0]: prompt "", negative_prompt "", denoising_strength 0.4, mask_blur 4, dilate_erode 4, inpaint_only_masked true, inpaint_only_masked_padding 32, mask_k 0',
-      '  1 lost or in doubt, 13 defaulted, 16 renamed, 2 without effect: --json has them all',
+      '  defaulted     run: vae null, batch_size 1, n_iter 1, clip_skip 1',
+      '  defaulted     adetailer[0]: classes "", prompt "", negative_prompt "", mask_filter_method "Area", mask_k 0, mask_min_ratio 0, mask_max_ratio 1, dilate_erode 4, x_offset 0, y_offset 0, mask_merge_invert "None", mask_blur 4, denoising_strength 0.4, inpaint_only_masked true, inpaint_only_masked_padding 32, restore_face false',
+      '  1 lost or in doubt, 20 defaulted, 16 renamed, 2 without effect: --json has them all',
       '',
     ]);
+  });
+
+  test('names the order where it is not the canonical one', async () => {
+    const record =
+      '{"stage_chain": ["txt2img", "adetailer", "upscale"], "config": {"steps": 9, "model": "m"}}';
+    const { out } = await run(['import', '-', '--table'], { stdin: record });
+    expect(out).toContain('txt2img, upscale, adetailer, in the order of detail-before-upscale\n');
+  });
+
+  test('shows what a terminal would obey, instead of sending it', async () => {
+    const stdin = 'x\nSteps: 20, Sampler: Euler a, Size: 512x512, K\u001b]0;\u202e: 1';
+    const { out } = await run(['import', '-', '--table'], { stdin });
+    expect(out).toContain('K\\u001b]0;\\u202e is lost');
+  });
+
+  test('--ndjson prints one line for each file, errors and lists as well', async () => {
+    const { code, out, err } = await run(
+      ['import', 'clean.json', 'bad.json', 'history.jsonl', 'missing.json', '--ndjson'],
+      { files },
+    );
+    expect([code, err]).toEqual([2, expect.not.stringContaining('cannot be imported')]);
+    expect(
+      out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toMatchObject([
+      { file: 'clean.json', writer: 'StableNew', sequence: 'canonical' },
+      { file: 'bad.json', error: { name: 'InvalidImportError' } },
+      { file: 'history.jsonl', runs: [{ config: { steps: 5 } }, { config: { steps: 6 } }] },
+      { file: 'missing.json', error: { name: 'InputError' } },
+    ]);
+  });
+
+  const folder = {
+    'out/b.PNG': image,
+    'out/a.png': image,
+    'out/deep/c.png': image,
+    'out/notes.md': 'x',
+    'out/a.txt': files['prompt.txt'],
+  };
+  const found = async (...names: readonly string[]) => {
+    const { out } = await run(['import', ...names, '--ndjson'], { files: folder });
+    return out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).file);
+  };
+
+  test.each([
+    ['out', ['out/a.png', 'out/b.PNG', 'out/deep/c.png']],
+    ['out/*.png', ['out/a.png']],
+    ['out/?.txt', ['out/a.txt']],
+    ['**/c.png', ['out/deep/c.png']],
+    ['./out/a.*', ['out/a.png', 'out/a.txt']],
+    ['out/a.png', ['out/a.png']],
+  ])('%s stands for its files in their order', async (name, expected) => {
+    expect(await found(name)).toEqual(expected);
+  });
+
+  test('a name that stands for no image is wrong usage', async () => {
+    const { code, err } = await run(['import', 'none/*.png'], { files: folder });
+    expect([code, err]).toEqual([2, 'error: there is no image in none/*.png\n']);
   });
 
   test('reads an infotext from standard input', async () => {
@@ -91,6 +154,16 @@ describe('build --import', () => {
     expect(stages(out)).toEqual(['1-txt2img', '2-upscale', '3-adetailer']);
     expect(err).toContain('preset.json:\n  contradicted  upscale.enabled says off');
     expect((await run(['build', '--import', 'clean.json'], { files })).err).toBe('');
+  });
+
+  test('plans in the order that was recorded, unless it is told another one', async () => {
+    const record =
+      '{"stage_chain": ["txt2img", "adetailer", "upscale"], "config": {"steps": 9, "model": "m"}}';
+    const recorded = { files: { 'record.json': record } };
+    const { out } = await run(['build', '--import', 'record.json'], recorded);
+    expect(stages(out)).toEqual(['1-txt2img', '2-adetailer', '3-upscale']);
+    const told = await run(['build', '--import', 'record.json', '--sequence', 'canonical'], recorded);
+    expect([told.code, told.err]).toEqual([1, expect.stringContaining('stage_order')]);
   });
 
   test('plans every run of JSON Lines', async () => {

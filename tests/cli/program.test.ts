@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { policies } from '../../machines/policies.ts';
 import { buildStagePlan, explainStagePlan, legalStageOrders, planFingerprint } from '../../src/index.ts';
 import { everything } from '../fixtures.ts';
 import { run } from './fake-io.ts';
@@ -319,4 +320,22 @@ test('an error that nobody expects is not hidden', async () => {
     color: false,
   };
   await expect(runCli(['orders'], io)).rejects.toThrow('a bug');
+});
+
+describe.each(Object.entries(policies))('the policy %s', (name, { default: allowed, allows }) => {
+  const words = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const flag = allowed ? `--no-${words}` : `--${words}`;
+
+  test.each(['build', 'explain', 'verify', 'orders', 'draw', 'inspect'])(
+    'is a flag of %s',
+    async (command) => {
+      const { out } = await run([command, '--help']);
+      expect(out.replaceAll(/\s+/g, ' ')).toContain(`${flag} ${allowed ? 'forbid' : 'allow'} ${allows}`);
+    },
+  );
+
+  test('is turned by its flag', async () => {
+    const orders = JSON.parse((await run(['orders', '--json', flag])).out);
+    expect(orders).toEqual([...legalStageOrders({ [name]: !allowed })]);
+  });
 });

@@ -82,7 +82,7 @@ describe('a pack preset', () => {
 
   test('what the input leaves out and the plan uses is noted by its field', () => {
     expect(pathsOf(imported, 'defaulted')).toEqual(
-      expect.arrayContaining(['prompt', 'hires_use_base_model', 'adetailer.0.denoising_strength']),
+      expect.arrayContaining(['prompt', 'adetailer.0.mask_blur']),
     );
     expect(pathsOf(imported, 'defaulted')).not.toContain('img2img.denoising_strength');
   });

@@ -98,11 +98,19 @@ describe('parseInfotext', () => {
     expect(() => parseInfotext(text, { strict: true })).toThrow(LossyImportError);
   });
 
-  test('a hires size is a factor where both sides grow alike, and dropped where not', () => {
+  test('a hires size is a factor where both sides grow alike, and the size itself where not', () => {
     const text = (size: string) =>
       `x\nSteps: 20, Size: 512x512, Hires resize: ${size}, Hires upscaler: Latent`;
     expect(parseInfotext(text('768x768')).config.hires_upscale_factor).toBe(1.5);
-    expect(pathsOf(text('768x512'), 'dropped')).toEqual(['Hires resize']);
+    expect(parseInfotext(text('768x516')).config).toMatchObject({
+      hires_upscale_factor: 1.5,
+      hires_resize_to: { width: 768, height: 512 },
+    });
+    expect(pathsOf(text('768x516'), 'converted')).toContain('Hires resize');
+    expect(parseInfotext(text('768x0')).config).toMatchObject({
+      hires_upscale_factor: 1.5,
+      hires_resize_to: null,
+    });
     expect(pathsOf('x\nSteps: 20, Hires resize: 8x8', 'dropped')).toEqual(['Hires resize']);
     expect(parseInfotext(text('0x0')).config.hires_upscale_factor).toBe(2);
   });
@@ -189,6 +197,12 @@ const passes = fc.record(
     hires_upscaler_name: name,
     hires_denoise: fc.double({ min: 0.01, max: 1, noNaN: true }),
     hires_steps: nullable(fc.nat({ max: 150 })),
+    hires_sampler_name: sampler,
+    hires_scheduler: scheduler,
+    hires_cfg_scale: fc.double({ min: 0, max: 100, noNaN: true }).map(Math.abs),
+    hires_prompt: name,
+    hires_negative_prompt: name,
+    hires_model_name: name,
   },
   { requiredKeys: [] },
 );
@@ -196,6 +210,7 @@ const refiner = fc.record({
   refiner_enabled: fc.constant(true),
   refiner_model_name: name,
   refiner_switch_at: fc.double({ min: 0.01, max: 0.99, noNaN: true }),
+  refiner_pass: fc.constantFrom('first' as const, 'second' as const, 'both' as const),
 });
 const detector = fc.record({
   model: name,
@@ -214,6 +229,18 @@ const detector = fc.record({
   sampler_name: nullable(sampler),
   scheduler: nullable(fc.constantFrom('Karras', 'SGM Uniform')),
   mask_k: fc.nat({ max: 10 }),
+  classes: fc.constantFrom('', 'cat, dog'),
+  mask_filter_method: fc.constantFrom('Area' as const, 'Confidence' as const),
+  mask_min_ratio: unit,
+  mask_max_ratio: unit,
+  x_offset: fc.integer({ min: -200, max: 200 }),
+  y_offset: fc.integer({ min: -200, max: 200 }),
+  mask_merge_invert: fc.constantFrom('None' as const, 'Merge' as const, 'Merge and Invert' as const),
+  checkpoint: nullable(name),
+  vae: nullable(name),
+  noise_multiplier: nullable(fc.double({ min: 0.5, max: 1.5, noNaN: true })),
+  clip_skip: nullable(fc.integer({ min: 1, max: 12 })),
+  restore_face: fc.boolean(),
 });
 const upscale = fc.record({
   upscaler: name.filter((text) => !/^(None$|Latent)/.test(text)),
@@ -309,12 +336,16 @@ describe('formatInfotext', () => {
     const both = buildStagePlan({
       txt2img_enabled: true,
       img2img_enabled: true,
-      hires_enabled: true,
-      refiner_pass: 'both',
+      upscale_enabled: true,
+      upscale: { redraw: {} },
     });
     expect(formatInfotext(both).notes.map(({ path }) => path)).toEqual([
-      ['stages', 0, 'stage_config', 'hires_use_base_model'],
       ['stages', 1],
+      ['stages', 2, 'stage_config', 'redraw'],
+    ]);
+    const masked = buildStagePlan({ img2img_enabled: true, img2img: { mask: {} } });
+    expect(formatInfotext(masked).notes.map(({ path }) => path)).toEqual([
+      ['stages', 0, 'stage_config', 'mask'],
     ]);
     const given = buildStagePlan({ img2img_enabled: true, input_image: 'a.png' });
     expect(formatInfotext(given).notes).toMatchObject([

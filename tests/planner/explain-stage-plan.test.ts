@@ -5,6 +5,7 @@ import {
   explainStagePlan,
   InvalidStagePlanError,
   safeBuildStagePlan,
+  sayDecision,
   sequences,
 } from '../../src/index.ts';
 import { configOf, everySwitchSet, on, switchNames } from '../fixtures.ts';
@@ -160,4 +161,44 @@ describe.each(Object.entries(sequences))('the fixes of %s', (_, sequence) => {
       }
     },
   );
+});
+
+describe('sayDecision says', () => {
+  const said = (config: object) =>
+    Object.fromEntries(
+      explainStagePlan(config).decisions.map((decision) => [
+        decision.stage ?? decision.pass,
+        sayDecision(decision, 'canonicalSequence'),
+      ]),
+    );
+
+  test('of a rejected run what can be reached, and what cannot', () => {
+    expect(said({ txt2img_enabled: true, hires_enabled: true, upscale_enabled: true })).toMatchObject({
+      txt2img: 'txt2img_enabled is on.',
+      hires: 'hires_enabled is on, and works in 1-txt2img.',
+    });
+    const rejected = { img2img_enabled: true, refiner_enabled: true, refiner_model_name: 'r' };
+    expect(said(rejected)).toMatchObject({
+      img2img: 'img2img can be reached, but the plan as a whole is rejected.',
+      refiner:
+        'refiner cannot be reached: img2img leads to hires, upscale, adetailer, or the end of the plan.',
+      upscale: 'upscale_enabled is off.',
+    });
+    expect(said({ adetailer_enabled: true }).adetailer).toBe(
+      'adetailer cannot be reached: the start leads to txt2img or img2img.',
+    );
+  });
+
+  test('of a stated order without the stage that a pass opens which pass that is', () => {
+    const run = { img2img_enabled: true, hires_enabled: true, stage_order: ['img2img'] };
+    expect(explainStagePlan(run).rejections).toEqual([
+      {
+        code: 'stage_order_mismatch',
+        stage: 'upscale',
+        mismatch: 'missing',
+        by: 'hires',
+        message: 'hires_enabled is on and works in upscale here, but stage_order leaves upscale out.',
+      },
+    ]);
+  });
 });

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { defaultPolicies, everyPolicy } from '../../machines/policies.ts';
 import { explainStagePlan, sequences } from '../../src/index.ts';
 import { type Fixes, nearestFixes } from '../../src/route/fixes.ts';
+import { routeThrough } from '../../src/route/route.ts';
 import { switchesOf } from '../../src/route/switches.ts';
 import { planFinished, switchOf } from '../../src/sequence/events.ts';
 import { readSequence, type SequenceReading } from '../../src/sequence/reading.ts';
-import { choices, optionalStages } from '../growth/machines.ts';
+import { choices, optionalStages, sequenceOf, stageNames } from '../growth/machines.ts';
 import {
   distance,
   everyWay,
@@ -125,4 +126,36 @@ test('a stated order that is wrong needs no flip, where the switches have a plan
     fixes: [{ flips: 0, change: { stage_order: ['txt2img', 'upscale'] } }],
     fix_count: { count: 1, at_least: false },
   });
+});
+
+test('where the 1,000 nearest ways have rivals it looks no further, and says that there may be more', () => {
+  const either = (on: Readonly<Record<string, string>>) => ({ stage: null, on });
+  const layers = Array.from({ length: 11 }, (_, index) => {
+    const next = index === 10 ? 'last' : `q${index + 1}`;
+    return [`q${index}`, either({ [`stage.a${index}`]: next, [`stage.b${index}`]: next })] as const;
+  });
+  const twice = sequenceOf('twice', {
+    start: either({ 'stage.x': 'x', 'stage.y': 'y' }),
+    x: either({ 'stage.y': 'q0' }),
+    y: either({ 'stage.x': 'q0' }),
+    ...Object.fromEntries(layers),
+    last: either({ 'plan.finished': 'complete' }),
+  });
+  const reading = readSequence(twice, defaultPolicies);
+  expect(reading.ambiguity.kind).toBe('orders');
+  expect(fixesOf(reading, {})).toEqual({ fixes: [], fix_count: { count: 0, at_least: true } });
+});
+
+test('a route is the same when it was forgotten and is found again', () => {
+  const reading = readSequence(optionalStages(11), defaultPolicies);
+  const routeOf = (bits: number) => {
+    const on = stageNames(11).filter((_, index) => (bits >> index) & 1);
+    const run = Object.fromEntries(on.map((stage) => [`${stage}_enabled`, true]));
+    return routeThrough(reading, run, 'reject');
+  };
+  const first = routeOf(3);
+  expect(routeOf(3)).toBe(first);
+  for (let bits = 0; bits < 2 ** 11; bits += 1) routeOf(bits);
+  expect(routeOf(3)).not.toBe(first);
+  expect(routeOf(3)).toEqual(first);
 });

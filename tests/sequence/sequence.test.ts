@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createMachine } from 'xstate';
-import { buildStagePlan, canonicalSequence } from '../../src/index.ts';
+import { buildStagePlan, canonicalSequence, stageTypes } from '../../src/index.ts';
 import { subjectName, subjectOf } from '../../src/sequence/events.ts';
 import { entriesByEvent, stateName } from '../../src/sequence/states.ts';
 import { rebuild } from '../rebuild.ts';
@@ -40,4 +40,16 @@ test('an entry has the name of its guard, if the guard has one', () => {
 test('what a machine says of itself as a whole is no matter of its states', () => {
   const versioned = rebuild(canonicalSequence, (root) => ({ ...root, meta: { version: 2 } }));
   expect(buildStagePlan({ txt2img_enabled: true }, { sequence: versioned }).stages).toHaveLength(1);
+});
+
+test('stage types are read off the events of a machine, even where its states say nothing of themselves', () => {
+  const silent = createMachine({
+    initial: 'start',
+    states: {
+      start: { on: { 'stage.x': { target: 'x' } } },
+      x: { on: { 'pass.y': { target: 'y' } } },
+      y: {},
+    },
+  });
+  expect(stageTypes(silent)).toEqual(['x']);
 });

@@ -13,6 +13,7 @@ import {
   sequences,
 } from '../../src/index.ts';
 import { readSequence } from '../../src/sequence/reading.ts';
+import { follow } from '../../src/sequence/walk.ts';
 import { configOf, everySwitchSet, everything } from '../fixtures.ts';
 import { rebuild, shuffled } from '../rebuild.ts';
 import { undecided } from '../undecided.ts';
@@ -134,4 +135,13 @@ test('the running order is the longest way, and what that leaves out comes last'
     'stage.upscale',
     'stage.aside',
   ]);
+});
+
+test('without any state there is nowhere to walk', () => {
+  expect(follow({ states: [] }, ['stage.txt2img'])).toEqual({
+    steps: [],
+    state: '',
+    offered: [],
+    complete: false,
+  });
 });

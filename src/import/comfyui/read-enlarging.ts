@@ -2,7 +2,7 @@ import { upscalerLabel } from '../../names/upscalers.ts';
 import { readField } from '../read-keys.ts';
 import { fileStem } from '../readers/loras.ts';
 import { type Reading, remark } from '../reading.ts';
-import { numberOr, type Sides } from '../table/values.ts';
+import { numberOr, type Sides, targetSize } from '../table/values.ts';
 import type { Step } from './follow-image.ts';
 import { type Graph, type GraphNode, inputValue, linkOf } from './graph.ts';
 
@@ -10,6 +10,7 @@ import { type Graph, type GraphNode, inputValue, linkOf } from './graph.ts';
 export interface EnlargingFields {
   readonly factor: readonly string[];
   readonly upscaler: readonly string[];
+  readonly size: readonly string[];
 }
 
 /** Reads what enlarges a picture whose size is known, or is not, as one factor and one upscaler. */
@@ -19,12 +20,13 @@ export function readEnlarging(
   from: Sides | undefined,
   fields: EnlargingFields,
 ): readonly Reading[] {
-  const { factor, doubt } = factorOf(graph, steps, from);
+  const { factor, size, doubt } = factorOf(graph, steps, from);
   const last = steps.findLast(({ kind }) => kind !== 'encode' && kind !== 'decode');
   if (last === undefined) return [];
   const path = [last.node.id, last.kind === 'enlarge' ? 'upscale_model' : 'upscale_method'];
   return [
     ...(factor === undefined ? [] : readField(fields.factor, factor, [last.node.id])),
+    ...(size === undefined ? [] : readField(fields.size, size, [last.node.id])),
     ...(doubt === undefined ? [] : [remark([last.node.id], 'dropped', doubt)]),
     ...steps.flatMap(({ kind, node }) => readUpscaler(graph, kind, node, fields.upscaler, steps, path)),
   ];
@@ -32,37 +34,44 @@ export function readEnlarging(
 
 interface Factor {
   readonly factor: number | undefined;
+  /** The size itself, where its shape is another one or the size before is not known. */
+  readonly size?: { readonly width: number; readonly height: number };
   readonly doubt?: string;
 }
 
 /** A size that is stated is a factor of the size before; a factor is one; a model enlarges by the number in its name. */
 function factorOf(graph: Graph, steps: readonly Step[], from: Sides | undefined): Factor {
-  let factor = 1;
-  let doubt: string | undefined;
+  let known: Factor = { factor: 1 };
   for (const { kind, node } of steps) {
-    if (kind === 'enlarge') {
-      const scale = scaleOfModel(modelOf(graph, node));
-      factor *= scale ?? 1;
-      if (scale === undefined)
-        doubt = 'is only kept in part: the name of the model does not say how much it enlarges';
-    }
+    if (kind === 'enlarge') known = times(known, scaleOfModel(modelOf(graph, node)), nameless);
     if (kind !== 'resize' && kind !== 'grow') continue;
-    const by = numberOr(inputValue(graph, node, 'scale_by'));
-    if (typeof by === 'number') {
-      factor *= by;
-      continue;
-    }
-    const [width, height] = [
-      numberOr(inputValue(graph, node, 'width')),
-      numberOr(inputValue(graph, node, 'height')),
-    ];
-    if (from === undefined || typeof width !== 'number' || typeof height !== 'number')
-      return { factor: undefined, doubt: 'is only kept in part: the size before it is not known' };
-    factor = Math.round(Math.max(width / from[0], height / from[1]) * factorPrecision) / factorPrecision;
-    const isExact = width === 0 || height === 0 || width * from[1] === height * from[0];
-    doubt = isExact ? undefined : `is only kept as the factor ${factor}: the shape changes`;
+    const [by, width, height] = ['scale_by', 'width', 'height'].map((input) =>
+      numberOr(inputValue(graph, node, input)),
+    );
+    if (typeof width === 'number' && typeof height === 'number') known = toSize([width, height], from);
+    else
+      known = times(known, typeof by === 'number' ? by : undefined, 'is only kept in part: it says no size');
   }
-  return doubt === undefined ? { factor } : { factor, doubt };
+  return known;
+}
+
+const nameless = 'is only kept in part: the name of the model does not say how much it enlarges';
+
+function times({ factor = 1, doubt }: Factor, scale: number | undefined, otherwise: string): Factor {
+  if (scale === undefined) return { factor, doubt: otherwise };
+  return { factor: factor * scale, ...(doubt !== undefined && { doubt }) };
+}
+
+/** A size is a factor of the one before where the shape stays, or else it is kept itself. 0 is as the other side. */
+function toSize(to: Sides, from: Sides | undefined): Factor {
+  const size = targetSize(to);
+  const isWhole = to[0] > 0 && to[1] > 0;
+  if (from === undefined) {
+    if (isWhole) return { factor: undefined, size };
+    return { factor: undefined, doubt: 'is only kept in part: the size before it is not known' };
+  }
+  const factor = Math.round(Math.max(to[0] / from[0], to[1] / from[1]) * factorPrecision) / factorPrecision;
+  return isWhole && to[0] * from[1] !== to[1] * from[0] ? { factor, size } : { factor };
 }
 
 const factorPrecision = 1_000_000;

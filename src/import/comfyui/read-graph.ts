@@ -12,8 +12,16 @@ import { readEnlarging } from './read-enlarging.ts';
 import { readSampler, type SamplerSettings } from './read-sampler.ts';
 import { type LineParts, splitLine } from './split-line.ts';
 
-const upscaleFields = { factor: ['upscale', 'upscale_factor'], upscaler: ['upscale', 'upscaler'] };
-const hiresFields = { factor: ['hires_upscale_factor'], upscaler: ['hires_upscaler_name'] };
+const upscaleFields = {
+  factor: ['upscale', 'upscale_factor'],
+  upscaler: ['upscale', 'upscaler'],
+  size: ['upscale', 'resize_to'],
+};
+const hiresFields = {
+  factor: ['hires_upscale_factor'],
+  upscaler: ['hires_upscaler_name'],
+  size: ['hires_resize_to'],
+};
 
 /**
  * Reads a graph as a run: the line of its picture, and along it the model, the prompts and the settings of each sampler.
@@ -161,6 +169,10 @@ function readRefiner(graph: Graph, base: SamplerSettings, refiner: SamplerSettin
   ];
 }
 
+function hiresField(name: string): readonly string[] {
+  return [name === 'model' ? 'hires_model_name' : `hires_${name}`];
+}
+
 interface Redraw {
   readonly readings: readonly Reading[];
   /** false: nothing is enlarged, so it is an img2img. */
@@ -182,7 +194,7 @@ function readRedraw(
   const enlarging = redraw.slice(0, -1);
   const isHires = enlarging.some(({ kind }) => ['enlarge', 'resize', 'grow'].includes(kind));
   if (isImage && !isHires) throw stoppedAt(last.node, 'it is a second img2img, and a run has one');
-  const differing = readDiffering(graph, base, sampler);
+  const differing = readDiffering(graph, base, sampler, isHires ? hiresField : (name) => ['img2img', name]);
   if (!isHires) {
     const readings = readField(['img2img', 'denoising_strength'], sampler.denoise, sampler.denoisePath);
     return { isHires, sides, readings: [...readings, ...differing] };
@@ -207,31 +219,45 @@ function readRedraw(
 
 const ofSecondPass = ['cfg_scale', 'sampler_name', 'scheduler'] as const;
 
-/** What the second pass does differently has no field yet. */
-function readDiffering(graph: Graph, base: SamplerSettings, second: SamplerSettings): readonly Reading[] {
-  const settings = ofSecondPass.flatMap((field) => {
-    const setting = second.settings[field];
-    return setting === undefined || setting.value === base.settings[field]?.value
+/** What the second pass does differently: settings of the hires pass, or of the img2img. */
+function readDiffering(
+  graph: Graph,
+  base: SamplerSettings,
+  second: SamplerSettings,
+  field: (name: string) => readonly string[],
+): readonly Reading[] {
+  const settings = ofSecondPass.flatMap((name) => {
+    const setting = second.settings[name];
+    return setting === undefined || setting.value === base.settings[name]?.value
       ? []
-      : [remark(setting.path, 'dropped', `is lost: no field takes the ${field} of a second pass`)];
+      : readField(field(name), setting.value, setting.path);
   });
-  const [model, other] = [base, second].map(({ guide }) => followModel(graph, guide));
-  const prompt = followPrompt(graph, second.guide, second.positive);
+  const model = followModel(graph, second.guide);
+  const differs = !isSameModel(followModel(graph, base.guide), model);
   return [
     ...settings,
-    ...(isSameModel(model, other)
-      ? []
-      : [
-          remark([second.guide.id, 'model'], 'dropped', 'is lost: no field takes the model of a second pass'),
-        ]),
-    ...(prompt.text === followPrompt(graph, base.guide, base.positive).text
-      ? []
-      : [remark(prompt.path, 'dropped', 'is lost: no field takes the prompt of a second pass')]),
+    ...(differs ? readField(field('model'), model.name, model.path) : []),
+    ...readPrompt(graph, base, second, 'positive', field('prompt')),
+    ...readPrompt(graph, base, second, 'negative', field('negative_prompt')),
   ];
 }
 
-function isSameModel(model: FollowedModel | undefined, other: FollowedModel | undefined): boolean {
-  return model?.name === other?.name && JSON.stringify(model?.loras) === JSON.stringify(other?.loras);
+function readPrompt(
+  graph: Graph,
+  base: SamplerSettings,
+  second: SamplerSettings,
+  side: 'positive' | 'negative',
+  field: readonly string[],
+): readonly Reading[] {
+  const [before, after] = [base, second].map((sampler) => {
+    const input = sampler[side];
+    return input === undefined ? undefined : followPrompt(graph, sampler.guide, input);
+  });
+  return after === undefined || after.text === before?.text ? [] : readField(field, after.text, after.path);
+}
+
+function isSameModel(model: FollowedModel, other: FollowedModel): boolean {
+  return model.name === other.name && JSON.stringify(model.loras) === JSON.stringify(other.loras);
 }
 
 /** The VAE that decodes, where it is not the checkpoint's own. */

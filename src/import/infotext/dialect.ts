@@ -6,6 +6,8 @@ import type { InfotextParts } from './infotext-text.ts';
 /** The way in which one program writes an infotext. */
 export interface Dialect {
   readonly writer: string;
+  /** What it is told by, in words for the documentation. */
+  readonly marks: string;
   /** What its keys mean. */
   readonly table: FieldTable;
   /** Tells by the parameters whether it wrote them. */

@@ -71,10 +71,10 @@ const longestValue = 20;
 /** How many of the next lines go on with the parameters: up to one that has their keys, or that closes an open quote. */
 function goesOn(lines: readonly string[], at: number, isKnown: IsKnown): number {
   const next = lines.slice(at, at + longestValue);
-  const end = next.findIndex((line) => isFooter(line) || line.trim() === '');
-  const within = end < 0 ? next : next.slice(0, end);
-  const known = within.findIndex((line) => beginsKnown(line, isKnown) || knownIn(line, isKnown) >= 2);
-  if (known >= 0) return known + 1;
+  for (const [index, line] of next.entries()) {
+    if (isFooter(line) || line.trim() === '') break;
+    if (beginsKnown(line, isKnown) || knownIn(line, isKnown) >= 2) return index + 1;
+  }
   const isQuoteOpen = lines.slice(at - 1, at).some((line) => /: ?"[^"\n]{0,100000}$/.test(line));
   return isQuoteOpen ? next.findIndex((line) => /"\s{0,8}(,|$)/.test(line)) + 1 : 0;
 }

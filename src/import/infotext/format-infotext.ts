@@ -1,4 +1,5 @@
 import type { StageExecutionPlan } from '../../plan/stage-execution-plan.ts';
+import type { Size } from '../../size.ts';
 import { type ImportNote, noteAt } from '../note.ts';
 import { negativeLabel } from './infotext-text.ts';
 import { quote } from './parameters.ts';
@@ -55,6 +56,7 @@ function parametersOf(config: StageConfig, index: number): readonly Parameter[] 
         ...hires(config),
         ['Refiner', config.refiner_model_name],
         ['Refiner switch at', config.refiner_switch_at],
+        ['Hires refiner', config.hires_enabled ? hiresRefiner(config.refiner_pass) : null],
       ];
     case 'img2img':
       return index > 0
@@ -66,6 +68,7 @@ function parametersOf(config: StageConfig, index: number): readonly Parameter[] 
     case 'upscale':
       return [
         ['Postprocess upscale by', config.upscale_factor],
+        ['Postprocess upscale to', sizeText(config.resize_to)],
         ['Postprocess upscaler', config.upscaler],
         ['GFPGAN visibility', config.gfpgan_visibility],
         ['CodeFormer visibility', config.codeformer_visibility],
@@ -79,13 +82,33 @@ function parametersOf(config: StageConfig, index: number): readonly Parameter[] 
   }
 }
 
-function hires(config: Extract<StageConfig, { readonly stage_type: 'txt2img' }>): readonly Parameter[] {
+type Txt2img = Extract<StageConfig, { readonly stage_type: 'txt2img' }>;
+
+function hires(config: Txt2img): readonly Parameter[] {
+  const own = <Value>(value: Value, ofRun: Value) => (value === ofRun ? null : value);
   return [
     ['Denoising strength', config.hires_denoise],
     ['Hires upscale', config.hires_upscale_factor],
+    ['Hires resize', sizeText(config.hires_resize_to)],
     ['Hires upscaler', config.hires_upscaler_name],
-    ['Hires steps', config.hires_steps],
+    ['Hires steps', own(config.hires_steps, config.steps)],
+    ['Hires sampler', own(config.hires_sampler_name, config.sampler_name)],
+    ['Hires schedule type', own(config.hires_scheduler, config.scheduler)],
+    ['Hires CFG scale', own(config.hires_cfg_scale, config.cfg_scale)],
+    ['Hires prompt', own(config.hires_prompt, config.prompt)],
+    ['Hires negative prompt', own(config.hires_negative_prompt, config.negative_prompt)],
+    ['Hires checkpoint', own(config.hires_model_name, config.model)],
   ];
+}
+
+/** The WebUI says nothing where the refiner works in the hires pass alone. */
+function hiresRefiner(pass: Txt2img['refiner_pass']): string | null {
+  if (pass === 'first') return 'first pass';
+  return pass === 'both' ? 'both passes' : null;
+}
+
+function sizeText(size: Size | null): string | null {
+  return size === null ? null : `${size.width}x${size.height}`;
 }
 
 function detectorParameters(detector: Detector, suffix: string): readonly Parameter[] {
@@ -100,13 +123,18 @@ function detectorParameters(detector: Detector, suffix: string): readonly Parame
 }
 
 /** ADetailer uses these values only where a flag of their own says so. */
-function useFlags({ inpaint_width, inpaint_height, steps, cfg_scale, sampler_name, scheduler }: Detector) {
+function useFlags(detector: Detector) {
+  const { inpaint_width, inpaint_height, steps, cfg_scale, sampler_name, scheduler } = detector;
   const flag = (...values: readonly unknown[]) => values.some((value) => value !== null) || null;
   return {
     use_inpaint_size: flag(inpaint_width, inpaint_height),
     use_steps: flag(steps),
     use_cfg_scale: flag(cfg_scale),
     use_sampler: flag(sampler_name, scheduler),
+    use_checkpoint: flag(detector.checkpoint),
+    use_vae: flag(detector.vae),
+    use_noise_multiplier: flag(detector.noise_multiplier),
+    use_clip_skip: flag(detector.clip_skip),
   };
 }
 
@@ -121,20 +149,18 @@ function unsaid(plan: StageExecutionPlan): readonly ImportNote[] {
       return [noteAt(path, 'dropped', 'is lost: an infotext tells of one generation')];
     }
     const image = input.source === 'external' && input.image !== null;
-    const refines = stage_config.refiner_pass !== null && stage_config.refiner_pass !== 'first';
+    const redraws = stage_config.stage_type === 'upscale' && stage_config.redraw !== null;
+    const masks = stage_config.stage_type === 'img2img' && stage_config.mask !== null;
     return [
       ...(image
         ? [noteAt([...path, 'input', 'image'], 'dropped', 'is lost: an infotext names no image')]
         : []),
-      ...(refines
-        ? [
-            noteAt(
-              [...path, 'stage_config', 'refiner_pass'],
-              'dropped',
-              'is lost: an infotext does not say it',
-            ),
-          ]
-        : []),
+      ...(redraws ? [unsayable([...path, 'stage_config', 'redraw'])] : []),
+      ...(masks ? [unsayable([...path, 'stage_config', 'mask'])] : []),
     ];
   });
+}
+
+function unsayable(path: ImportNote['path']): ImportNote {
+  return noteAt(path, 'dropped', 'is lost: an infotext does not say it');
 }

@@ -68,22 +68,26 @@ function skipSpaces(text: string, from: number): number {
   return at;
 }
 
+/** Walks from an opening quote to the one that closes it. */
 function endOfQuote(text: string, start: number): number | undefined {
-  const quoted = /"(?:\\.|[^"\\]){0,100000}"/sy;
-  quoted.lastIndex = start;
-  return quoted.test(text) ? quoted.lastIndex : undefined;
+  for (let at = start + 1; at < text.length; at += 1) {
+    const letter = text.charAt(at);
+    if (letter === '\\') at += 1;
+    if (letter === '"') return at + 1;
+  }
+  return undefined;
 }
 
 /** Walks from an opening bracket to the one that closes it, over the strings between them. */
 function endOfBrackets(text: string, start: number, budget: number): number | undefined {
   if (!/[[{]/.test(text.charAt(start))) return start;
   let depth = 0;
-  const step = /"(?:\\.|[^"\\]){0,100000}"|[[\]{}]/gs;
-  step.lastIndex = start;
-  for (let token = step.exec(text); token !== null && token.index - start < budget; token = step.exec(text)) {
-    if (token[0] === '{' || token[0] === '[') depth += 1;
-    if (token[0] === '}' || token[0] === ']') depth -= 1;
-    if (depth === 0) return step.lastIndex;
+  for (let at = start; at < Math.min(text.length, start + budget); at += 1) {
+    const letter = text.charAt(at);
+    if (letter === '"') at = (endOfQuote(text, at) ?? text.length) - 1;
+    if (letter === '{' || letter === '[') depth += 1;
+    if (letter === '}' || letter === ']') depth -= 1;
+    if (depth === 0) return at + 1;
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import { type ComposedRun, composeRun, type ImportOptions } from '../compose-run.ts';
 import type { Draft } from '../draft.ts';
 import type { Detection } from '../readers/reader.ts';
+import { settleRefiner } from '../settle-refiner.ts';
 import { automatic1111 } from './dialects/automatic1111.ts';
 import { dialects, markedDialects } from './dialects/index.ts';
 import { findParameters } from './find-parameters.ts';
@@ -21,8 +22,9 @@ import { sharedKeys } from './webui-table.ts';
  *   .config.hires_denoise; // 0.4
  */
 export function parseInfotext(text: string, options: ImportOptions = {}): ComposedRun {
-  const { readings, decided } = draftInfotext(text).draft;
-  return composeRun(readings, decided, options);
+  const { draft, detection } = draftInfotext(text);
+  const { readings, decided } = settleRefiner(draft);
+  return composeRun(readings, decided, options, detection.writer);
 }
 
 /** Who wrote an infotext, and what it says. */

@@ -1,7 +1,7 @@
 import { show } from '../note.ts';
 import { readField } from '../read-keys.ts';
 import { type Reading, remark } from '../reading.ts';
-import { numberOr, type Sides, sidesOf } from '../table/values.ts';
+import { numberOr, type Sides, sidesOf, targetSize } from '../table/values.ts';
 import type { InfotextParameter } from './parameters.ts';
 
 /** The sizes of an infotext: those of the first pass, and what the enlarging goes to, as a factor. */
@@ -75,7 +75,7 @@ function readSides(
   return [...readField(['width'], base[0], [stated.key]), ...readField(['height'], base[1], [stated.key])];
 }
 
-/** A size to go to as a factor: exact where both sides grow alike, else as much as covers it, and what is cut off is lost. */
+/** A size to go to as a factor where both sides grow alike, else as that size, and as the factor that covers it. */
 function readTarget(
   { key, value }: InfotextParameter,
   base: Sides | undefined,
@@ -88,11 +88,16 @@ function readTarget(
   const [across, down] = [to[0] / base[0], to[1] / base[1]];
   const isExact = to[0] * base[1] === to[1] * base[0] || across === 0 || down === 0;
   const factor = Math.round(Math.max(across, down) * factorPrecision) / factorPrecision;
+  const floored = targetSize(to);
+  const sizeField = factorField[0] === 'upscale' ? ['upscale', 'resize_to'] : ['hires_resize_to'];
   return [
     ...readField(factorField, isExact ? Math.max(across, down) : factor, [key]),
     ...(isExact
       ? []
-      : [remark([key], 'dropped', `is only kept as the factor ${factor}: the rest is cut off`)]),
+      : [
+          ...readField(sizeField, floored, [key]),
+          remark([key], 'converted', `is ${floored.width} x ${floored.height} here: covered, then cropped`),
+        ]),
   ];
 }
 

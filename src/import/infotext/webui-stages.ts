@@ -1,12 +1,13 @@
 import { type Draft, decide, fills } from '../draft.ts';
 import { readField } from '../read-keys.ts';
 import { type Reading, remark } from '../reading.ts';
-import type { FieldTable } from '../table/field-table.ts';
+import { extendTable, type FieldTable } from '../table/field-table.ts';
 import { numberOr } from '../table/values.ts';
 import type { InfotextParts } from './infotext-text.ts';
 import { type InfotextParameter, parameterValue } from './parameters.ts';
 import { readInfotext } from './read-infotext.ts';
 import { readSizes } from './read-sizes.ts';
+import { maskTable } from './webui-table.ts';
 import { isAtLeast, webuiVersion } from './webui-version.ts';
 
 /** Reads an infotext of the WebUI or one of its forks. Which stages there were is told by the keys that only they write. */
@@ -15,7 +16,14 @@ export function readWebui(table: FieldTable, parts: InfotextParts): Draft {
   const sizes = readSizes(parameters, ['hires_upscale_factor']);
   const marks = marksOf(parameters, sizes.enlarges);
   const strength = readStrength(parameters, marks);
-  const readings = [...readInfotext(table, parts), ...sizes.readings, ...strength.readings];
+  const masked = strength.img2img ? extendTable(maskTable, table) : table;
+  const readings = [
+    ...readInfotext(masked, parts),
+    ...sizes.readings,
+    ...strength.readings,
+    ...(strength.img2img ? remarkOnMask(parameters) : []),
+    ...readRefinerPass(parameters, marks.hires),
+  ];
   const decided = decide({
     img2img: strength.img2img,
     hires: marks.hires,
@@ -24,6 +32,28 @@ export function readWebui(table: FieldTable, parts: InfotextParts): Draft {
     refiner: fills(readings, 'refiner_model_name'),
   });
   return { readings, decided };
+}
+
+/** A mask is a picture: what an infotext says of it counts only for whoever brings it. */
+function remarkOnMask(parameters: readonly InfotextParameter[]): readonly Reading[] {
+  const keys = new Set(maskTable.fields.flatMap(([, , names]) => names.map((name) => name.toLowerCase())));
+  return parameters
+    .filter(({ key }) => keys.has(key.toLowerCase()))
+    .map(({ key }) =>
+      remark([key], 'dropped', 'is kept, but the mask that it is about is lost: the runner brings it'),
+    );
+}
+
+/** The WebUI refines the hires pass alone unless `Hires refiner` says otherwise. */
+function readRefinerPass(parameters: readonly InfotextParameter[], hires: boolean): readonly Reading[] {
+  const refiner = parameters.find(({ key }) => key.toLowerCase() === 'refiner');
+  if (!hires || refiner === undefined || parameterValue(parameters, 'hires refiner') !== undefined) return [];
+  const told = remark(
+    [refiner.key],
+    'converted',
+    'refines the hires pass alone: the WebUI does so unless it says otherwise',
+  );
+  return [...readField(['refiner_pass'], 'second', [refiner.key]), told];
 }
 
 interface Marks {

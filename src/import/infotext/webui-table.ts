@@ -22,6 +22,22 @@ export const detectorKeys = [
   ['use_sampler', 'boolean', ['use separate sampler']],
   ['sampler_name', 'name', ['sampler']],
   ['scheduler', 'name', ['scheduler']],
+  ['classes', 'text', ['model classes']],
+  ['mask_filter_method', 'name', ['method to decide top k masks']],
+  ['mask_min_ratio', 'number', ['mask min ratio']],
+  ['mask_max_ratio', 'number', ['mask max ratio']],
+  ['x_offset', 'number', ['x offset']],
+  ['y_offset', 'number', ['y offset']],
+  ['mask_merge_invert', 'name', ['mask merge invert', 'mask merge/invert']],
+  ['use_checkpoint', 'boolean', ['use separate checkpoint']],
+  ['checkpoint', 'name', ['checkpoint']],
+  ['use_vae', 'boolean', ['use separate VAE']],
+  ['vae', 'name', ['VAE']],
+  ['use_noise_multiplier', 'boolean', ['use separate noise multiplier']],
+  ['noise_multiplier', 'number', ['noise multiplier']],
+  ['use_clip_skip', 'boolean', ['use separate CLIP skip']],
+  ['clip_skip', 'number', ['CLIP skip']],
+  ['restore_face', 'boolean', ['restore face']],
 ] as const satisfies readonly (readonly [string, FieldRow[1], readonly string[]])[];
 
 /** What stands behind the keys of each detector: the first has nothing. */
@@ -31,10 +47,24 @@ export const detectorSuffixes = ['', ' 2nd', ' 3rd', ' 4th'] as const;
 export const extrasTable: FieldTable = {
   fields: [
     [['upscale', 'upscale_factor'], 'number', ['Postprocess upscale by', 'Upscale']],
+    [['upscale', 'resize_to'], 'target', ['Postprocess upscale to']],
     [['upscale', 'upscaler'], 'name', ['Postprocess upscaler', 'model']],
     [['upscale', 'gfpgan_visibility'], 'number', ['GFPGAN visibility']],
     [['upscale', 'codeformer_visibility'], 'number', ['CodeFormer visibility']],
     [['upscale', 'codeformer_weight'], 'number', ['CodeFormer weight']],
+  ],
+  told: [],
+  bookkeeping: [],
+};
+
+/** The keys of the part that an img2img redraws. The mask itself is a picture, which no infotext has. */
+export const maskTable: FieldTable = {
+  fields: [
+    [['img2img', 'mask', 'blur'], 'number', ['Mask blur']],
+    [['img2img', 'mask', 'fill'], 'name', ['Masked content', 'Inpainting fill']],
+    [['img2img', 'mask', 'only_masked'], 'name', ['Inpaint area']],
+    [['img2img', 'mask', 'padding'], 'number', ['Masked area padding']],
+    [['img2img', 'mask', 'invert'], 'name', ['Mask mode']],
   ],
   told: [],
   bookkeeping: [],
@@ -60,6 +90,13 @@ export const webuiTable: FieldTable = {
     [['hires_upscaler_name'], 'name', ['Hires upscaler']],
     [['hires_steps'], 'number', ['Hires steps']],
     [['hires_denoise'], 'number', ['Hires strength']],
+    [['hires_sampler_name'], 'name', ['Hires sampler']],
+    [['hires_scheduler'], 'name', ['Hires schedule type']],
+    [['hires_cfg_scale'], 'number', ['Hires CFG scale']],
+    [['hires_prompt'], 'text', ['Hires prompt']],
+    [['hires_negative_prompt'], 'text', ['Hires negative prompt']],
+    [['hires_model_name'], 'name', ['Hires checkpoint']],
+    [['refiner_pass'], 'name', ['Hires refiner']],
     ...extrasTable.fields.map(([field, kind, [key = '']]): FieldRow => [field, kind, [key]]),
     ...detectorSuffixes.flatMap((suffix, index) =>
       detectorKeys.map(

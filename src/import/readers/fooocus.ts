@@ -54,7 +54,9 @@ export const fooocusJson = jsonReader({
 
 function read(json: JsonRecord, path: Path): Draft {
   const promptKey = Object.hasOwn(json, 'prompt') ? 'prompt' : 'Prompt';
-  const combined = Object.entries(json).filter(([key]) => /^lora(_combined)?[_ ]\d{1,3}$/i.test(key));
+  const combined = Object.entries(json)
+    .filter(([key]) => /^lora(_combined)?[_ ]\d{1,3}$/i.test(key))
+    .sort(([a], [b]) => placeOf(a) - placeOf(b));
   const loras = combined.flatMap(([, value]) => loraOf(value));
   const keys = combined.map(([key]) => key);
   const readings = [
@@ -71,6 +73,10 @@ function read(json: JsonRecord, path: Path): Draft {
       : []),
   ];
   return { readings, decided: decide({ refiner: fills(readings, 'refiner_model_name') }) };
+}
+
+function placeOf(key: string): number {
+  return Number(/\d{1,3}$/.exec(key)?.[0]);
 }
 
 /** "name.safetensors : 0.1" */

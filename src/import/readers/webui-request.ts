@@ -1,10 +1,12 @@
+import { BackendOptions } from '../../config/backend-options.ts';
 import { isPlainObject } from '../../json.ts';
+import { renderPath } from '../../path.ts';
 import { type Draft, decide, fills } from '../draft.ts';
 import type { Path } from '../note.ts';
 import { readField, readKeys } from '../read-keys.ts';
 import { type Reading, remark } from '../reading.ts';
 import { stableNewFamily } from '../stablenew-family.ts';
-import type { FieldTable } from '../table/field-table.ts';
+import { extendTable, type FieldTable } from '../table/field-table.ts';
 import { readTable } from '../table/read-table.ts';
 import { numberOr } from '../table/values.ts';
 import { entriesBut, hasAny, type JsonRecord, listOf } from './entries.ts';
@@ -15,6 +17,7 @@ const overrides: FieldTable = {
     [['model'], 'name', ['sd_model_checkpoint']],
     [['vae'], 'name', ['sd_vae']],
     [['clip_skip'], 'number', ['CLIP_stop_at_last_layers']],
+    [['refiner_pass'], 'name', ['hires_fix_refiner_pass']],
   ],
   told: [],
   bookkeeping: [],
@@ -38,6 +41,12 @@ const table: FieldTable = {
     [['hires_upscale_factor'], 'number', ['hr_scale']],
     [['hires_upscaler_name'], 'name', ['hr_upscaler']],
     [['hires_steps'], 'number', ['hr_second_pass_steps']],
+    [['hires_sampler_name'], 'name', ['hr_sampler_name']],
+    [['hires_scheduler'], 'name', ['hr_scheduler']],
+    [['hires_cfg_scale'], 'number', ['hr_cfg']],
+    [['hires_prompt'], 'text', ['hr_prompt']],
+    [['hires_negative_prompt'], 'text', ['hr_negative_prompt']],
+    [['hires_model_name'], 'name', ['hr_checkpoint_name']],
   ],
   told: ['enable_hr'],
   bookkeeping: [
@@ -51,16 +60,36 @@ const table: FieldTable = {
   ],
 };
 
+const masks: FieldTable = {
+  fields: [
+    [['img2img', 'mask', 'blur'], 'number', ['mask_blur']],
+    [['img2img', 'mask', 'fill'], 'name', ['inpainting_fill']],
+    [['img2img', 'mask', 'only_masked'], 'name', ['inpaint_full_res']],
+    [['img2img', 'mask', 'padding'], 'number', ['inpaint_full_res_padding']],
+    [['img2img', 'mask', 'invert'], 'name', ['inpainting_mask_invert']],
+  ],
+  told: [],
+  bookkeeping: ['mask_blur_x', 'mask_blur_y', 'mask_round'],
+};
+
 /** Keys that have no effect unless there is a mask. */
-const maskKeys = [
-  'inpaint_full_res',
-  'inpaint_full_res_padding',
-  'inpainting_fill',
-  'inpainting_mask_invert',
-  'mask_blur',
-  'mask_blur_x',
-  'mask_blur_y',
-  'mask_round',
+const maskKeys = [...masks.fields.flatMap(([, , keys]) => keys), ...masks.bookkeeping];
+
+/** Settings that a RunConfig has no field for, and carries to a WebUI as they are. */
+const carriedKeys = [
+  'eta',
+  'restore_faces',
+  's_churn',
+  's_min_uncond',
+  's_noise',
+  's_tmax',
+  's_tmin',
+  'seed_resize_from_h',
+  'seed_resize_from_w',
+  'styles',
+  'subseed',
+  'subseed_strength',
+  'tiling',
 ];
 
 const requestOnly = ['alwayson_scripts', 'init_images', 'override_settings', 'sampler_index', 'script_args'];
@@ -75,6 +104,7 @@ export const webuiRequest = jsonReader({
     fields: [
       ...table.fields,
       ...overrides.fields,
+      ...masks.fields,
       [['hires_denoise'], 'number', ['denoising_strength']],
       [['img2img', 'denoising_strength'], 'number', ['denoising_strength']],
     ],
@@ -96,13 +126,14 @@ function read(json: JsonRecord, path: Path): Draft {
   const idle = mask === null ? maskKeys : [];
   const settings = json.override_settings;
   const scripts = json.alwayson_scripts;
-  const readings = [
+  const read = [
     ...readTable(
-      table,
+      mask === null ? table : extendTable(masks, table),
       entriesBut(
         json,
         'denoising_strength',
         'init_images',
+        'mask',
         ...idle,
         ...(isPlainObject(settings) ? ['override_settings'] : []),
         ...(isPlainObject(scripts) ? ['alwayson_scripts'] : []),
@@ -117,10 +148,14 @@ function read(json: JsonRecord, path: Path): Draft {
     ...(img2img
       ? [remark([...path, 'init_images'], 'dropped', 'is lost: a RunConfig names its picture')]
       : []),
+    ...(mask === null
+      ? []
+      : [remark([...path, 'mask'], 'dropped', 'is lost: a RunConfig names the picture of its mask')]),
     ...idle
       .filter((key) => hasAny(json, key))
       .map((key) => remark([...path, key], 'ignored', 'is left out: without a mask it has no effect')),
   ];
+  const readings = carry(json, read, img2img ? ['img2img', 'backend_options'] : ['backend_options'], path);
   const decided = decide({
     img2img,
     hires,
@@ -128,6 +163,25 @@ function read(json: JsonRecord, path: Path): Draft {
     refiner: fills(readings, 'refiner_model_name'),
   });
   return { readings, decided };
+}
+
+/** What would be lost for want of a field is carried to the WebUI, unless it holds a picture. */
+function carry(json: JsonRecord, readings: readonly Reading[], field: Path, path: Path): readonly Reading[] {
+  const isLost = (key: string) => readings.some((reading) => isDropped(reading, path.length, key));
+  const webui = Object.fromEntries(
+    Object.entries(json).filter(([key]) => carriedKeys.includes(key) && isLost(key)),
+  );
+  const keys = Object.keys(webui);
+  if (keys.length === 0 || !BackendOptions.safeParse({ webui }).success) return readings;
+  return [
+    ...readings.filter((reading) => !keys.some((key) => isDropped(reading, path.length, key))),
+    { kind: 'field', field, value: { webui }, path, weak: false },
+    ...keys.map((key) => remark([...path, key], 'converted', `is carried in ${renderPath(field)} as it is`)),
+  ];
+}
+
+function isDropped(reading: Reading, depth: number, key: string): boolean {
+  return reading.kind === 'note' && reading.note.code === 'dropped' && reading.note.path[depth] === key;
 }
 
 function readStrength(json: JsonRecord, img2img: boolean, hires: boolean, outer: Path): readonly Reading[] {

@@ -1,7 +1,16 @@
 import type { Path } from '../note.ts';
 
 /** How a value is read. A size, a pair and a model's record fill more than one field, or lie deeper. */
-export type ValueKind = 'number' | 'name' | 'text' | 'boolean' | 'size' | 'counts' | 'model' | 'upscaler';
+export type ValueKind =
+  | 'number'
+  | 'name'
+  | 'text'
+  | 'boolean'
+  | 'size'
+  | 'target'
+  | 'counts'
+  | 'model'
+  | 'upscaler';
 
 /** A field of the RunConfig, how its value is read, and the keys that name it, first the one that is written today. */
 export type FieldRow = readonly [field: Path, kind: ValueKind, keys: readonly string[]];

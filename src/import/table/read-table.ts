@@ -5,7 +5,7 @@ import { type Path, show } from '../note.ts';
 import { readField } from '../read-keys.ts';
 import { type Reading, remark } from '../reading.ts';
 import type { FieldRow, FieldTable } from './field-table.ts';
-import { numberOr, sidesOf } from './values.ts';
+import { numberOr, sidesOf, targetSize } from './values.ts';
 
 /** A key and what stands behind it. */
 export type Entry = readonly [key: string, value: unknown];
@@ -47,6 +47,8 @@ function readRow([field, kind]: FieldRow, value: unknown, path: Path): readonly 
       return readField(field, booleanOr(value), path);
     case 'size':
       return readPair(field, ['width', 'height'], value, path);
+    case 'target':
+      return readTarget(field, value, path);
     case 'counts':
       return readPair(field, ['n_iter', 'batch_size'], value, path);
     case 'model':
@@ -76,6 +78,12 @@ function readPair(
     ...readField([...section, first], sides[0], path),
     ...readField([...section, second], sides[1], path),
   ];
+}
+
+/** A size that a picture is brought to, in steps of 8, as the WebUI does it. */
+function readTarget(field: Path, value: unknown, path: Path): readonly Reading[] {
+  const sides = sidesOf(value);
+  return readField(field, sides === undefined ? value : targetSize(sides), path);
 }
 
 /** InvokeAI writes a model as a record, whose name before 4.0 is `model_name`. */

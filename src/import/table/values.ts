@@ -16,3 +16,8 @@ export function sidesOf(value: unknown): Sides | undefined {
       : null;
   return sides === null ? undefined : [Number(sides[1]), Number(sides[2])];
 }
+
+/** A size that a picture is brought to: its sides in whole steps of 8. */
+export function targetSize([width, height]: Sides): { readonly width: number; readonly height: number } {
+  return { width: width - (width % 8), height: height - (height % 8) };
+}

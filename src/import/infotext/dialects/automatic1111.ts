@@ -7,6 +7,7 @@ import { webuiTable } from '../webui-table.ts';
 /** A1111's WebUI. Without a `Version` any program may have written its keys. */
 export const automatic1111 = {
   writer: 'AUTOMATIC1111 WebUI',
+  marks: '`Version: v1.10.1`, or no mark of another writer',
   table: webuiTable,
   detect: ({ parameters }: InfotextParts) => {
     const version = parameterValue(parameters, 'version') ?? null;

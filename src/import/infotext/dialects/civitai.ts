@@ -9,6 +9,7 @@ const table = extendTable({ bookkeeping: ['Civitai metadata'] }, webuiTable);
 /** Civitai's generator, and what its page copies. */
 export const civitai: Dialect = {
   writer: 'Civitai',
+  marks: '`Civitai resources` or `Civitai metadata`',
   table,
   detect: ({ parameters }) =>
     ['civitai resources', 'civitai metadata'].some((key) => parameterValue(parameters, key) !== undefined)

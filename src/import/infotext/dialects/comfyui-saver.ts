@@ -10,6 +10,7 @@ const comfyNames = samplers.map(([, name = '']) => name);
 /** The nodes of ComfyUI that save an infotext. They are told by their `Version`, or by ComfyUI's names of samplers. */
 export const comfyuiSaver: Dialect = {
   writer: 'ComfyUI',
+  marks: '`Version: ComfyUI`, or its names of samplers',
   table: webuiTable,
   detect: ({ parameters }) => {
     if (/^comfyui/i.test(parameterValue(parameters, 'version') ?? ''))

@@ -23,6 +23,7 @@ const table = extendTable(
 /** Draw Things: the negative prompt is a line behind a hyphen, and a strength under 1 is img2img. */
 export const drawThings: Dialect = {
   writer: 'Draw Things',
+  marks: '`Seed Mode`, or `Guidance Scale` with `Strength`',
   table,
   detect: ({ parameters }) => {
     const has = (key: string) => parameterValue(parameters, key) !== undefined;
@@ -41,6 +42,7 @@ function read(parts: InfotextParts): Draft {
     ...readInfotext(table, cutSampler(cutNegative({ ...parts, parameters }))),
     ...readSizes(parameters, ['hires_upscale_factor']).readings,
     ...spacing(parts),
+    ...doubt(parts),
     ...(img2img
       ? readField(['img2img', 'denoising_strength'], strength, ['Strength'])
       : [remark(['Strength'], 'converted', 'is told here by what the stages are')]),
@@ -48,14 +50,22 @@ function read(parts: InfotextParts): Draft {
   return { readings, decided: decide({ img2img }) };
 }
 
-/** The negative prompt begins with the first line behind a hyphen. A prompt may begin with one as well. */
+/** The negative prompt begins with the last line that begins with a hyphen and no space: the others are lists. */
 function cutNegative(parts: InfotextParts): InfotextParts {
   const lines = parts.prompt.split('\n');
-  const hyphens = lines.flatMap((line, index) => (line.startsWith('-') ? [index] : []));
-  const at = hyphens.find((index) => index > 0) ?? hyphens[0];
-  if (at === undefined || parts.negative_prompt !== '') return parts;
+  const at = lines.findLastIndex((line) => /^-(?! )/.test(line));
+  if (at < 0 || parts.negative_prompt !== '') return parts;
   const negative_prompt = lines.slice(at).join('\n').slice(1).trim();
   return { ...parts, prompt: lines.slice(0, at).join('\n'), negative_prompt };
+}
+
+/** A prompt and its negative may both have lines that begin with a hyphen: then it is a guess where one ends. */
+function doubt({ prompt }: InfotextParts): readonly Reading[] {
+  const hyphens = prompt.split('\n').filter((line) => /^-(?! )/.test(line));
+  if (hyphens.length < 2) return [];
+  return [
+    remark(['Negative prompt'], 'ambiguous', 'begins at the last line with a hyphen, or at one before it'),
+  ];
 }
 
 const spacings = / (Trailing|Substep)$/;

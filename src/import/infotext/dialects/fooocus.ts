@@ -13,6 +13,7 @@ const table = extendTable(
 /** Fooocus in its scheme "a1111". Source: `modules/meta_parser.py` of Fooocus. */
 export const fooocus: Dialect = {
   writer: 'Fooocus',
+  marks: '`Version: Fooocus v2.5.5`',
   table,
   detect: ({ parameters }) => {
     const version = parameterValue(parameters, 'version') ?? '';

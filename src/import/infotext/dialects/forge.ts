@@ -7,9 +7,10 @@ import { webuiTable } from '../webui-table.ts';
 const table = extendTable({ bookkeeping: ['Hardware Info', 'Time taken'] }, webuiTable);
 
 /** A fork of the WebUI that is told by its `Version`. */
-function fork(writer: string, version: RegExp): Dialect {
+function fork(writer: string, example: string, version: RegExp): Dialect {
   return {
     writer,
+    marks: `\`Version: ${example}\``,
     table,
     detect: ({ parameters }) => {
       const stated = parameterValue(parameters, 'version') ?? '';
@@ -20,7 +21,7 @@ function fork(writer: string, version: RegExp): Dialect {
 }
 
 /** reForge counts on from Forge's first version: "f1.0.0v2-v1.10.1RC-latest-2498-g5120e679". */
-export const reForge = fork('reForge', /^f\d{1,4}\.\d{1,4}\.\d{1,4}v\d{1,4}-v/);
-export const forge = fork('Forge', /^f\d/);
-export const forgeClassic = fork('Forge Classic', /^classic/i);
-export const forgeNeo = fork('Forge Neo', /^neo/i);
+export const reForge = fork('reForge', 'f1.0.0v2-v1.10.1', /^f\d{1,4}\.\d{1,4}\.\d{1,4}v\d{1,4}-v/);
+export const forge = fork('Forge', 'f2.0.1v1.10.1', /^f\d/);
+export const forgeClassic = fork('Forge Classic', 'classic', /^classic/i);
+export const forgeNeo = fork('Forge Neo', 'neo', /^neo/i);

@@ -47,6 +47,7 @@ const enlarging: FieldTable = {
  */
 export const sdnext: Dialect = {
   writer: 'SD.Next',
+  marks: '`App: SD.Next`, or `Operations`',
   table: classless,
   detect: ({ parameters }) => {
     const app = parameterValue(parameters, 'app');

@@ -1,0 +1,61 @@
+import { fieldAliases } from './field-aliases.ts';
+import { dialects } from './infotext/dialects/index.ts';
+import { maskTable } from './infotext/webui-table.ts';
+import type { Path } from './note.ts';
+import { comfyui } from './readers/comfyui.ts';
+import { jsonReaders } from './readers/detect.ts';
+import type { FieldRow } from './table/field-table.ts';
+
+/** A program whose runs are read: in what form, what it is told by, and which of its keys fill which field. */
+export interface ReadWriter {
+  readonly writer: string;
+  readonly form: 'infotext' | 'JSON' | 'graph';
+  readonly marks: string;
+  readonly fields: readonly FieldRow[];
+}
+
+/** The keys of an infotext that are read together: sizes, and the strength that hires and img2img share. */
+const togetherRows: readonly FieldRow[] = [
+  [['width'], 'size', ['Size', 'First pass size']],
+  [['height'], 'size', ['Size', 'First pass size']],
+  [['hires_upscale_factor'], 'number', ['Hires upscale', 'Hires scale', 'Hires size']],
+  [['hires_resize_to'], 'target', ['Hires resize', 'Hires fixed']],
+  [['hires_denoise'], 'number', ['Denoising strength']],
+  [['img2img', 'denoising_strength'], 'number', ['Denoising strength']],
+  ...maskTable.fields,
+];
+
+/** Every writer that is read, out of the tables that it is read by. The tables of the documentation are made of it. */
+export const readWriters: readonly ReadWriter[] = [
+  ...dialects.map(
+    ({ writer, marks, table }): ReadWriter => ({
+      writer,
+      form: 'infotext',
+      marks,
+      fields: [...table.fields, ...togetherRows],
+    }),
+  ),
+  ...[...jsonReaders, comfyui].map(({ writer, marks, table: { fields } }): ReadWriter => {
+    const form = writer === comfyui.writer ? 'graph' : 'JSON';
+    return { writer, form, marks, fields };
+  }),
+  {
+    writer: 'StableNew',
+    form: 'JSON',
+    marks: 'its sections, its list of stages, or keys that are all its own',
+    fields: stableNewRows(),
+  },
+];
+
+function stableNewRows(): readonly FieldRow[] {
+  const places: readonly (readonly [keyof typeof fieldAliases, Path])[] = [
+    ['run', []],
+    ['img2img', ['img2img']],
+    ['upscale', ['upscale']],
+    ['redraw', ['upscale', 'redraw']],
+    ['detector', ['adetailer', 0]],
+  ];
+  return places.flatMap(([place, into]) =>
+    Object.entries(fieldAliases[place]).map(([field, keys]): FieldRow => [[...into, field], 'name', keys]),
+  );
+}

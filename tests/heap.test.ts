@@ -1,0 +1,10 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { runBuilt } from './run-built.ts';
+
+test('12,000 calls of which none is like another leave the heap as it was', async () => {
+  const printed = await runBuilt('tests/heap/measure-heap.ts', '--expose-gc');
+  const kept = z.record(z.string(), z.number()).parse(printed);
+  expect(Object.keys(kept)).toHaveLength(6);
+  for (const [kind, bytes] of Object.entries(kept)) expect(bytes, kind).toBeLessThan(1_000_000);
+});

@@ -1,0 +1,590 @@
+import { describe, expect, test } from 'vitest';
+import { type ImportedRun, importFile, isLossy, UnreadableGraphError } from '../../src/import/index.ts';
+import { buildStagePlan } from '../../src/index.ts';
+
+type Nodes = Readonly<
+  Record<string, readonly [class_type: string, inputs: Readonly<Record<string, unknown>>]>
+>;
+
+const sampling = { seed: 7, steps: 30, cfg: 6, sampler_name: 'euler', scheduler: 'normal', denoise: 1 };
+const guided = { model: ['model', 0], positive: ['positive', 0], negative: ['negative', 0] };
+
+/** A graph that makes an image at "sampled", and whatever else a test is about. */
+const base: Nodes = {
+  model: ['CheckpointLoaderSimple', { ckpt_name: 'moss.safetensors' }],
+  positive: ['CLIPTextEncode', { text: 'a well', clip: ['model', 1] }],
+  negative: ['CLIPTextEncode', { text: 'blurry', clip: ['model', 1] }],
+  empty: ['EmptyLatentImage', { width: 512, height: 768, batch_size: 2 }],
+  sampled: ['KSampler', { ...guided, ...sampling, latent_image: ['empty', 0] }],
+  decoded: ['VAEDecode', { samples: ['sampled', 0], vae: ['model', 2] }],
+};
+const image: Nodes = {
+  loaded: ['LoadImage', { image: 'well.png' }],
+  encoded: ['VAEEncode', { pixels: ['loaded', 0], vae: ['model', 2] }],
+  sampled: ['KSampler', { ...guided, ...sampling, denoise: 0.6, latent_image: ['encoded', 0] }],
+};
+const upscaler: Nodes = {
+  esrgan: ['UpscaleModelLoader', { model_name: '4x-Moss.pth' }],
+};
+
+function graph(nodes: Nodes, end = 'decoded'): Readonly<Record<string, unknown>> {
+  const all: Nodes = { ...base, ...nodes, save: ['SaveImage', { images: [end, 0] }] };
+  return Object.fromEntries(
+    Object.entries(all).map(([id, [class_type, inputs]]) => [id, { class_type, inputs }]),
+  );
+}
+
+function read(json: unknown): ImportedRun {
+  const [first] = importFile(new TextEncoder().encode(JSON.stringify(json))).runs;
+  if (first?.success !== true) throw first?.error ?? new Error('no run');
+  return first.run;
+}
+
+function stages({ config, sequence }: ImportedRun): string {
+  return buildStagePlan(config, { sequence })
+    .stages.map((stage) => stage.stage_type)
+    .join('>');
+}
+
+function lossy({ notes }: ImportedRun): readonly string[] {
+  return notes.filter(isLossy).map(({ path }) => path.join('.'));
+}
+
+describe('a graph', () => {
+  test('of one sampler is a txt2img', () => {
+    const run = read(graph({}));
+    expect(stages(run)).toBe('txt2img');
+    expect(run.config).toMatchObject({
+      prompt: 'a well',
+      negative_prompt: 'blurry',
+      model: 'moss.safetensors',
+      sampler_name: 'Euler',
+      scheduler: 'Normal',
+      steps: 30,
+      cfg_scale: 6,
+      seed: 7,
+      width: 512,
+      height: 768,
+      batch_size: 2,
+    });
+    expect(lossy(run)).toEqual([]);
+  });
+
+  test('as the queue is sent it is read as well', () => {
+    expect(stages(read({ prompt: graph({}), client_id: 'x' }))).toBe('txt2img');
+  });
+
+  test('of base and refiner has a refiner', () => {
+    const advanced = {
+      ...guided,
+      noise_seed: 7,
+      steps: 25,
+      cfg: 6,
+      sampler_name: 'euler',
+      scheduler: 'normal',
+    };
+    const run = read(
+      graph({
+        sampled: [
+          'KSamplerAdvanced',
+          { ...advanced, latent_image: ['empty', 0], start_at_step: 0, end_at_step: 20 },
+        ],
+        fine: ['CheckpointLoaderSimple', { ckpt_name: 'fine.safetensors' }],
+        refined: [
+          'KSamplerAdvanced',
+          {
+            ...advanced,
+            model: ['fine', 0],
+            latent_image: ['sampled', 0],
+            start_at_step: 20,
+            end_at_step: 10000,
+          },
+        ],
+        decoded: ['VAEDecode', { samples: ['refined', 0], vae: ['model', 2] }],
+      }),
+    );
+    expect(run.config).toMatchObject({
+      refiner_enabled: true,
+      refiner_model_name: 'fine.safetensors',
+      refiner_switch_at: 0.8,
+      seed: 7,
+    });
+  });
+
+  test.each([
+    ['LatentUpscale', { width: 768, height: 1152 }, 1.5],
+    ['LatentUpscaleBy', { scale_by: 2 }, 2],
+  ])('with %s and a second sampler has a hires pass', (node, inputs, factor) => {
+    const run = read(
+      graph({
+        grown: [node, { samples: ['sampled', 0], upscale_method: 'bicubic', ...inputs }],
+        again: ['KSampler', { ...guided, ...sampling, steps: 12, denoise: 0.5, latent_image: ['grown', 0] }],
+        decoded: ['VAEDecode', { samples: ['again', 0], vae: ['model', 2] }],
+      }),
+    );
+    expect(stages(run)).toBe('txt2img');
+    expect(run.config).toMatchObject({
+      hires_enabled: true,
+      hires_upscale_factor: factor,
+      hires_upscaler_name: 'Latent (bicubic)',
+      hires_denoise: 0.5,
+      hires_steps: 12,
+    });
+    expect(lossy(run)).toEqual([]);
+  });
+
+  const enlarged: Nodes = {
+    ...upscaler,
+    larger: ['ImageUpscaleWithModel', { upscale_model: ['esrgan', 0], image: ['decoded', 0] }],
+  };
+  const redrawn = (inputs: object, settings: object = {}): Nodes => ({
+    ...enlarged,
+    sized: ['ImageScale', { image: ['larger', 0], upscale_method: 'lanczos', ...inputs }],
+    pixels: ['VAEEncode', { pixels: ['sized', 0], vae: ['model', 2] }],
+    again: ['KSampler', { ...guided, ...sampling, denoise: 0.4, latent_image: ['pixels', 0], ...settings }],
+    final: ['VAEDecode', { samples: ['again', 0], vae: ['model', 2] }],
+  });
+
+  test('with a model and a second sampler has a hires pass of that model', () => {
+    const run = read(graph(redrawn({ width: 1024, height: 1536 }), 'final'));
+    expect(run.config).toMatchObject({
+      hires_enabled: true,
+      hires_upscale_factor: 2,
+      hires_upscaler_name: '4x-Moss',
+      hires_denoise: 0.4,
+    });
+  });
+
+  test('whose second pass changes the shape keeps that size', () => {
+    const run = read(graph(redrawn({ width: 1024, height: 1024 }), 'final'));
+    expect(run.config).toMatchObject({
+      hires_upscale_factor: 2,
+      hires_resize_to: { width: 1024, height: 1024 },
+    });
+    expect(lossy(run)).toEqual([]);
+    expect(read(graph(redrawn({ width: 1024, height: 0 }), 'final')).config.hires_upscale_factor).toBe(2);
+  });
+
+  test('whose second pass differs says it in the fields of hires', () => {
+    const run = read(
+      graph(
+        {
+          ...redrawn(
+            { width: 1024, height: 1536 },
+            { cfg: 4, sampler_name: 'dpmpp_2m', model: ['other', 0], positive: ['more', 0] },
+          ),
+          other: ['CheckpointLoaderSimple', { ckpt_name: 'other.safetensors' }],
+          more: ['CLIPTextEncode', { text: 'a well, detailed', clip: ['model', 1] }],
+        },
+        'final',
+      ),
+    );
+    expect(run.config).toMatchObject({
+      hires_cfg_scale: 4,
+      hires_sampler_name: 'DPM++ 2M',
+      hires_model_name: 'other.safetensors',
+      hires_prompt: 'a well, detailed',
+      hires_negative_prompt: null,
+    });
+    expect(lossy(run)).toEqual([]);
+  });
+
+  test('that encodes and samples again at the same size goes on with img2img', () => {
+    const run = read(
+      graph(
+        {
+          pixels: ['VAEEncode', { pixels: ['decoded', 0], vae: ['model', 2] }],
+          again: ['KSampler', { ...guided, ...sampling, denoise: 0.4, latent_image: ['pixels', 0] }],
+          final: ['VAEDecode', { samples: ['again', 0], vae: ['model', 2] }],
+        },
+        'final',
+      ),
+    );
+    expect(stages(run)).toBe('txt2img>img2img');
+    expect(run.config.img2img.denoising_strength).toBe(0.4);
+  });
+
+  test('that begins with an image is an img2img of it', () => {
+    const run = read(graph(image));
+    expect(stages(run)).toBe('img2img');
+    expect(run.config).toMatchObject({ input_image: 'well.png', img2img: { denoising_strength: 0.6 } });
+  });
+
+  test('that brings its image to a size works at that size', () => {
+    const run = read(
+      graph({
+        ...image,
+        sized: ['ImageScale', { image: ['loaded', 0], upscale_method: 'lanczos', width: 640, height: 832 }],
+        encoded: ['VAEEncode', { pixels: ['sized', 0], vae: ['model', 2] }],
+      }),
+    );
+    expect(run.config).toMatchObject({ width: 640, height: 832 });
+  });
+
+  test("that starts within the steps is an img2img at the WebUI's strength", () => {
+    const advanced = { noise_seed: 7, steps: 30, cfg: 6, sampler_name: 'euler', scheduler: 'normal' };
+    const run = read(
+      graph({
+        ...image,
+        sampled: [
+          'KSamplerAdvanced',
+          { ...guided, ...advanced, latent_image: ['encoded', 0], start_at_step: 20, end_at_step: 10000 },
+        ],
+      }),
+    );
+    expect(run.config.img2img.denoising_strength).toBe(0.3);
+  });
+
+  test('that enlarges by a model has an upscale, by the factor in the name of the model', () => {
+    const run = read(graph(enlarged, 'larger'));
+    expect(stages(run)).toBe('txt2img>upscale');
+    expect(run.config.upscale).toMatchObject({ upscaler: '4x-Moss', upscale_factor: 4 });
+  });
+
+  test('that enlarges twice, and then to a size, has one upscale', () => {
+    const run = read(
+      graph(
+        {
+          ...enlarged,
+          twice: ['ImageUpscaleWithModel', { upscale_model: ['esrgan', 0], image: ['larger', 0] }],
+          half: ['ImageScaleBy', { image: ['twice', 0], upscale_method: 'lanczos', scale_by: 0.5 }],
+        },
+        'half',
+      ),
+    );
+    expect(run.config.upscale).toMatchObject({ upscaler: '4x-Moss', upscale_factor: 8 });
+  });
+
+  test('that only resizes has an upscale by that method', () => {
+    const scaled: Nodes = {
+      scaled: ['ImageScaleBy', { image: ['decoded', 0], upscale_method: 'lanczos', scale_by: 2 }],
+    };
+    const run = read(graph(scaled, 'scaled'));
+    expect(run.config.upscale).toMatchObject({ upscaler: 'Lanczos', upscale_factor: 2 });
+  });
+
+  test('whose model has no number in its name, or whose size is not known, says what is in doubt', () => {
+    const nameless: Nodes = { ...enlarged, esrgan: ['UpscaleModelLoader', { model_name: 'Moss.pth' }] };
+    expect(lossy(read(graph(nameless, 'larger')))).toEqual(['larger']);
+    const sized: Nodes = {
+      ...image,
+      sized: ['ImageScale', { image: ['decoded', 0], upscale_method: 'lanczos', width: 2048, height: 2048 }],
+    };
+    const run = read(graph(sized, 'sized'));
+    expect(run.config.upscale.resize_to).toEqual({ width: 2048, height: 2048 });
+    expect(lossy(run)).toEqual([]);
+    const wide = { image: ['decoded', 0], upscale_method: 'lanczos', width: 2048, height: 0 };
+    expect(lossy(read(graph({ ...sized, sized: ['ImageScale', wide] }, 'sized')))).toEqual(['sized']);
+    const sizeless = { image: ['decoded', 0], upscale_method: 'lanczos' };
+    expect(lossy(read(graph({ sized: ['ImageScale', sizeless] }, 'sized')))).toEqual(['sized']);
+  });
+
+  const detail = (of: string): Nodes => ({
+    faces: ['UltralyticsDetectorProvider', { model_name: 'bbox/face_yolov8m.pt' }],
+    detailed: [
+      'FaceDetailer',
+      {
+        ...guided,
+        image: [of, 0],
+        bbox_detector: ['faces', 0],
+        steps: 18,
+        cfg: 5,
+        denoise: 0.35,
+        bbox_threshold: 0.6,
+        bbox_dilation: 10,
+      },
+    ],
+  });
+
+  test('with a FaceDetailer has a detector', () => {
+    const run = read(graph(detail('decoded'), 'detailed'));
+    expect(stages(run)).toBe('txt2img>adetailer');
+    expect(run.config.adetailer).toMatchObject([
+      {
+        model: 'face_yolov8m.pt',
+        steps: 18,
+        cfg_scale: 5,
+        denoising_strength: 0.35,
+        confidence: 0.6,
+        prompt: '',
+      },
+    ]);
+    expect(lossy(run)).toEqual(['detailed']);
+  });
+
+  test('whose detailer has a prompt of its own keeps it', () => {
+    const own: Nodes = {
+      ...detail('decoded'),
+      face: ['CLIPTextEncode', { text: 'a calm face', clip: ['model', 1] }],
+    };
+    const [class_type, inputs] = own.detailed ?? ['', {}];
+    const { negative: _negative, ...others } = inputs;
+    const run = read(
+      graph({ ...own, detailed: [class_type, { ...others, positive: ['face', 0] }] }, 'detailed'),
+    );
+    expect(run.config.adetailer[0]?.prompt).toBe('a calm face');
+  });
+
+  test('that details before it enlarges keeps that order', () => {
+    const run = read(
+      graph(
+        {
+          ...upscaler,
+          ...detail('decoded'),
+          larger: ['ImageUpscaleWithModel', { upscale_model: ['esrgan', 0], image: ['detailed', 0] }],
+        },
+        'larger',
+      ),
+    );
+    expect(run.sequence).toBe('detail-before-upscale');
+    expect(stages(run)).toBe('txt2img>adetailer>upscale');
+    const other = read(graph({ ...enlarged, ...detail('larger') }, 'detailed'));
+    expect([other.sequence, stages(other)]).toEqual(['canonical', 'txt2img>upscale>adetailer']);
+  });
+
+  test('that only enlarges a picture has no generation', () => {
+    const run = read(
+      graph(
+        {
+          ...image,
+          ...upscaler,
+          larger: ['ImageUpscaleWithModel', { upscale_model: ['esrgan', 0], image: ['loaded', 0] }],
+        },
+        'larger',
+      ),
+    );
+    expect(run.config).toMatchObject({
+      txt2img_enabled: false,
+      img2img_enabled: false,
+      upscale_enabled: true,
+      input_image: 'well.png',
+    });
+  });
+
+  test('with LoRAs has them as tags at the end of its prompt, in their order', () => {
+    const run = read(
+      graph({
+        first: [
+          'LoraLoader',
+          {
+            model: ['model', 0],
+            clip: ['model', 1],
+            lora_name: 'a/ivy.safetensors',
+            strength_model: 0.5,
+            strength_clip: 1,
+          },
+        ],
+        none: ['LoraLoaderModelOnly', { model: ['first', 0], lora_name: 'None' }],
+        stack: [
+          'Power Lora Loader (rgthree)',
+          {
+            model: ['none', 0],
+            lora_1: { on: true, lora: 'fern.safetensors', strength: 0.8 },
+            lora_2: { on: false, lora: 'off' },
+            lora_3: { lora: 'oak' },
+          },
+        ],
+        sampled: ['KSampler', { ...guided, model: ['stack', 0], ...sampling, latent_image: ['empty', 0] }],
+      }),
+    );
+    expect(run.config.prompt).toBe('a well <lora:ivy:0.5> <lora:fern:0.8> <lora:oak:1>');
+    expect(lossy(run)).toEqual([]);
+  });
+
+  test('with patches, ControlNet and guidance says that they are lost', () => {
+    const run = read(
+      graph({
+        patched: ['FreeU_V2', { model: ['model', 0] }],
+        canny: [
+          'ControlNetApplyAdvanced',
+          { positive: ['positive', 0], negative: ['negative', 0], strength: 1 },
+        ],
+        sampled: [
+          'KSampler',
+          {
+            ...sampling,
+            model: ['patched', 0],
+            positive: ['canny', 0],
+            negative: ['canny', 1],
+            latent_image: ['empty', 0],
+          },
+        ],
+      }),
+    );
+    expect(run.config).toMatchObject({ prompt: 'a well', negative_prompt: 'blurry' });
+    expect(lossy(run)).toEqual(['patched', 'canny']);
+  });
+
+  test('with a VAE, a clip skip and values out of other nodes reads them', () => {
+    const run = read(
+      graph({
+        vae: ['VAELoader', { vae_name: 'moss.vae.pt' }],
+        decoded: ['VAEDecode', { samples: ['sampled', 0], vae: ['vae', 0] }],
+        skip: ['CLIPSetLastLayer', { clip: ['model', 1], stop_at_clip_layer: -2 }],
+        words: ['PrimitiveString', { value: 'a deep well' }],
+        positive: ['CLIPTextEncode', { text: ['words', 0], clip: ['skip', 0] }],
+        model: ['CheckpointLoader|pysssss', { ckpt_name: { content: 'moss.safetensors', image: null } }],
+      }),
+    );
+    expect(run.config).toMatchObject({
+      vae: 'moss.vae.pt',
+      clip_skip: 2,
+      prompt: 'a deep well',
+      model: 'moss.safetensors',
+    });
+  });
+
+  test('put together of a sampler, a guider and sigmas is read', () => {
+    const parts: Nodes = {
+      unet: ['UNETLoader', { unet_name: 'flux.safetensors' }],
+      noise: ['RandomNoise', { noise_seed: 9 }],
+      choice: ['KSamplerSelect', { sampler_name: 'euler' }],
+      sigmas: ['BasicScheduler', { model: ['unet', 0], scheduler: 'simple', steps: 20, denoise: 1 }],
+      guidance: ['FluxGuidance', { conditioning: ['positive', 0], guidance: 3.5 }],
+      guider: ['BasicGuider', { model: ['unet', 0], conditioning: ['guidance', 0] }],
+    };
+    const linked = { sampler: ['choice', 0], sigmas: ['sigmas', 0], latent_image: ['empty', 0] };
+    const run = read(
+      graph({
+        ...parts,
+        sampled: ['SamplerCustomAdvanced', { ...linked, noise: ['noise', 0], guider: ['guider', 0] }],
+      }),
+    );
+    expect(run.config).toMatchObject({ model: 'flux.safetensors', seed: 9, steps: 20, scheduler: 'Simple' });
+    expect(lossy(run)).toEqual(['guidance']);
+    const custom = read(
+      graph({ ...parts, sampled: ['SamplerCustom', { ...guided, ...linked, noise_seed: 5, cfg: 4 }] }),
+    );
+    expect(custom.config).toMatchObject({ seed: 5, cfg_scale: 4, negative_prompt: 'blurry' });
+  });
+
+  test('with a negative prompt of nothing has none', () => {
+    const run = read(graph({ negative: ['ConditioningZeroOut', { conditioning: ['positive', 0] }] }));
+    expect(run.config.negative_prompt).toBe('');
+  });
+
+  test('that redraws an empty latent in part says that this is lost', () => {
+    const run = read(
+      graph({ sampled: ['KSampler', { ...guided, ...sampling, denoise: 0.7, latent_image: ['empty', 0] }] }),
+    );
+    expect(lossy(run)).toEqual(['sampled.denoise']);
+  });
+
+  test('of several savers counts the one with the longest way', () => {
+    const run = read({
+      ...graph({ ...enlarged }, 'larger'),
+      early: { class_type: 'SaveImage', inputs: { images: ['decoded', 0] } },
+    });
+    expect(stages(run)).toBe('txt2img>upscale');
+  });
+
+  test('without SaveImage ends in another saver, or in a preview', () => {
+    const { save: _save, ...rest } = graph({});
+    const custom = { class_type: 'Image Saver', inputs: { images: ['decoded', 0] } };
+    const preview = { class_type: 'PreviewImage', inputs: { images: ['decoded', 0] } };
+    expect(stages(read({ ...rest, custom }))).toBe('txt2img');
+    expect(stages(read({ ...rest, preview }))).toBe('txt2img');
+  });
+});
+
+describe('reading a graph stops', () => {
+  const again = { ...guided, ...sampling, denoise: 0.4 };
+  test.each<[string, unknown, string | undefined]>([
+    ['where no node saves an image', { '1': { class_type: 'KSampler', inputs: {} } }, undefined],
+    ['at a drawing of a workflow', { nodes: [{ id: 1 }], links: [] }, undefined],
+    [
+      'at a node that it does not know',
+      graph({ blend: ['ImageBlend', { image1: ['decoded', 0] }] }, 'blend'),
+      'blend',
+    ],
+    ['at a link that leads nowhere', graph({ decoded: ['VAEDecode', { samples: ['gone', 0] }] }), 'decoded'],
+    ['at an input that is not linked', graph({ decoded: ['VAEDecode', {}] }), 'decoded'],
+    ['at a line in a circle', graph({ decoded: ['ImageScale', { image: ['decoded', 0] }] }), 'decoded'],
+    [
+      'at a third sampler',
+      graph({
+        second: ['KSampler', { ...again, latent_image: ['sampled', 0] }],
+        third: ['KSampler', { ...again, latent_image: ['second', 0] }],
+        decoded: ['VAEDecode', { samples: ['third', 0] }],
+      }),
+      'third',
+    ],
+    [
+      'at a second sampler that does not take over',
+      graph({
+        second: ['KSampler', { ...again, latent_image: ['sampled', 0] }],
+        decoded: ['VAEDecode', { samples: ['second', 0] }],
+      }),
+      'second',
+    ],
+    [
+      'at a second img2img',
+      graph(
+        {
+          ...image,
+          pixels: ['VAEEncode', { pixels: ['decoded', 0] }],
+          second: ['KSampler', { ...again, latent_image: ['pixels', 0] }],
+          final: ['VAEDecode', { samples: ['second', 0] }],
+        },
+        'final',
+      ),
+      'second',
+    ],
+    ['at an image that only is loaded and saved', graph({ ...image }, 'loaded'), 'loaded'],
+    ['at a latent that was not decoded', graph({}, 'sampled'), 'save'],
+    [
+      'at two prompts in one',
+      graph({ positive: ['ConditioningCombine', { conditioning_1: ['negative', 0] }] }),
+      'positive',
+    ],
+    ['at a prompt that is not known', graph({ positive: ['Mystery', {}] }), 'positive'],
+    [
+      'at a prompt in a circle',
+      graph({ positive: ['Mystery', { conditioning: ['positive', 0] }] }),
+      'positive',
+    ],
+    [
+      'at a sampler without a prompt',
+      graph({ sampled: ['KSampler', { ...sampling, model: ['model', 0], latent_image: ['empty', 0] }] }),
+      'sampled',
+    ],
+    ['at a model without a loader', graph({ model: ['Mystery', {}] }), 'model'],
+    [
+      'at models in a circle',
+      graph({ model: ['LoraLoader', { model: ['model', 0], lora_name: 'x' }] }),
+      'model',
+    ],
+    [
+      'at a clip in a circle',
+      graph({
+        skip: ['Mystery', { clip: ['skip', 0] }],
+        positive: ['CLIPTextEncode', { text: 'x', clip: ['skip', 0] }],
+      }),
+      'skip',
+    ],
+    [
+      'at a value that is not known',
+      graph({ positive: ['CLIPTextEncode', { text: ['odd', 0] }], odd: ['Mystery', {}] }),
+      'odd',
+    ],
+    [
+      'at values in a circle',
+      graph({ positive: ['CLIPTextEncode', { text: ['odd', 0] }], odd: ['Mystery', { value: ['odd', 0] }] }),
+      'odd',
+    ],
+    [
+      'at a detailer without a detector',
+      graph({ detailed: ['FaceDetailer', { image: ['decoded', 0] }] }, 'detailed'),
+      'detailed',
+    ],
+    [
+      'at a sampler without sigmas',
+      graph({ sampled: ['SamplerCustom', { ...guided, latent_image: ['empty', 0] }] }),
+      'sampled',
+    ],
+  ])('%s', (_where, json, node) => {
+    const attempt = () => read(json);
+    expect(attempt).toThrow(UnreadableGraphError);
+    expect(attempt).toThrow(expect.objectContaining({ node }));
+  });
+});

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { RunConfig } from '../../src/config/run-config.ts';
+import { type ReadWriter, readWriters } from '../../src/import/writers.ts';
+
+/** What a run has, in the words of the table, by the fields that say it. */
+const groups: readonly (readonly [string, (field: string) => boolean])[] = [
+  ['prompts', (field) => /^(negative_)?prompt$/.test(field)],
+  ['model, VAE', (field) => /^(model|vae)$/.test(field)],
+  ['sampling', (field) => /^(sampler_name|scheduler|steps|cfg_scale|seed)$/.test(field)],
+  ['size', (field) => /^(width|height)$/.test(field)],
+  ['batch', (field) => /^(batch_size|n_iter)$/.test(field)],
+  ['clip skip', (field) => field === 'clip_skip'],
+  ['refiner', (field) => field.startsWith('refiner_')],
+  ['hires', (field) => field.startsWith('hires_')],
+  ['img2img', (field) => /^(img2img|input_image)/.test(field)],
+  ['upscale', (field) => field.startsWith('upscale.')],
+  ['detectors', (field) => field.startsWith('adetailer.')],
+];
+
+function fieldsOf({ fields }: ReadWriter): readonly string[] {
+  const paths = fields.flatMap(([field, kind]) =>
+    field.length > 0 ? [field.join('.')] : kind === 'size' ? ['width', 'height'] : ['n_iter', 'batch_size'],
+  );
+  return [...new Set(paths)];
+}
+
+function row(writer: ReadWriter): string {
+  const fields = fieldsOf(writer);
+  const cells = groups.map(([, isOf]) => {
+    const count = fields.filter(isOf).length;
+    return count === 0 ? '' : String(count);
+  });
+  return `| ${[writer.writer, writer.form, writer.marks, ...cells].join(' | ')} |`;
+}
+
+function table(): string {
+  const heads = ['writer', 'form', 'told by', ...groups.map(([name]) => name)];
+  const rule = heads.map((_, index) => (index < 3 ? '---' : '---:'));
+  return [`| ${heads.join(' | ')} |`, `|${rule.join('|')}|`, ...readWriters.map(row)].join('\n');
+}
+
+test('the table of docs/import.md is that of the readers', async () => {
+  const text = readFileSync('docs/import.md', 'utf8');
+  const written = text.replace(
+    /(<!-- writers -->\n)[\s\S]*?(\n<!-- end -->)/,
+    (_all, start: string, end: string) => `${start}${table()}${end}`,
+  );
+  await expect(written).toMatchFileSnapshot('../../docs/import.md');
+});
+
+test('every field of the tables is a field of the RunConfig, or of what is settled into one', () => {
+  const settled = ['refiner_switch_steps', 'mode', 'enabled'];
+  const keys = new Set([...Object.keys(RunConfig.shape), ...settled]);
+  const unknown = readWriters.flatMap(fieldsOf).filter((field) => !keys.has(field.split('.')[0] ?? ''));
+  expect(unknown).toEqual([]);
+});
