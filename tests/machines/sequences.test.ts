@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createTestModel } from 'xstate/graph';
-import { everyPolicy, everythingAllowed } from '../../machines/policies.ts';
+import { defaultPolicies, everyPolicy, everythingAllowed } from '../../machines/policies.ts';
 import {
   canonicalSequence,
   legalStageOrders,
@@ -149,10 +149,7 @@ test.each(everyPolicy)('the canonical invariants hold at every step of every pat
 });
 
 test('the canonical invariants are of the canonical machine: the other sequence breaks the one about ADetailer', () => {
-  const broken = brokenInvariants(sequences['detail-before-upscale'], {
-    externalInput: true,
-    standaloneUpscale: false,
-  });
+  const broken = brokenInvariants(sequences['detail-before-upscale'], defaultPolicies);
   expect(broken.every((path) => path.startsWith('nothing but the end follows ADetailer'))).toBe(true);
   expect(broken.length).toBeGreaterThan(0);
 });
