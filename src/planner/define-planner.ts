@@ -31,11 +31,15 @@ export type OwnRunConfigInput<Stage extends StageDefinition> = Omit<
 } & { readonly [Each in Stage as Each['switch']]?: boolean } & {
   readonly [Each in Stage as Each['stage_type']]?: SettingsInput<Each>;
 } & {
-  readonly [Each in DetailerLike<Stage> as `${Each['stage_type']}_backend_options`]?: RunConfigInput['adetailer_backend_options'];
+  readonly [Each in Stage as BackendOptionsKey<Each>]?: RunConfigInput['backend_options'];
 };
 
-/** The definitions that are like ADetailer: their backend options stand beside their section, as ADetailer's do. */
-type DetailerLike<Stage extends StageDefinition> = Extract<Stage, LikeDefinition<string, 'adetailer'>>;
+/** The key of a stage's backend options, where those of the stage that it is like stand beside its section. */
+type BackendOptionsKey<Each extends StageDefinition> = Each extends LikeDefinition
+  ? `${Each['like']}_backend_options` extends keyof RunConfigInput
+    ? `${Each['stage_type']}_backend_options`
+    : never
+  : never;
 
 type SettingsInput<Each extends StageDefinition> = Each extends LikeDefinition
   ? RunConfigInput[Each['like']]

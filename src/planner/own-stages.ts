@@ -97,7 +97,7 @@ export function catalogWith(sequence: StageSequence, stages: readonly StageDefin
       const { issues = [] } = settings.safeParse(run[stage_type]).error ?? {};
       if (!JsonValue.safeParse(run[stage_type]).success)
         context.addIssue({ code: 'custom', path: [stage_type], message: 'must be plain JSON' });
-      for (const { path, message } of issues)
+      for (const { path, message } of issues.filter(({ code }) => code === 'custom'))
         context.addIssue({
           code: 'custom',
           path: [stage_type, ...path],

@@ -4,7 +4,7 @@ import { eventsOf, follow, stagesOf } from '../sequence/walk.ts';
 import { allWays, countWays, type WayCount } from '../sequence/ways.ts';
 import { InvalidStagePlanError } from './invalid-stage-plan-error.ts';
 import type { Rejection } from './rejections.ts';
-import { findRoute, rejectStages } from './route.ts';
+import { rejectStages, routeThrough } from './route.ts';
 
 /** Whether a list of stages is an order that the sequence has, and if not, where the walk ended. */
 export type StageOrderVerdict =
@@ -51,7 +51,11 @@ export function repairStageOrder(
   options: SequenceOptions = {},
 ): RepairedStageOrder {
   const switches = Object.fromEntries(stages.map((stage) => [switchNamed(stage), true]));
-  const route = findRoute({ ...switches, stage_order: stages }, { ...options, order: 'repair' });
+  const route = routeThrough(
+    resolveSequence(options),
+    { ...switches, stage_order: stages },
+    { order: 'repair', openable: [] },
+  );
   if (!route.legal) throw new InvalidStagePlanError(route);
   const planned = stagesOf(route.walk);
   const places = planned.map((stage, to) => ({ stage, from: stages.indexOf(stage), to }));
