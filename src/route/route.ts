@@ -186,12 +186,11 @@ interface Group {
 }
 
 function rejectGroups(reading: SequenceReading, groups: readonly Group[]): readonly Rejection[] {
-  const asked = groups.flatMap(({ stage, events }, position) =>
-    events.map((event) => ({ event, stage, position })),
-  );
+  const asked = groups.flatMap(({ events }, position) => events.map((event) => ({ event, position })));
   const walk = follow(reading, [...asked.map(({ event }) => event), planFinished]);
   if (walk.complete) return [];
   const refused = asked[walk.steps.length];
   if (refused === undefined) return [rejectEnd(reading, walk)];
-  return [rejectOrder(reading, walk, refused.event, refused.stage, refused.position)];
+  const stages = groups.map(({ stage }) => stage);
+  return [rejectOrder(reading, walk, refused.event, stages, refused.position)];
 }

@@ -8,7 +8,7 @@ import {
 import type { StateMeta } from '../../machines/vocabulary.ts';
 import { type Ahead, eventsAhead } from './ahead.ts';
 import { type Ambiguity, findAmbiguity } from './ambiguity.ts';
-import { planFinished, switchOf } from './events.ts';
+import { planFinished, stageEvent, switchOf } from './events.ts';
 import type { SequenceProblem } from './invalid-sequence-error.ts';
 import { type ReachableState, reachableStates } from './reachable-states.ts';
 import { repeatedEvents } from './repeated-events.ts';
@@ -80,10 +80,12 @@ export class SequenceReading {
     return this.#ambiguity;
   }
 
-  /** The ways into a stage or pass, sorted by the name of the state. */
+  /** The ways into a stage or pass, in the running order of the stages that they lead from. */
   entriesOf(event: string): readonly Entry[] {
     this.#entries ??= entriesByEvent(this.sequence);
-    return this.#entries.get(event) ?? [];
+    const rank = ({ state }: Entry) =>
+      this.runningOrder.indexOf(stageEvent(this.metaOf(state)?.stage_type ?? ''));
+    return (this.#entries.get(event) ?? []).toSorted((a, b) => rank(a) - rank(b));
   }
 
   /** What the state of this name says of itself. */
