@@ -69,12 +69,14 @@ function compareStage(
   built: StageExecution,
 ): readonly PlanProblem[] {
   const { stage_config, ...place } = built;
+  const { stage_config: _, ...foundPlace } = { ...found };
+  // A stage that is like a known one has a field more than the known one has.
   return [
-    ...Object.entries(place).flatMap(([field, value]) =>
+    ...Object.keys({ ...place, ...foundPlace }).flatMap((field) =>
       compareValues(
         `${path}.${field}`,
-        Reflect.get(Object(found), field),
-        value,
+        Reflect.get(foundPlace, field),
+        Reflect.get(place, field),
         placeCodes[field] ?? 'tampered_stage',
       ),
     ),
