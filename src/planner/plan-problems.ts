@@ -69,13 +69,12 @@ function compareStage(
   built: StageExecution,
 ): readonly PlanProblem[] {
   const { stage_config, ...place } = built;
-  const { stage_config: _, ...foundPlace } = { ...found };
-  // A stage that is like a known one has a field more than the known one has.
+  const fields = Object.keys({ ...found, ...place }).filter((field) => field !== 'stage_config');
   return [
-    ...Object.keys({ ...place, ...foundPlace }).flatMap((field) =>
+    ...fields.flatMap((field) =>
       compareValues(
         `${path}.${field}`,
-        Reflect.get(foundPlace, field),
+        Reflect.get(Object(found), field),
         Reflect.get(place, field),
         placeCodes[field] ?? 'tampered_stage',
       ),
