@@ -18,6 +18,7 @@ export const canonicalSequence = sequenceSetup.createMachine({
         'stage.txt2img': { target: 'txt2img' },
         'stage.img2img': { guard: 'externalInput', target: 'redrawn' },
         'stage.upscale': { guard: 'standaloneUpscale', target: 'standaloneUpscale' },
+        'stage.adetailer': { guard: 'standaloneAdetailer', target: 'adetailer' },
       },
     },
     txt2img: {
@@ -81,15 +82,19 @@ export const canonicalSequence = sequenceSetup.createMachine({
       },
     },
     adetailer: {
-      description: 'Repairs faces and hands at the final size, so nothing may follow it.',
+      description:
+        'Repairs faces and hands at the final size, generated or existing, so nothing may follow it.',
       meta: { stage_type: 'adetailer', pass: null, takes: 'image', gives: 'image' },
       on: { 'plan.finished': { target: 'complete' } },
     },
     standaloneUpscale: {
       description:
-        'Enlarges an existing image and does no more: without generation there is nothing for ADetailer to repair.',
+        'Enlarges an existing image. Nothing was generated that ADetailer would have to repair, unless that is allowed.',
       meta: { stage_type: 'upscale', pass: null, takes: 'image', gives: 'image' },
-      on: { 'plan.finished': { target: 'complete' } },
+      on: {
+        'stage.adetailer': { guard: 'standaloneAdetailer', target: 'adetailer' },
+        'plan.finished': { target: 'complete' },
+      },
     },
     complete: {
       description: 'The plan is whole. Nothing can be added to it.',

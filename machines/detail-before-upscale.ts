@@ -17,6 +17,7 @@ export const detailBeforeUpscale = sequenceSetup.createMachine({
       on: {
         'stage.txt2img': { target: 'txt2img' },
         'stage.img2img': { guard: 'externalInput', target: 'redrawn' },
+        'stage.adetailer': { guard: 'standaloneAdetailer', target: 'standaloneAdetailer' },
         'stage.upscale': { guard: 'standaloneUpscale', target: 'upscale' },
       },
     },
@@ -88,6 +89,15 @@ export const detailBeforeUpscale = sequenceSetup.createMachine({
         },
       },
       on: { 'plan.finished': { target: 'complete' } },
+    },
+    standaloneAdetailer: {
+      description:
+        'Repairs faces and hands of an existing image at its own size. It may be enlarged behind it.',
+      meta: { stage_type: 'adetailer', pass: null, takes: 'image', gives: 'image' },
+      on: {
+        'stage.upscale': { guard: 'standaloneUpscale', target: 'upscale' },
+        'plan.finished': { target: 'complete' },
+      },
     },
     upscale: {
       description: 'Enlarges the finished image, generated or existing, so nothing may follow it.',

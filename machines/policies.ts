@@ -6,6 +6,8 @@ interface Policy {
   readonly label: string;
   /** What is allowed, behind "allow" or "forbid". */
   readonly allows: string;
+  /** Another policy that must be open as well. */
+  readonly needs?: 'externalInput';
 }
 
 /**
@@ -17,12 +19,19 @@ export const policies = {
   externalInput: {
     default: true,
     label: 'Start from an existing image',
-    allows: 'img2img to start from an existing image',
+    allows: 'plans that start from an existing image',
   },
   standaloneUpscale: {
     default: false,
     label: 'An upscale alone is a plan',
     allows: 'an upscale with no generation before it',
+    needs: 'externalInput',
+  },
+  standaloneAdetailer: {
+    default: false,
+    label: 'ADetailer on an existing image is a plan',
+    allows: 'ADetailer with no generation before it',
+    needs: 'externalInput',
   },
 } as const satisfies Readonly<Record<string, Policy>>;
 
@@ -51,6 +60,12 @@ export const everyPolicy: readonly SequencePolicies[] = Array.from(
 export function policiesBy(allows: (name: PolicyName) => boolean): SequencePolicies {
   // Object.fromEntries forgets which keys it was given.
   return Object.fromEntries(policyNames.map((name) => [name, allows(name)])) as SequencePolicies;
+}
+
+/** Whether a policy is open, and the one that it needs as well. */
+export function isOpen(name: PolicyName, open: SequencePolicies): boolean {
+  const { needs }: Policy = policies[name];
+  return open[name] && (needs === undefined || open[needs]);
 }
 
 /** Tells the name of a policy from any other key. */

@@ -1,5 +1,5 @@
 import { setup } from 'xstate';
-import { type PolicyName, policiesBy, policyNames, type SequencePolicies } from './policies.ts';
+import { isOpen, type PolicyName, policiesBy, policyNames, type SequencePolicies } from './policies.ts';
 import type { SequenceEvent, StateMeta } from './vocabulary.ts';
 
 /** What the shipped sequences share: their types, and one guard for each policy, by its name. */
@@ -23,6 +23,9 @@ type PolicyGuards = Readonly<Record<PolicyName, (args: { readonly context: Seque
 function guardsOf(names: readonly PolicyName[]): PolicyGuards {
   // Object.fromEntries forgets which keys it was given.
   return Object.fromEntries(
-    names.map((name) => [name, ({ context }: { readonly context: SequencePolicies }) => context[name]]),
+    names.map((name) => [
+      name,
+      ({ context }: { readonly context: SequencePolicies }) => isOpen(name, context),
+    ]),
   ) as PolicyGuards;
 }

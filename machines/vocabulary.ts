@@ -8,8 +8,11 @@ export type SequenceEvent =
   | { readonly type: 'stage.adetailer' }
   | { readonly type: 'plan.finished' };
 
-/** What passes from one state to the next: nothing yet, a latent inside a generation, or a finished image. */
-export type Material = 'nothing' | 'latent' | 'image';
+/**
+ * What passes from one state to the next: nothing yet, a latent inside a generation, a finished image, or whatever a
+ * sequence of one's own hands on, a video say.
+ */
+export type Material = 'nothing' | 'latent' | 'image' | (string & {});
 
 /** The X of every event `stage.X`. */
 export type StageOf<Event extends string> = string extends Event

@@ -31,7 +31,12 @@ test('its machines and its kit are those of the package', () => {
     40,
     expect.any(Number),
     [],
-    ['start --stage.upscale--> standaloneUpscale', 'standaloneUpscale --plan.finished--> complete'],
+    [
+      'start --stage.upscale--> standaloneUpscale',
+      'start --stage.adetailer--> adetailer',
+      'standaloneUpscale --stage.adetailer--> adetailer',
+      'standaloneUpscale --plan.finished--> complete',
+    ],
   ]);
 });
 

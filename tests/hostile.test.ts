@@ -78,8 +78,8 @@ test('every fix of a random rejected config makes it legal', () => {
       const { legal, problems, fixes } = explainStagePlan(config);
       if (legal || problems.length > 0) return;
       expect(fixes.length).toBeGreaterThan(0);
-      for (const { change } of fixes) {
-        const result = safeBuildStagePlan({ ...config, ...change });
+      for (const { change, options } of fixes) {
+        const result = safeBuildStagePlan({ ...config, ...change }, options);
         // A fix is about switches; a picture can still become too large.
         if (!result.success) expect(result.error.message).toContain('makes a picture of');
       }

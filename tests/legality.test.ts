@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { everyPolicy } from '../machines/policies.ts';
+import { defaultPolicies, everyPolicy } from '../machines/policies.ts';
 import { sequenceNames } from '../machines/sequences.ts';
 import { canonicalSequence, safeBuildStagePlan, verifyStageOrder } from '../src/index.ts';
 import { readSequence } from '../src/sequence/reading.ts';
@@ -44,7 +44,7 @@ test('the sequences differ in their order wherever both ADetailer and an upscale
 });
 
 test('of the 64 sets of events 40 have exactly one way, and the other 24 have none', () => {
-  const policies = { externalInput: true, standaloneUpscale: false };
+  const policies = defaultPolicies;
   const events = canonicalSequence.events.filter((event) => event !== 'plan.finished');
   const { states } = readSequence(canonicalSequence, policies);
   const counts = Array.from({ length: 64 }, (_, bits) => {

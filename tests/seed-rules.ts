@@ -2,15 +2,16 @@ import type { SequenceName, SequencePolicies } from '../src/index.ts';
 
 type Run = Readonly<Record<string, boolean | undefined>>;
 
-/** The seed's rules, and the two policies, written without a look at the machine: what makes a set of switches legal. */
+/** The seed's rules, and the policies, written without a look at the machine: what makes a set of switches legal. */
 const seedRules: Readonly<Record<string, (run: Run, policies: SequencePolicies) => boolean>> = {
   'no empty plan': (run) =>
     [run.txt2img_enabled, run.img2img_enabled, run.upscale_enabled, run.adetailer_enabled].includes(true),
   'the refiner works inside txt2img': (run) => !run.refiner_enabled || run.txt2img_enabled === true,
   'hires fix works inside txt2img, or else after img2img': (run) => !run.hires_enabled || generates(run),
-  'ADetailer needs generation': (run) => !run.adetailer_enabled || generates(run),
-  'an upscale needs generation, unless it may stand alone': (run, policies) =>
-    !run.upscale_enabled || generates(run) || policies.standaloneUpscale,
+  'ADetailer needs generation, unless it may stand alone on an existing image': (run, policies) =>
+    !run.adetailer_enabled || generates(run) || (policies.standaloneAdetailer && policies.externalInput),
+  'an upscale needs generation, unless it may stand alone on an existing image': (run, policies) =>
+    !run.upscale_enabled || generates(run) || (policies.standaloneUpscale && policies.externalInput),
   'img2img without txt2img needs an existing image': (run, policies) =>
     !run.img2img_enabled || run.txt2img_enabled === true || policies.externalInput,
 };

@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
 import { type PolicyName, policies, policyNames } from '../../machines/policies.ts';
 import { type SequenceName, sequenceNames } from '../../machines/sequences.ts';
-import type { OrderOption, PlanOptions, SequenceOptions } from '../sequence/options.ts';
+import type { OrderOption, PlanOptions, PolicyOptions, SequenceOptions } from '../sequence/options.ts';
 
 /** The flags that choose the sequence and its policies, as commander reads them. */
-export type SequenceFlags = Readonly<Record<PolicyName, boolean>> & { readonly sequence: SequenceName };
+export type SequenceFlags = PolicyOptions & { readonly sequence: SequenceName };
 
 export type PlanFlags = SequenceFlags & { readonly order: OrderOption };
 
@@ -39,11 +39,16 @@ export function planOptions(flags: PlanFlags): PlanOptions {
   return { ...sequenceOptions(flags), order: flags.order };
 }
 
+/** The words of a policy's flag: `standalone-upscale`. */
+export function flagWords(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
 /** A policy that is on by default has a flag that forbids it: `--no-external-input`. */
 function policyFlag(name: PolicyName): Option {
   const { default: allowed, allows } = policies[name];
-  const words = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const words = flagWords(name);
   return allowed
     ? new Option(`--no-${words}`, `forbid ${allows}`)
-    : new Option(`--${words}`, `allow ${allows}`).default(false);
+    : new Option(`--${words}`, `allow ${allows}`);
 }

@@ -4,6 +4,7 @@ import type { Fixes } from '../route/fixes.ts';
 import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
 import type { InvalidOptionsError } from '../sequence/invalid-options-error.ts';
 import type { InputError } from './input-error.ts';
+import { flagWords } from './plan-flags.ts';
 
 /** Why an input gave no plan. */
 export type Refusal = InvalidRunConfigError | InvalidStagePlanError | InvalidOptionsError | InputError;
@@ -43,7 +44,10 @@ export function fixLines({ fixes, fix_count }: Fixes, color = false): readonly s
   return [
     '',
     'To fix it, one of:',
-    ...fixes.map(({ message }) => `  ${paint('green', '>', color)} ${message}`),
+    ...fixes.map(({ message, options }) => {
+      const flags = Object.keys(options).map((name) => ` --${flagWords(name)}`);
+      return `  ${paint('green', '>', color)} ${message}${flags.length === 0 ? '' : `:${flags.join('')}`}`;
+    }),
     ...(more > 0 ? [`  and ${fix_count.at_least ? 'at least ' : ''}${more} more`] : []),
   ];
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { closestTo } from '../closest.ts';
+import { sayOtherDocument } from '../document-kind.ts';
 import { type Path, pathKey, quote, renderPath } from '../path.ts';
 import { crossProblems } from './cross-problems.ts';
 import type { ConfigProblem } from './invalid-run-config-error.ts';
@@ -13,10 +14,13 @@ export function configProblems(
   error: z.ZodError,
   config: unknown,
   keys: RunSchema['keys'],
+  likes: RunSchema['likes'],
 ): readonly ConfigProblem[] {
+  const other = sayOtherDocument(config, 'run_config');
+  if (other !== undefined) return [{ path: [], code: 'other_document', message: other }];
   const problems = error.issues.flatMap((issue) => problemsOf(issue, [], config, keys));
   const byField = new Map(
-    [...problems, ...crossProblems(config)].map((problem) => [
+    [...problems, ...crossProblems(config, likes)].map((problem) => [
       JSON.stringify([problem.path, problem.code]),
       problem,
     ]),
@@ -67,7 +71,9 @@ function problemsOf(issue: Issue, outer: Path, config: unknown, keys: RunSchema[
     }
     case 'custom':
       // zod skips checks across fields when some field is wrong; configProblems makes them in every case.
-      return issue.params?.crossField === true ? [] : problem('not_allowed', issue.message);
+      if (issue.params?.crossField === true) return [];
+      if (issue.params?.standsAlone === true) return [{ path, code: 'not_allowed', message: issue.message }];
+      return problem('not_allowed', issue.message);
     default:
       return problem('not_allowed', `${issue.message}, but is ${quote(value)}`);
   }

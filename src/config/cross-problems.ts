@@ -2,15 +2,21 @@ import { isPlainObject } from '../json.ts';
 import { splitSamplerName } from '../names/samplers.ts';
 import { type Path, quote, renderPath } from '../path.ts';
 import type { ConfigProblem } from './invalid-run-config-error.ts';
+import type { LikeSections } from './like-sections.ts';
 import { isLatentMode } from './upscale-settings.ts';
 
 /**
  * What is wrong between the fields of a run, whatever else is wrong with it: zod makes its own checks across fields only
  * where every single field is right.
  */
-export function crossProblems(run: unknown): readonly ConfigProblem[] {
+export function crossProblems(run: unknown, likes: LikeSections): readonly ConfigProblem[] {
   if (!isPlainObject(run)) return [];
-  return [...refinerProblems(run), ...sizeProblems(run), ...upscalerProblems(run), ...samplerProblems(run)];
+  return [
+    ...refinerProblems(run),
+    ...['img2img', ...likes.img2img].flatMap((stage) => sizeProblems(run, stage)),
+    ...['upscale', ...likes.upscale].flatMap((stage) => upscalerProblems(run, stage)),
+    ...samplerProblems(run, likes),
+  ];
 }
 
 type Section = Readonly<Record<string, unknown>>;
@@ -21,38 +27,38 @@ function refinerProblems({ refiner_enabled, refiner_model_name }: Section): read
 }
 
 /** One side alone says nothing: the picture would be squeezed. */
-function sizeProblems(run: Section): readonly ConfigProblem[] {
-  const { width, height } = sectionOf(run, 'img2img');
+function sizeProblems(run: Section, stage: string): readonly ConfigProblem[] {
+  const { width, height } = sectionOf(run, stage);
   if ((width === undefined) === (height === undefined)) return [];
   const [missing, stated] = width === undefined ? ['width', 'height'] : ['height', 'width'];
-  return [required(['img2img', missing], `where img2img.${stated} is stated`)];
+  return [required([stage, missing], `where ${stage}.${stated} is stated`)];
 }
 
 /** A latent mode enlarges what a diffusion goes on with; alone it gives no picture. */
-function upscalerProblems(run: Section): readonly ConfigProblem[] {
-  const { upscaler, redraw } = sectionOf(run, 'upscale');
+function upscalerProblems(run: Section, stage: string): readonly ConfigProblem[] {
+  const { upscaler, redraw } = sectionOf(run, stage);
   if (typeof upscaler !== 'string' || !isLatentMode(upscaler)) return [];
   const redrawn = isPlainObject(redraw) || (run.hires_enabled === true && run.txt2img_enabled !== true);
   if (redrawn) return [];
-  const message = `upscale.upscaler is the latent mode ${quote(upscaler)}, which needs upscale.redraw behind it: state that, or take an image upscaler.`;
-  return [{ path: ['upscale', 'upscaler'], code: 'not_allowed', message }];
+  const message = `${stage}.upscaler is the latent mode ${quote(upscaler)}, which needs ${stage}.redraw behind it: state that, or take an image upscaler.`;
+  return [{ path: [stage, 'upscaler'], code: 'not_allowed', message }];
 }
 
 /** A sampler's old name has the schedule in it. Beside another schedule nobody knows which one is meant. */
-function samplerProblems(run: Section): readonly ConfigProblem[] {
+function samplerProblems(run: Section, likes: LikeSections): readonly ConfigProblem[] {
   const base = { sampler: run.sampler_name, scheduler: run.scheduler };
   const within = (path: Path, sampler: unknown, scheduler: unknown) =>
     (sampler ?? null) === null && (scheduler ?? null) === null
       ? []
       : contradiction(path, sampler ?? base.sampler, scheduler ?? base.scheduler);
-  const { redraw } = sectionOf(run, 'upscale');
-  const detectors: readonly unknown[] = Array.isArray(run.adetailer)
-    ? Array.from(run.adetailer)
-    : [run.adetailer];
   const nested: readonly (readonly [Path, unknown])[] = [
-    [['img2img'], run.img2img],
-    [['upscale', 'redraw'], redraw],
-    ...detectors.map((detector, index) => [['adetailer', index], detector] as const),
+    ...['img2img', ...likes.img2img].map((stage) => [[stage], run[stage]] as const),
+    ...['upscale', ...likes.upscale].map(
+      (stage) => [[stage, 'redraw'], sectionOf(run, stage).redraw] as const,
+    ),
+    ...['adetailer', ...likes.adetailer].flatMap((stage) =>
+      listOf(run[stage]).map((detector, index) => [[stage, index], detector] as const),
+    ),
   ];
   return [
     ...contradiction([], base.sampler, base.scheduler),
@@ -76,6 +82,10 @@ function contradiction(section: Path, sampler: unknown, scheduler: unknown): rea
   const path = [...section, 'sampler_name'];
   const message = `${renderPath(path)} ${quote(sampler)} says ${split.scheduler}, but scheduler is ${quote(scheduler)}: write sampler_name ${quote(split.sampler)}, and in scheduler the one that is meant.`;
   return [{ path, code: 'not_allowed', message, suggestion: split.sampler }];
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? Array.from(value) : [value];
 }
 
 function sectionOf(run: Section, name: string): Section {

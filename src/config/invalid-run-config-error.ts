@@ -8,7 +8,8 @@ export interface ConfigProblem {
     | 'out_of_range'
     | 'not_a_multiple'
     | 'not_allowed'
-    | 'unknown_key';
+    | 'unknown_key'
+    | 'other_document';
   /** What is wrong and what is allowed, with the field's name. */
   readonly message: string;
   /** The key or value that was probably meant. */

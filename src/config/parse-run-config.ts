@@ -25,8 +25,11 @@ export function safeParseRunConfig(value: unknown): RunConfigResult {
 }
 
 /** Validates a value by the schema of a planner. */
-export function parseWith({ RunConfig, keys }: RunSchema, value: unknown): RunConfigResult {
+export function parseWith({ RunConfig, keys, likes }: RunSchema, value: unknown): RunConfigResult {
   const parsed = RunConfig.safeParse(value);
   if (parsed.success) return { success: true, config: parsed.data };
-  return { success: false, error: new InvalidRunConfigError(configProblems(parsed.error, value, keys)) };
+  return {
+    success: false,
+    error: new InvalidRunConfigError(configProblems(parsed.error, value, keys, likes)),
+  };
 }

@@ -10,6 +10,7 @@ import { RequestedDetector, RequestedDetectors } from './detector.ts';
 import { GenerationSettings } from './generation-settings.ts';
 import { hiresFields } from './hires-settings.ts';
 import { Img2imgSettings } from './img2img-settings.ts';
+import { type LikeSections, noLikeSections } from './like-sections.ts';
 import { refinerFields } from './refiner-settings.ts';
 import { RequestedUpscale } from './upscale-settings.ts';
 
@@ -95,9 +96,12 @@ export const sections: Readonly<Record<string, z.ZodObject>> = {
 };
 
 /** A schema of runs whose fields are held against each other too. */
-export function withCrossFieldRules<Schema extends z.ZodObject>(schema: Schema): Schema {
+export function withCrossFieldRules<Schema extends z.ZodObject>(
+  schema: Schema,
+  likes: LikeSections = noLikeSections,
+): Schema {
   return schema.superRefine((run, context) => {
-    for (const { path, message } of crossProblems(run))
+    for (const { path, message } of crossProblems(run, likes))
       context.addIssue({ code: 'custom', path: [...path], message, params: { crossField: true } });
   });
 }

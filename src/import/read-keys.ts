@@ -1,4 +1,4 @@
-import { type AliasPlace, fieldAliases } from './field-aliases.ts';
+import { fieldNames, type NamePlace } from '../names/field-names.ts';
 import { readLeftover } from './leftovers.ts';
 import { normaliseValue } from './normalise-value.ts';
 import type { Path } from './note.ts';
@@ -6,7 +6,7 @@ import { type Reading, remark } from './reading.ts';
 
 /** Where the keys of an object lead: the aliases that they are looked up by, and the part of the RunConfig they fill. */
 export interface Place {
-  readonly aliases: AliasPlace;
+  readonly aliases: NamePlace;
   readonly into: Path;
   /** Cut off a key before it is looked up: `img2img_steps` is `steps` of img2img. */
   readonly prefix?: string;
@@ -50,7 +50,7 @@ export function readField(field: Path, value: unknown, path: Path, weak = false)
 }
 
 function keysOf({ aliases, prefix = '', only }: Place): readonly { key: string; field: string }[] {
-  const names: Readonly<Record<string, readonly string[]>> = fieldAliases[aliases];
+  const names: Readonly<Record<string, readonly string[]>> = fieldNames[aliases];
   return Object.entries(names).flatMap(([field, known]) =>
     known
       .map((name) => ({ key: `${prefix}${name}`, field }))

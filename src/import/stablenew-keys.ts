@@ -1,4 +1,4 @@
-import { fieldAliases } from './field-aliases.ts';
+import { fieldNames } from '../names/field-names.ts';
 import { isExpectedLeftover } from './leftovers.ts';
 import { innerRuns } from './read-run.ts';
 import { orderKeys } from './read-stage-list.ts';
@@ -6,7 +6,7 @@ import { stageFlags } from './read-switches.ts';
 import type { Section } from './stage-places.ts';
 
 const known: ReadonlySet<string> = new Set([
-  ...Object.values(fieldAliases.run).flat(),
+  ...Object.values(fieldNames.run).flat(),
   ...stageFlags,
   ...orderKeys,
   ...innerRuns,

@@ -1,4 +1,4 @@
-import { fieldAliases } from './field-aliases.ts';
+import { fieldNames } from '../names/field-names.ts';
 import { dialects } from './infotext/dialects/index.ts';
 import { maskTable } from './infotext/webui-table.ts';
 import type { Path } from './note.ts';
@@ -48,7 +48,7 @@ export const readWriters: readonly ReadWriter[] = [
 ];
 
 function stableNewRows(): readonly FieldRow[] {
-  const places: readonly (readonly [keyof typeof fieldAliases, Path])[] = [
+  const places: readonly (readonly [keyof typeof fieldNames, Path])[] = [
     ['run', []],
     ['img2img', ['img2img']],
     ['upscale', ['upscale']],
@@ -56,6 +56,6 @@ function stableNewRows(): readonly FieldRow[] {
     ['detector', ['adetailer', 0]],
   ];
   return places.flatMap(([place, into]) =>
-    Object.entries(fieldAliases[place]).map(([field, keys]): FieldRow => [[...into, field], 'name', keys]),
+    Object.entries(fieldNames[place]).map(([field, keys]): FieldRow => [[...into, field], 'name', keys]),
   );
 }

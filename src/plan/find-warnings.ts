@@ -1,11 +1,16 @@
 import type { RunConfig } from '../config/run-config.ts';
-import type { JsonValue } from '../json.ts';
+import { isPlainObject, type JsonValue } from '../json.ts';
+import type { WalkedStage } from '../sequence/walk.ts';
 import type { Size } from '../size.ts';
 import type { StageExecution } from './stage-execution-plan.ts';
 import type { PlanWarning } from './warnings.ts';
 
 /** What the plan of a run does that its author may not expect, stage by stage. Linear in the stages. */
-export function findWarnings(run: RunConfig, stages: readonly StageExecution[]): readonly PlanWarning[] {
+export function findWarnings(
+  run: RunConfig,
+  stages: readonly StageExecution[],
+  walked: readonly WalkedStage[],
+): readonly PlanWarning[] {
   const external = stages.some(({ input }) => input.source === 'external');
   const warnings: PlanWarning[] = [];
   if (!external && run.input_image !== null)
@@ -16,25 +21,29 @@ export function findWarnings(run: RunConfig, stages: readonly StageExecution[]):
     warnings.push(noEffect('refiner_pass', run.refiner_pass));
   if (!run.txt2img_enabled && Object.keys(run.backend_options).length > 0)
     warnings.push(noEffect('backend_options', jsonOf(run.backend_options)));
-  for (const stage of stages) warnings.push(...warningsOf(run, stage));
+  for (const [index, stage] of stages.entries()) warnings.push(...warningsOf(run, stage, walked[index]));
   return warnings;
 }
 
-function warningsOf(run: RunConfig, stage: StageExecution): readonly PlanWarning[] {
+function warningsOf(
+  run: RunConfig,
+  stage: StageExecution,
+  walked: WalkedStage | undefined,
+): readonly PlanWarning[] {
   const warnings: PlanWarning[] = [];
-  const { id: stage_id, input, stage_type, input_size, output_size } = stage;
+  const { id: stage_id, input, input_size, output_size, stage_config: config } = stage;
   if (input.source === 'external' && input.image === null)
     warnings.push({ code: 'unnamed_input_image', stage_id });
-  switch (stage_type) {
+  switch (config.stage_type) {
     case 'txt2img': {
-      const { refiner_model_name, model, hires_resize_to, width, height } = stage.stage_config;
+      const { refiner_model_name, model, hires_resize_to, width, height } = config;
       if (refiner_model_name !== null && refiner_model_name === model)
         warnings.push({ code: 'refiner_is_base', stage_id, model });
       warnings.push(...sizeWarnings(stage_id, { width, height }, output_size, hires_resize_to !== null));
       break;
     }
     case 'img2img': {
-      const { mask, steps, denoising_strength, hires_resize_to } = stage.stage_config;
+      const { mask, steps, denoising_strength, hires_resize_to } = config;
       if (mask !== null && mask.image === null) warnings.push({ code: 'unnamed_mask', stage_id });
       if (redrawsEverything(steps, denoising_strength))
         warnings.push({ code: 'redraws_everything', stage_id, steps, denoising_strength });
@@ -42,11 +51,10 @@ function warningsOf(run: RunConfig, stage: StageExecution): readonly PlanWarning
       break;
     }
     case 'upscale': {
-      const { resize_to, redraw, upscale_enabled } = stage.stage_config;
-      const fromHires = run.hires_enabled && !run.txt2img_enabled && redraw !== null;
+      const fromHires = walked?.passes.includes('hires') === true;
       if (fromHires) warnings.push({ code: 'hires_in_upscale', stage_id });
-      if (fromHires && upscale_enabled) warnings.push(...outdone(run));
-      warnings.push(...sizeWarnings(stage_id, input_size, output_size, resize_to !== null));
+      if (fromHires && !walked.opened) warnings.push(...outdone(run, walked.stage));
+      warnings.push(...sizeWarnings(stage_id, input_size, output_size, config.resize_to !== null));
       warnings.push(...batchWarning(run, stage));
       break;
     }
@@ -58,13 +66,16 @@ function warningsOf(run: RunConfig, stage: StageExecution): readonly PlanWarning
 }
 
 /** Where an upscale and hires fix both enlarge in one stage, these settings of the run do not count. */
-function outdone({ hires_resize_to, hires_upscale_factor, hires_upscaler_name, upscale }: RunConfig) {
+function outdone(run: RunConfig, stage: string) {
+  const { hires_resize_to, hires_upscale_factor, hires_upscaler_name } = run;
+  const own: unknown = Reflect.get(run, stage);
+  const redraw: unknown = isPlainObject(own) ? own.redraw : null;
   return [
     hires_resize_to === null
       ? noEffect('hires_upscale_factor', hires_upscale_factor)
       : noEffect('hires_resize_to', { ...hires_resize_to }),
     noEffect('hires_upscaler_name', hires_upscaler_name),
-    ...(upscale.redraw === null ? [] : [noEffect('upscale.redraw', jsonOf(upscale.redraw))]),
+    ...(isPlainObject(redraw) ? [noEffect(`${stage}.redraw`, jsonOf(redraw))] : []),
   ];
 }
 

@@ -1,4 +1,6 @@
+import { backendOptionsKey } from '../config/like-sections.ts';
 import { planFinished, switchOf } from '../sequence/events.ts';
+import { isStageType } from './stage-config.ts';
 import type { StageExecution, StageExecutionPlan } from './stage-execution-plan.ts';
 import { runOfAdetailer } from './stages/adetailer.ts';
 import { runOfImg2img } from './stages/img2img.ts';
@@ -34,7 +36,7 @@ export function runOfPlan(plan: StageExecutionPlan): Draft {
 function settingsOf({ stages }: StageExecutionPlan): Draft {
   const [first] = stages;
   if (first === undefined) return {};
-  const source = stages.find(({ stage_type }) => stage_type !== 'img2img') ?? first;
+  const source = stages.find(({ stage_config }) => stage_config.stage_type !== 'img2img') ?? first;
   const config = source.stage_config;
   const { batch_size, n_iter, seed } = first.stage_config;
   return {
@@ -53,29 +55,43 @@ function settingsOf({ stages }: StageExecutionPlan): Draft {
   };
 }
 
+/** What the run states for one stage: under the stage's own name where that is not the one of its config. */
 function sectionOf(plan: StageExecutionPlan, stage: StageExecution): Draft {
-  switch (stage.stage_type) {
-    case 'txt2img':
-      return runOfTxt2img(stage.stage_config);
-    case 'img2img':
-      return runOfImg2img(stage.stage_config, stage.order_index === 0);
-    case 'upscale':
-      return runOfUpscale(stage.stage_config, carriesHires(plan, stage));
-    case 'adetailer':
-      return runOfAdetailer(stage.stage_config);
-    default:
-      return ownSection(stage);
-  }
+  const { stage_config: config, stage_type: name } = stage;
+  const known = config.stage_type;
+  if (!isStageType(known)) return { [name]: Reflect.get(config, 'settings') };
+  const { [known]: section, [backendOptionsKey(known)]: options, ...fields } = knownSection(plan, stage);
+  return {
+    ...fields,
+    ...(section !== undefined && { [name]: section }),
+    ...(options !== undefined && { [backendOptionsKey(name)]: options }),
+  };
 }
 
-/** A stage of one's own has its settings under its own name. */
-function ownSection(stage: { readonly stage_type: string; readonly stage_config: object }): Draft {
-  return { [stage.stage_type]: Reflect.get(stage.stage_config, 'settings') };
+function knownSection(plan: StageExecutionPlan, stage: StageExecution): Draft {
+  const { stage_config: config, order_index } = stage;
+  switch (config.stage_type) {
+    case 'txt2img':
+      return runOfTxt2img(config);
+    case 'img2img':
+      return runOfImg2img(config, order_index === 0);
+    case 'upscale':
+      return runOfUpscale(config, { byHires: carriesHires(plan, stage), opened: isOpened(plan, stage) });
+    case 'adetailer':
+      return runOfAdetailer(config);
+  }
 }
 
 function carriesHires({ decisions }: StageExecutionPlan, { id }: StageExecution): boolean {
   return decisions.some(
     (decision) => decision.pass === 'hires' && decision.outcome === 'planned' && decision.stage_id === id,
+  );
+}
+
+function isOpened({ decisions }: StageExecutionPlan, { id }: StageExecution): boolean {
+  return decisions.some(
+    (decision) =>
+      decision.stage !== null && 'by' in decision && decision.by !== null && decision.stage_id === id,
   );
 }
 

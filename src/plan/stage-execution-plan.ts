@@ -3,6 +3,7 @@ import { JsonObject } from '../json.ts';
 import type { DeepReadonly } from '../readonly.ts';
 import { Decision } from '../route/decisions.ts';
 import { Size } from '../size.ts';
+import type { LikeType } from './like-stages.ts';
 import { AdetailerConfig } from './stages/adetailer.ts';
 import { Img2imgConfig } from './stages/img2img.ts';
 import { Txt2imgConfig } from './stages/txt2img.ts';
@@ -31,10 +32,27 @@ export function executionOf<Type extends string, Config extends z.ZodType>(
   stage_type: Type,
   stage_config: Config,
 ) {
+  return z.strictObject({ ...placeFields(z.literal(stage_type)), stage_config: described(stage_config) });
+}
+
+/** The schema of a stage of any name that is like a known one, whose config it has. */
+function likeExecutionOf<Like extends LikeType, Config extends z.ZodType>(like: Like, stage_config: Config) {
   return z.strictObject({
+    ...placeFields(z.string().regex(/^\w+$/)),
+    like: z.literal(like).describe('The known stage whose settings it has.'),
+    stage_config: described(stage_config),
+  });
+}
+
+function described<Config extends z.ZodType>(config: Config): Config {
+  return config.describe('All that it needs to run.');
+}
+
+function placeFields<Type extends z.ZodType>(stage_type: Type) {
+  return {
     id: z.string().describe('Its place, counted from 1, and its type: "1-txt2img".'),
     order_index: z.int().min(0).describe('Its place, counted from 0.'),
-    stage_type: z.literal(stage_type).describe('What it does.'),
+    stage_type: stage_type.describe('What it does.'),
     input: StageInput.describe('Where its image comes from.'),
     requires_input_image: z.boolean().describe('Whether it takes an image.'),
     produces_output_image: z.boolean().describe('Whether it gives an image.'),
@@ -45,8 +63,7 @@ export function executionOf<Type extends string, Config extends z.ZodType>(
     images_in: z.int().min(0).describe('How many images it takes in all; it runs once for each.'),
     images_out: z.int().min(1).describe('How many images it gives in all.'),
     keeps_image: z.boolean().describe('Whether the runner should keep its images.'),
-    stage_config: stage_config.describe('All that it needs to run.'),
-  });
+  };
 }
 
 const Txt2imgExecution = executionOf('txt2img', Txt2imgConfig);
@@ -74,6 +91,21 @@ export interface AdetailerExecution extends Execution<typeof AdetailerExecution>
   readonly stage_config: AdetailerConfig;
 }
 
+/** A stage that does the work of a known one a second time: it has another `stage_type`, and `like` names the known one. */
+export type LikeStageExecution = {
+  readonly [Like in LikeType]: Omit<Extract<StageExecution, { stage_type: Like }>, 'stage_type'> & {
+    readonly stage_type: string;
+    readonly like: Like;
+  };
+}[LikeType];
+
+/** The schemas of the stages that are like a known one. */
+const LikeExecution = z.discriminatedUnion('like', [
+  likeExecutionOf('img2img', Img2imgConfig),
+  likeExecutionOf('upscale', UpscaleConfig),
+  likeExecutionOf('adetailer', AdetailerConfig),
+]);
+
 /** The schemas of the stages that every plan can have. */
 export const stageExecutionOptions = [
   AdetailerExecution,
@@ -89,7 +121,7 @@ export type StageExecution = Txt2imgExecution | Img2imgExecution | UpscaleExecut
 /** More warnings than any run has: each code is said at most a few times of each stage, and each stage stands in a plan once. */
 const mostWarnings = 64;
 
-/** The schema of a plan of such stages. */
+/** The schema of a plan of such stages, and of such as are like a known one. */
 export function planOf<Stage extends z.ZodType>(stage: Stage) {
   return z.strictObject({
     format_version: z.literal(formatVersion).describe('The format of the plan.'),
@@ -105,7 +137,10 @@ export function planOf<Stage extends z.ZodType>(stage: Stage) {
       })
       .describe('The sequence that decided the order.'),
     events: z.array(z.string()).describe('The events that lead from the start of the sequence to its end.'),
-    stages: z.array(stage).min(1).describe('The stages, in the order in which they run.'),
+    stages: z
+      .array(z.union([stage, LikeExecution]))
+      .min(1)
+      .describe('The stages, in the order in which they run.'),
     decisions: z.array(Decision).describe('What became of every stage and pass of the sequence.'),
     warnings: z
       .array(PlanWarning)

@@ -34,29 +34,39 @@ export function stageExecutions(
   walked: readonly WalkedStage[],
   run: RunConfig,
   kinds: StageKinds,
+  sequenceId: string,
 ): StageExecutions {
   const stages: StageExecution[] = [];
   const problems: ConfigProblem[] = [];
   let firstPass: Size = { width: run.width, height: run.height };
   for (const each of walked) {
-    const { id, stage, passes, meta } = each;
+    const { id, stage, passes, opened, meta } = each;
     const before = stages.at(-1);
     const input = inputOf(meta.takes, before?.id, run.input_image);
     const incoming = input.source === 'external' ? run.input_image_size : (before?.output_size ?? null);
     const starts = before === undefined;
-    const stage_config = kinds.stageConfig(stage, run, { passes, starts, incoming, firstPass });
-    if (stage_config === undefined) throw unknownStage(stage);
-    assertCarried(each);
+    const stage_config = kinds.stageConfig(stage, run, {
+      passes,
+      opened,
+      starts,
+      incoming,
+      firstPass,
+    });
+    if (stage_config === undefined) throw unknownStage(sequenceId, stage);
+    const like = stage_config.stage_type;
+    const pass = passes.find((taken) => !canCarry(like, taken));
+    if (pass !== undefined) throw new InvalidSequenceError(sequenceId, [unknownPass(stage, pass)]);
     if (starts) firstPass = firstPassOf(stage_config) ?? firstPass;
     const output_size = sizeOut(stage_config, incoming, kinds, stage);
     // What follows is too large by the same fault.
     if (problems.length === 0 && output_size !== null && !isInBounds(output_size))
-      problems.push(tooLarge(stage, run, output_size));
+      problems.push(tooLarge(each, like, output_size));
     const images_in = before?.images_out ?? (input.source === 'external' ? 1 : 0);
     const execution = {
       id,
       order_index: stages.length,
-      stage_type: stage_config.stage_type,
+      stage_type: stage,
+      ...(like !== stage && { like }),
       input: Object.freeze(input),
       requires_input_image: meta.takes === 'image',
       produces_output_image: meta.gives === 'image',
@@ -79,13 +89,8 @@ export function unknownPass(stage: string, pass: string): SequenceProblem {
   return { code: 'unknown_pass', state: stage, message };
 }
 
-function assertCarried({ stage, passes }: WalkedStage): void {
-  const pass = passes.find((taken) => !canCarry(stage, taken));
-  if (pass !== undefined) throw new InvalidSequenceError('The machine', [unknownPass(stage, pass)]);
-}
-
 function inputOf(takes: Material, previous: string | undefined, image: string | null): StageInput {
-  if (takes !== 'image') return { source: 'none' };
+  if (takes === 'nothing') return { source: 'none' };
   return previous === undefined ? { source: 'external', image } : { source: 'stage', stage_id: previous };
 }
 
@@ -101,7 +106,7 @@ function sizeOut(
   { keepingSize }: StageKinds,
   stage: string,
 ): Size | null {
-  if (isStageType(stage)) return outputSize(config, incoming);
+  if (isStageType(config.stage_type)) return outputSize(config, incoming);
   return keepingSize.has(stage) ? incoming : null;
 }
 
@@ -109,10 +114,9 @@ function isInBounds({ width, height }: Size): boolean {
   return width <= sideBounds.most && height <= sideBounds.most;
 }
 
-/** The factor at fault is that of the stage's own enlarging; where the upscale is off, hires fix enlarges. */
-function tooLarge(stage: string, run: RunConfig, { width, height }: Size): ConfigProblem {
-  const own = stage === 'upscale' && run.upscale_enabled;
-  const path = own ? ['upscale', 'upscale_factor'] : ['hires_upscale_factor'];
+/** The factor at fault is that of the stage's own enlarging; where a pass opened the stage, hires fix enlarges. */
+function tooLarge({ stage, opened }: WalkedStage, like: string, { width, height }: Size): ConfigProblem {
+  const path = like === 'upscale' && !opened ? [stage, 'upscale_factor'] : ['hires_upscale_factor'];
   const message = `${path.join('.')} makes a picture of ${width} x ${height} pixels: no side can be over ${sideBounds.most}.`;
   return { path, code: 'out_of_range', message };
 }
@@ -126,7 +130,7 @@ function keepProblems(walked: readonly WalkedStage[], { keep }: RunConfig): read
   });
 }
 
-function unknownStage(stage: string): InvalidSequenceError {
+function unknownStage(sequenceId: string, stage: string): InvalidSequenceError {
   const message = `The stage ${stage} has no settings. Define it with defineStage, and plan with definePlanner.`;
-  return new InvalidSequenceError('The machine', [{ code: 'unknown_stage', state: stage, message }]);
+  return new InvalidSequenceError(sequenceId, [{ code: 'unknown_stage', state: stage, message }]);
 }

@@ -73,7 +73,7 @@ export function planOfRun(
 function planAlong({
   reading: { sequence },
   run,
-  route: { events, decisions },
+  route: { events, decisions, stages: walked },
   stages,
 }: Extract<RoutedRun, { outcome: 'planned' }>): StageExecutionPlan {
   return Object.freeze<StageExecutionPlan>({
@@ -84,6 +84,6 @@ function planAlong({
     events,
     stages,
     decisions,
-    warnings: deepFreeze(findWarnings(run, stages)),
+    warnings: deepFreeze(findWarnings(run, stages, walked)),
   });
 }

@@ -1,6 +1,12 @@
 import type { z } from 'zod';
 import type { RunConfigInput } from '../config/run-config.ts';
-import type { StageExecution, StageExecutionPlan, UpscaleExecution } from '../plan/stage-execution-plan.ts';
+import { diffStagePlans, type StagePlanDiff } from '../plan/diff-stage-plans.ts';
+import type {
+  LikeStageExecution,
+  StageExecution,
+  StageExecutionPlan,
+  UpscaleExecution,
+} from '../plan/stage-execution-plan.ts';
 import type { PassFreeFields } from '../plan/stages/stage-fields.ts';
 import type { DeepReadonly } from '../readonly.ts';
 import { checkSequence } from '../sequence/check-sequence.ts';
@@ -8,9 +14,10 @@ import { InvalidSequenceError } from '../sequence/invalid-sequence-error.ts';
 import { type PlanOptions, resolveSequence, type SequenceOptions } from '../sequence/options.ts';
 import type { StageSequence } from '../sequence/sequence.ts';
 import { buildWith, type StagePlanResult } from './build-stage-plan.ts';
-import type { StageDefinition } from './define-stage.ts';
+import type { LikeDefinition, SettingsDefinition, StageDefinition } from './define-stage.ts';
 import { explainWith, type StagePlanExplanation } from './explain-stage-plan.ts';
 import { jsonSchema } from './json-schemas.ts';
+import { type MigratedStagePlan, migrateWith } from './migrate-stage-plan.ts';
 import { catalogWith, ownStageProblems } from './own-stages.ts';
 import { type PlanVerdict, type VerifyOptions, verifyWith } from './verify-stage-plan.ts';
 
@@ -22,11 +29,26 @@ export type OwnRunConfigInput<Stage extends StageDefinition> = Omit<
   readonly stage_order?: readonly string[] | undefined;
   readonly keep?: readonly string[] | undefined;
 } & { readonly [Each in Stage as Each['switch']]?: boolean } & {
-  readonly [Each in Stage as Each['stage_type']]?: DeepReadonly<z.input<Each['settings']>>;
+  readonly [Each in Stage as Each['stage_type']]?: SettingsInput<Each>;
+} & {
+  readonly [Each in Stage as BackendOptionsKey<Each>]?: RunConfigInput['backend_options'];
 };
 
+/** The key of a stage's backend options, where those of the stage that it is like stand beside its section. */
+type BackendOptionsKey<Each extends StageDefinition> = Each extends LikeDefinition
+  ? `${Each['like']}_backend_options` extends keyof RunConfigInput
+    ? `${Each['stage_type']}_backend_options`
+    : never
+  : never;
+
+type SettingsInput<Each extends StageDefinition> = Each extends LikeDefinition
+  ? RunConfigInput[Each['like']]
+  : Each extends SettingsDefinition
+    ? DeepReadonly<z.input<Each['settings']>>
+    : never;
+
 /** The config of a stage of one's own in a plan: what every stage has, its switch, and its settings. */
-type OwnStageConfig<Each extends StageDefinition> = DeepReadonly<PassFreeFields> & {
+type OwnStageConfig<Each extends SettingsDefinition> = DeepReadonly<PassFreeFields> & {
   readonly stage_type: Each['stage_type'];
   readonly settings: DeepReadonly<z.output<Each['settings']>>;
 } & {
@@ -36,12 +58,16 @@ type OwnStageConfig<Each extends StageDefinition> = DeepReadonly<PassFreeFields>
 /** A stage of a plan, known or of one's own. */
 export type OwnStageExecution<Stage extends StageDefinition> =
   | StageExecution
-  | (Stage extends StageDefinition
-      ? Omit<UpscaleExecution, 'stage_type' | 'stage_config'> & {
+  | (Stage extends LikeDefinition
+      ? Extract<LikeStageExecution, { readonly like: Stage['like'] }> & {
           readonly stage_type: Stage['stage_type'];
-          readonly stage_config: OwnStageConfig<Stage>;
         }
-      : never);
+      : Stage extends SettingsDefinition
+        ? Omit<UpscaleExecution, 'stage_type' | 'stage_config'> & {
+            readonly stage_type: Stage['stage_type'];
+            readonly stage_config: OwnStageConfig<Stage>;
+          }
+        : never);
 
 /** A plan that may have stages of one's own. */
 export type OwnStageExecutionPlan<Stage extends StageDefinition> = Omit<StageExecutionPlan, 'stages'> & {
@@ -70,6 +96,16 @@ export interface Planner<Stage extends StageDefinition> {
     plan: unknown,
     options?: Options<VerifyOptions>,
   ) => PlanVerdict<OwnStageExecutionPlan<Stage>>;
+  /** As `migrateStagePlan`, into the sequence of the planner. */
+  readonly migrateStagePlan: (
+    plan: StageExecutionPlan | OwnStageExecutionPlan<Stage>,
+    options?: Options<SequenceOptions>,
+  ) => MigratedStagePlan<OwnStageExecutionPlan<Stage>>;
+  /** As `diffStagePlans`. */
+  readonly diffStagePlans: (
+    before: StageExecutionPlan | OwnStageExecutionPlan<Stage>,
+    after: StageExecutionPlan | OwnStageExecutionPlan<Stage>,
+  ) => StagePlanDiff;
   readonly runConfigJsonSchema: () => z.core.JSONSchema.JSONSchema;
   readonly stagePlanJsonSchema: () => z.core.JSONSchema.JSONSchema;
 }
@@ -107,6 +143,12 @@ export function definePlanner<const Stage extends StageDefinition = never>(plann
     explainStagePlan: (config, options = {}) => explainWith(catalog, config, options),
     verifyStagePlan: (plan, options = {}) =>
       verifyWith(catalog, plan, options) as PlanVerdict<OwnStageExecutionPlan<Stage>>,
+    migrateStagePlan: (plan, options = {}) =>
+      migrateWith(catalog, plan as StageExecutionPlan, options) as MigratedStagePlan<
+        OwnStageExecutionPlan<Stage>
+      >,
+    diffStagePlans: (before, after) =>
+      diffStagePlans(before as StageExecutionPlan, after as StageExecutionPlan),
     runConfigJsonSchema: () => jsonSchema('RunConfig', catalog.RunConfig, 'input'),
     stagePlanJsonSchema: () => jsonSchema('StageExecutionPlan', catalog.StageExecutionPlan, 'output'),
   };

@@ -59,7 +59,12 @@ export function explanationOfRun(routed: RoutedRun): StagePlanExplanation {
     }
     case 'planned': {
       const { run, route, stages } = routed;
-      return { ...nothing, legal: true, decisions: route.decisions, warnings: findWarnings(run, stages) };
+      return {
+        ...nothing,
+        legal: true,
+        decisions: route.decisions,
+        warnings: findWarnings(run, stages, route.stages),
+      };
     }
   }
 }

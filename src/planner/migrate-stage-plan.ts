@@ -7,6 +7,7 @@ import { planFinished, switchOf } from '../sequence/events.ts';
 import { policyRules, resolveSequence, type SequenceOptions, takeOptions } from '../sequence/options.ts';
 import { follow } from '../sequence/walk.ts';
 import { planOfRun } from './build-stage-plan.ts';
+import { catalogOfPlan } from './own-stages.ts';
 import { routeIn } from './route-run.ts';
 import { knownStages, type StageCatalog } from './stage-catalog.ts';
 
@@ -61,7 +62,8 @@ export function migrateWith(
     const rejections = rejectFurthest(reading, follow(reading, wanted), unknown);
     throw new InvalidStagePlanError({ rejections, fixes: [], fix_count: { count: 0, at_least: false } });
   }
-  const migrated = planOfRun(routeIn(catalog, reading, runOfPlan(plan), 'repair'));
+  const known = catalogOfPlan(catalog, reading.sequence, plan);
+  const migrated = planOfRun(routeIn(known, reading, runOfPlan(plan), { order: 'repair', openable: [] }));
   if (!migrated.success) throw migrated.error;
   return { plan: migrated.plan, diff: diffStagePlans(plan, migrated.plan) };
 }

@@ -1,10 +1,20 @@
 import { z } from 'zod';
 import { everythingAllowed } from '../../machines/policies.ts';
+import { likeFields, likeSections } from '../config/like-sections.ts';
 import { RunConfig, sections, withCrossFieldRules } from '../config/run-config.ts';
 import { keysOf } from '../config/run-schema.ts';
+import { frozenCopy, JsonValue } from '../json.ts';
+import { likeConfig } from '../plan/like-stages.ts';
 import { canCarry } from '../plan/passes.ts';
 import { isStageType, stageConfig } from '../plan/stage-config.ts';
-import { executionOf, planOf, stageExecutionOptions } from '../plan/stage-execution-plan.ts';
+import {
+  executionOf,
+  type LikeStageExecution,
+  planOf,
+  type StageExecution,
+  type StageExecutionPlan,
+  stageExecutionOptions,
+} from '../plan/stage-execution-plan.ts';
 import { unknownPass } from '../plan/stage-executions.ts';
 import { noPasses, PassFreeFields, type StageContext, sharedFields } from '../plan/stages/stage-fields.ts';
 import { switchNamed } from '../sequence/events.ts';
@@ -12,8 +22,8 @@ import type { SequenceProblem } from '../sequence/invalid-sequence-error.ts';
 import { readSequence } from '../sequence/reading.ts';
 import type { StageSequence } from '../sequence/sequence.ts';
 import { stageTypes } from '../sequence/stage-types.ts';
-import type { StageDefinition } from './define-stage.ts';
-import type { StageCatalog } from './stage-catalog.ts';
+import type { LikeDefinition, StageDefinition } from './define-stage.ts';
+import { knownStages, type StageCatalog } from './stage-catalog.ts';
 
 /** What keeps stages of one's own from being added: clashes of names, and stages that nobody defined. */
 export function ownStageProblems(
@@ -45,35 +55,58 @@ export function ownStageProblems(
           message: `${stage} is a stage of ${sequence.id}, but no definition of it was given.`,
         }),
       ),
-    ...passProblems(sequence),
+    ...passProblems(sequence, stages),
+    ...jsonProblems(stages),
   ];
 }
 
 /** The passes of a sequence that happen in a stage whose config has no place for them. */
-function passProblems(sequence: StageSequence): readonly SequenceProblem[] {
+function passProblems(
+  sequence: StageSequence,
+  stages: readonly StageDefinition[],
+): readonly SequenceProblem[] {
+  const likeOf = new Map(stages.map((stage) => [stage.stage_type, 'like' in stage ? stage.like : '']));
   return readSequence(sequence, everythingAllowed).states.flatMap(({ outer, inner }) => {
     const { stage_type: stage } = outer;
     const { pass } = inner;
-    return stage === null || pass === null || canCarry(stage, pass) ? [] : [unknownPass(stage, pass)];
+    if (stage === null || pass === null || canCarry(likeOf.get(stage) ?? stage, pass)) return [];
+    return [unknownPass(stage, pass)];
   });
 }
 
 /** The catalog of the known stages and these. */
 export function catalogWith(sequence: StageSequence, stages: readonly StageDefinition[]): StageCatalog {
   const order = z.array(z.enum(stageTypes(sequence)));
-  const switches = stages.map(({ switch: name }) => [name, z.boolean().default(false)] as const);
-  const settings = stages.map(({ stage_type, settings }) => [stage_type, settings.prefault({})] as const);
+  const own = stages.filter((stage) => 'settings' in stage);
+  const likes = stages.filter((stage) => 'like' in stage);
   const { shape } = RunConfig;
+  const switches = stages.map(({ switch: name }) => [name, z.boolean().default(false)] as const);
   const Extended = withCrossFieldRules(
     z.strictObject({
       ...shape,
       stage_order: order.describe(String(shape.stage_order.description)).optional(),
       keep: order.describe(String(shape.keep.description)).default([]),
       ...Object.fromEntries(switches),
-      ...Object.fromEntries(settings),
+      ...Object.fromEntries(own.map(({ stage_type, settings }) => [stage_type, bare(settings).prefault({})])),
+      ...Object.assign({}, ...likes.map((like) => likeFields(like, shape))),
     }),
-  );
-  const executions = stages.map(({ stage_type, switch: name, settings }) =>
+    likeSections(likes),
+  ).superRefine((run, context) => {
+    for (const { stage_type, switch: name, settings } of own) {
+      if (run[name] !== true) continue;
+      const { issues = [] } = settings.safeParse(run[stage_type]).error ?? {};
+      if (!JsonValue.safeParse(run[stage_type]).success)
+        context.addIssue({ code: 'custom', path: [stage_type], message: 'must be plain JSON' });
+      for (const { path, message } of issues.filter(({ code }) => code === 'custom'))
+        context.addIssue({
+          code: 'custom',
+          path: [stage_type, ...path],
+          message,
+          params: { standsAlone: true },
+        });
+    }
+  });
+  const executions = own.map(({ stage_type, switch: name, settings }) =>
     executionOf(
       stage_type,
       z.strictObject({
@@ -84,7 +117,8 @@ export function catalogWith(sequence: StageSequence, stages: readonly StageDefin
       }),
     ),
   );
-  const own = new Map(stages.map((definition) => [definition.stage_type, definition]));
+  const likeOf = new Map(likes.map(({ stage_type, like }) => [stage_type, like]));
+  const ownOf = new Map(own.map((definition) => [definition.stage_type, definition]));
   const catalog = {
     sequence,
     RunConfig: Extended,
@@ -92,19 +126,68 @@ export function catalogWith(sequence: StageSequence, stages: readonly StageDefin
     keys: keysOf({
       '': Extended,
       ...sections,
-      ...Object.fromEntries(stages.map(({ stage_type, settings }) => [stage_type, settings])),
+      ...Object.fromEntries(own.map(({ stage_type, settings }) => [stage_type, settings])),
+      ...Object.fromEntries(likes.map(({ stage_type, like }) => [stage_type, sections[like]])),
     }),
+    likes: likeSections(likes),
     stageConfig: (stage: string, run: RunConfig, context: StageContext) => {
-      const definition = own.get(stage);
+      const like = likeOf.get(stage);
+      if (like !== undefined) return likeConfig(stage, like, run, context);
+      const definition = ownOf.get(stage);
       if (definition === undefined) return stageConfig(stage, run, context);
       return Object.freeze(
         Object.assign(sharedFields(stage, run, context, {}), { [definition.switch]: true }, noPasses, {
-          settings: Reflect.get(run, stage),
+          settings: frozenCopy(Reflect.get(run, stage)),
         }),
       );
     },
-    keepingSize: new Set(stages.flatMap((stage) => (stage.keeps_size === true ? stage.stage_type : []))),
-  };
+    keepingSize: new Set(
+      own.flatMap(({ stage_type, keeps_size }) => (keeps_size === true ? stage_type : [])),
+    ),
+  } satisfies Record<keyof StageCatalog, unknown>;
   // Stages of one's own are known at run time only: to the core's types their runs and plans are runs and plans.
   return catalog as unknown as StageCatalog;
+}
+
+/** The schema of settings without what a stage of one's own demands of them besides: that counts only where the stage is on. */
+function bare(settings: z.ZodObject): z.ZodObject {
+  return settings.clone({ ...settings.def, checks: [] });
+}
+
+/** Settings become part of a plan, which is JSON: what does not survive that is refused before anything is planned. */
+function jsonProblems(stages: readonly StageDefinition[]): readonly SequenceProblem[] {
+  return stages.flatMap((stage): readonly SequenceProblem[] => {
+    if (!('settings' in stage)) return [];
+    const { data } = bare(stage.settings).safeParse({});
+    if (data === undefined || JsonValue.safeParse(data).success) return [];
+    const message = `The settings of ${stage.stage_type} do not survive JSON: a plan could not carry them.`;
+    return [{ code: 'clash', state: stage.stage_type, message }];
+  });
+}
+
+const catalogs = new WeakMap<StageSequence, Map<string, StageCatalog>>();
+const mostCatalogs = 16;
+
+/** The catalog that reads a plan: with the stages that are like known ones, which tell of themselves. */
+export function catalogOfPlan(
+  catalog: StageCatalog,
+  sequence: StageSequence,
+  { stages }: StageExecutionPlan,
+): StageCatalog {
+  if (catalog !== knownStages) return catalog;
+  // The core's types list the stages that are like known ones apart.
+  const all = stages as readonly (StageExecution | LikeStageExecution)[];
+  const likes = all.flatMap((stage) => ('like' in stage ? [likeDefinition(stage)] : []));
+  if (likes.length === 0 || ownStageProblems(sequence, likes).length > 0) return catalog;
+  const ofSequence = catalogs.get(sequence) ?? new Map<string, StageCatalog>();
+  catalogs.set(sequence, ofSequence);
+  const key = likes.map(({ stage_type, like }) => `${stage_type} ${like}`).join();
+  const known = ofSequence.get(key) ?? catalogWith(sequence, likes);
+  if (ofSequence.size >= mostCatalogs) ofSequence.clear();
+  ofSequence.set(key, known);
+  return known;
+}
+
+function likeDefinition({ stage_type, like }: LikeStageExecution): LikeDefinition {
+  return { stage_type, like, switch: switchNamed(stage_type) };
 }

@@ -69,12 +69,13 @@ function compareStage(
   built: StageExecution,
 ): readonly PlanProblem[] {
   const { stage_config, ...place } = built;
+  const fields = Object.keys({ ...found, ...place }).filter((field) => field !== 'stage_config');
   return [
-    ...Object.entries(place).flatMap(([field, value]) =>
+    ...fields.flatMap((field) =>
       compareValues(
         `${path}.${field}`,
         Reflect.get(Object(found), field),
-        value,
+        Reflect.get(place, field),
         placeCodes[field] ?? 'tampered_stage',
       ),
     ),

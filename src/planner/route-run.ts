@@ -4,7 +4,13 @@ import type { RunConfig } from '../config/run-config.ts';
 import type { StageExecution } from '../plan/stage-execution-plan.ts';
 import { stageExecutions } from '../plan/stage-executions.ts';
 import { type IllegalRoute, type LegalRoute, routeThrough } from '../route/route.ts';
-import { type OrderOption, orderRule, type PlanOptions, readingOf } from '../sequence/options.ts';
+import {
+  orderRule,
+  type PlanOptions,
+  type RouteOptions,
+  readingOf,
+  routeOptionsOf,
+} from '../sequence/options.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
 import { type StageCatalog, takeFor } from './stage-catalog.ts';
 
@@ -27,8 +33,8 @@ export type RoutedRun =
  * @throws {InvalidSequenceError} when the machine cannot be read, or has a stage or pass that the catalog does not know.
  */
 export function routeRun(catalog: StageCatalog, config: unknown, options: PlanOptions): RoutedRun {
-  const { order = 'reject', ...taken } = takeFor(catalog, options, orderRule);
-  return routeIn(catalog, readingOf(taken), config, order);
+  const taken = takeFor(catalog, options, orderRule);
+  return routeIn(catalog, readingOf(taken), config, routeOptionsOf(taken));
 }
 
 /** Does the same in a sequence that was read. */
@@ -36,14 +42,14 @@ export function routeIn(
   catalog: StageCatalog,
   reading: SequenceReading,
   config: unknown,
-  order: OrderOption,
+  options: RouteOptions,
 ): RoutedRun {
   const parsed = parseWith(catalog, config);
   if (!parsed.success) return { outcome: 'invalid', reading, error: parsed.error };
   const run = parsed.config;
-  const route = routeThrough(reading, run, order);
+  const route = routeThrough(reading, run, options);
   if (!route.legal) return { outcome: 'rejected', reading, route };
-  const { stages, problems } = stageExecutions(route.stages, run, catalog);
+  const { stages, problems } = stageExecutions(route.stages, run, catalog, reading.sequence.id);
   if (problems.length > 0) return { outcome: 'invalid', reading, error: new InvalidRunConfigError(problems) };
   return { outcome: 'planned', reading, run, route, stages };
 }

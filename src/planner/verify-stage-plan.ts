@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
+import { sayOtherDocument } from '../document-kind.ts';
 import { pathKey, quote, renderPath } from '../path.ts';
 import { planFingerprint } from '../plan/fingerprint.ts';
 import { runOfPlan } from '../plan/run-of-plan.ts';
@@ -6,11 +8,13 @@ import { formatVersion, type StageExecutionPlan } from '../plan/stage-execution-
 import { deepFreeze } from '../readonly.ts';
 import { sayEvents, sayState } from '../route/sentences.ts';
 import { sequenceFingerprint } from '../sequence/fingerprint.ts';
+import { InvalidSequenceError } from '../sequence/invalid-sequence-error.ts';
 import { type OptionRules, readingOf, type SequenceOptions } from '../sequence/options.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
 import type { StageSequence } from '../sequence/sequence.ts';
 import { follow, type Walk, walkedStages } from '../sequence/walk.ts';
 import { planOfRun } from './build-stage-plan.ts';
+import { catalogOfPlan } from './own-stages.ts';
 import { placeInPlan } from './place-in-plan.ts';
 import { type PlanProblem, planProblems, stageListProblems } from './plan-problems.ts';
 import { routeIn } from './route-run.ts';
@@ -41,23 +45,41 @@ export function verifyStagePlan(plan: unknown, options: VerifyOptions = {}): Pla
 export function verifyWith(catalog: StageCatalog, plan: unknown, options: VerifyOptions): PlanVerdict {
   const { fingerprint, ...taken } = takeFor(catalog, options, fingerprintRule);
   const reading = readingOf(taken);
-  const version = otherFormat(plan);
-  if (version.length > 0) return { valid: false, problems: version };
+  const other = [...otherDocument(plan), ...otherFormat(plan)];
+  if (other.length > 0) return { valid: false, problems: other };
   const parsed = catalog.StageExecutionPlan.safeParse(plan);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) =>
-      malformed(renderPath(path.map(pathKey)), message),
-    );
+    const problems = parsed.error.issues
+      .flatMap((issue) => unfolded(issue, plan))
+      .map(({ path, message }) => malformed(renderPath(path.map(pathKey)), message));
     return { valid: false, problems };
   }
-  const verified: StageExecutionPlan = deepFreeze(structuredClone(parsed.data));
+  // A stage that is like a known one has a name of its own, which the core's types list apart.
+  const verified = deepFreeze(structuredClone(parsed.data)) as StageExecutionPlan;
   const problems = problemsOf(catalog, verified, reading, fingerprint);
   return problems.length === 0 ? { valid: true, plan: verified, problems: [] } : { valid: false, problems };
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** Of a stage's two kinds, known and like a known one, the complaints of the kind that it is. */
+function unfolded(issue: Issue, plan: unknown): readonly Pick<Issue, 'path' | 'message'>[] {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
+  const value = issue.path.reduce<unknown>((inner, key) => Reflect.get(Object(inner), key), plan);
+  const branch = Object.hasOwn(Object(value), 'like') ? issue.errors.at(-1) : issue.errors[0];
+  return (branch ?? []).flatMap((inner) =>
+    unfolded({ ...inner, path: [...issue.path, ...inner.path] }, plan),
+  );
 }
 
 const fingerprintRule: OptionRules = {
   fingerprint: { must: 'a string', takes: (value) => typeof value === 'string' },
 };
+
+function otherDocument(plan: unknown): readonly PlanProblem[] {
+  const message = sayOtherDocument(plan, 'plan');
+  return message === undefined ? [] : [{ code: 'malformed_plan', path: '', message }];
+}
 
 const Versioned = z.object({ format_version: z.string() });
 
@@ -90,9 +112,9 @@ function rebuiltProblems(
   plan: StageExecutionPlan,
   reading: SequenceReading,
 ): readonly PlanProblem[] {
-  const built = planOfRun(routeIn(catalog, reading, runOfPlan(plan), 'repair'));
+  const built = rebuilt(catalog, plan, reading);
   if (built.success) return planProblems(plan, built.plan);
-  if (!('problems' in built.error))
+  if (!(built.error instanceof InvalidRunConfigError))
     return [{ code: 'illegal_events', path: 'events', message: noRun(built.error.message) }];
   return built.error.problems.map(({ path, message }): PlanProblem => {
     const place = placeInPlan(plan, path);
@@ -106,6 +128,18 @@ function rebuiltProblems(
 
 function noRun(reason: string): string {
   return `No run has this plan: what it says does not go together. ${reason}`;
+}
+
+function rebuilt(catalog: StageCatalog, plan: StageExecutionPlan, reading: SequenceReading) {
+  const options = { order: 'repair', openable: [] } as const;
+  try {
+    const known = catalogOfPlan(catalog, reading.sequence, plan);
+    return planOfRun(routeIn(known, reading, runOfPlan(plan), options));
+  } catch (error) {
+    // A stage that is like a known one has a name that no definition could have.
+    if (error instanceof InvalidSequenceError) return { success: false, error } as const;
+    throw error;
+  }
 }
 
 function malformed(path: string, message: string): PlanProblem {

@@ -1,15 +1,19 @@
+import { type PolicyName, policiesBy } from '../../machines/policies.ts';
 import { switchOf } from '../sequence/events.ts';
-import type { SequenceReading } from '../sequence/reading.ts';
-import { follow, stagesOf, type Walk } from '../sequence/walk.ts';
+import type { ReachableState } from '../sequence/reachable-states.ts';
+import { readSequence, type SequenceReading } from '../sequence/reading.ts';
+import { follow, stagesOf } from '../sequence/walk.ts';
 import { type NearestWays, nearestWays, type WayCount, waysByDistance } from '../sequence/ways.ts';
 import { sayFix } from './sentences.ts';
 import { type Switches, wantedEvents } from './switches.ts';
 
-/** A way to make a run legal. Merge `change` into the RunConfig. */
+/** A way to make a run legal. Merge `change` into the RunConfig, and `options` into the options. */
 export interface Fix {
   /** Fields of the RunConfig with their new values. */
   readonly change: Readonly<Record<string, boolean | readonly string[]>>;
-  /** How many switches it flips. */
+  /** Policies to open, which the caller left at their default. */
+  readonly options: { readonly [Name in PolicyName]?: true };
+  /** How many switches it flips and policies it opens. */
   readonly flips: number;
   readonly message: string;
 }
@@ -20,6 +24,16 @@ export interface Fixes {
   readonly fix_count: WayCount;
 }
 
+/** What a fix has to mind beside the switches. */
+export interface FixTerms {
+  /** Whether the run names an existing image, which a fix should use. */
+  readonly hasImage: boolean;
+  /** The policies that a fix may open: what was closed on purpose is the application's word. */
+  readonly openable: readonly PolicyName[];
+  /** The order that the run states, if it states one: then each fix has the order that goes with it. */
+  readonly stated: readonly string[] | undefined;
+}
+
 /** How many fixes are listed. */
 const mostListed = 20;
 
@@ -27,59 +41,100 @@ const mostListed = 20;
 const mostExamined = 1000;
 
 /**
- * Finds the legal sets of switches with the fewest flips: the ways through the sequence that are nearest to what is
- * wanted, and of these the ones whose set has no other order.
+ * Finds the fewest switches to flip, and policies to open, that make a run legal: the ways through the sequence that are
+ * nearest to what is wanted, and of these the ones whose set has no other order.
  *
- * A run that states an order gets the order that goes with each set.
+ * Those that use the run's existing image come first, then those that open a policy, then the others in running order.
  */
-export function nearestFixes(
-  reading: SequenceReading,
-  switches: Switches,
-  stated: readonly string[] | undefined,
-): Fixes {
+export function nearestFixes(reading: SequenceReading, switches: Switches, terms: FixTerms): Fixes {
   const wanted = new Set(wantedEvents(reading, switches));
-  const fix = (events: readonly string[]) => fixBy(reading, switches, follow(reading, events), stated);
-  const nearest = nearestWays(reading.states, wanted);
-  const listed: (readonly string[])[] = [];
-  if (reading.ambiguity.kind === 'none' && nearest !== undefined) {
-    for (const events of nearest.ways('flips')) {
-      listed.push(events);
-      if (listed.length === mostListed) break;
-    }
-    const { count, at_least } = nearest;
-    return { fixes: inRunningOrder(reading, listed.map(fix)), fix_count: { count, at_least } };
-  }
-  const { ways, cut } = unrivalled(reading, waysByDistance(reading.states, wanted));
-  const fixes = inRunningOrder(reading, ways.map(fix)).slice(0, mostListed);
-  return { fixes, fix_count: { count: ways.length, at_least: cut } };
+  const offers = openings(reading, terms.openable).flatMap((opening) => {
+    const nearest = unrivalledWays(opening.reading, wanted);
+    return nearest === undefined
+      ? []
+      : [{ ...opening, nearest, distance: nearest.flips + opening.opened.length }];
+  });
+  const least = Math.min(...offers.map(({ distance }) => distance));
+  const best = offers.filter(({ distance }) => distance === least);
+  const fixes = best.flatMap(({ nearest, ...opening }) =>
+    firstWays(nearest, terms.hasImage).map((events) => fixBy(opening, switches, events, terms)),
+  );
+  return {
+    fixes: inOrder(reading, fixes).slice(0, mostListed),
+    fix_count: {
+      count: best.reduce((sum, { nearest }) => Math.min(sum + nearest.count, Number.MAX_SAFE_INTEGER), 0),
+      at_least: best.some(({ nearest }) => nearest.at_least),
+    },
+  };
 }
 
-/** The nearest ways whose events have no other order, where some sets have several. */
-function unrivalled(
-  { states }: SequenceReading,
-  levels: readonly NearestWays[],
-): { readonly ways: readonly (readonly string[])[]; readonly cut: boolean } {
+/** A sequence with some of its closed policies opened. */
+interface Opening {
+  readonly reading: SequenceReading;
+  readonly opened: readonly PolicyName[];
+}
+
+/** Every way to open some of the policies that may be opened, none of them first. */
+function openings(reading: SequenceReading, openable: readonly PolicyName[]): readonly Opening[] {
+  return Array.from({ length: 2 ** openable.length }, (_, bits) => {
+    const opened = openable.filter((_name, index) => ((bits >> index) & 1) === 1);
+    const wider = policiesBy((name) => reading.policies[name] || opened.includes(name));
+    return { opened, reading: readSequence(reading.sequence, wider) };
+  });
+}
+
+/** Some nearest ways, as an iterable that can be listed from states of one kind only. */
+type Unrivalled = Pick<NearestWays, 'flips' | 'count' | 'at_least' | 'ways'>;
+
+/** The nearest ways whose events have no other order. undefined: there is none. */
+function unrivalledWays(reading: SequenceReading, wanted: ReadonlySet<string>): Unrivalled | undefined {
+  const { states } = reading;
+  if (reading.ambiguity.kind === 'none') return nearestWays(states, wanted);
   let left = mostExamined;
-  for (const level of levels) {
-    const ways: (readonly string[])[] = [];
+  for (const level of waysByDistance(states, wanted)) {
+    const found: (readonly string[])[] = [];
     for (const events of level.ways('flips')) {
-      if (left === 0) return { ways, cut: true };
+      if (left === 0) break;
       left -= 1;
       const alone = nearestWays(states, new Set(events.slice(0, -1)));
-      if (alone?.count === 1) ways.push(events);
+      if (alone?.count === 1) found.push(events);
     }
-    if (ways.length > 0) return { ways, cut: false };
+    const at_least = left === 0;
+    if (found.length > 0 || at_least)
+      return { flips: level.flips, count: found.length, at_least, ways: () => found };
   }
-  return { ways: [], cut: false };
+  return undefined;
+}
+
+/** The first of the nearest ways, those that start from an existing image for themselves where there is one. */
+function firstWays({ ways }: Unrivalled, hasImage: boolean): readonly (readonly string[])[] {
+  const first = (iterable: Iterable<readonly string[]>) => {
+    const listed: (readonly string[])[] = [];
+    for (const events of iterable) if (listed.push(events) === mostListed) break;
+    return listed;
+  };
+  const fromImage = hasImage ? first(ways('flips', takesImage)) : [];
+  const known = new Set(fromImage.map(String));
+  return [...fromImage, ...first(ways('flips')).filter((events) => !known.has(String(events)))];
+}
+
+function takesImage({ outer }: ReachableState): boolean {
+  return outer.takes !== 'nothing';
+}
+
+/** A fix, and what it is sorted by. */
+interface RankedFix extends Fix {
+  readonly usesImage: boolean;
 }
 
 function fixBy(
-  reading: SequenceReading,
+  { reading, opened }: Opening,
   switches: Switches,
-  walk: Walk,
-  stated: readonly string[] | undefined,
-): Fix {
-  const taken = new Set(walk.steps.map((step) => step.event));
+  events: readonly string[],
+  { hasImage, stated }: FixTerms,
+): RankedFix {
+  const walk = follow(reading, events);
+  const taken = new Set(events);
   const turned = switchesInOrder(reading)
     .map(([name, event]) => [name, taken.has(event)] as const)
     .filter(([name, on]) => on !== switches[name]);
@@ -87,20 +142,31 @@ function fixBy(
     ...Object.fromEntries(turned),
     ...(stated !== undefined && { stage_order: stagesOf(walk) }),
   };
-  return { change, flips: turned.length, message: sayFix(change) };
+  const options = Object.fromEntries(opened.map((name) => [name, true] as const));
+  return {
+    change,
+    options,
+    flips: turned.length + opened.length,
+    message: sayFix({ change, options }),
+    usesImage: hasImage && walk.steps[0]?.meta.takes !== 'nothing',
+  };
 }
 
-/** Sorts fixes of one distance by the first switch in which they differ. */
-function inRunningOrder(reading: SequenceReading, fixes: readonly Fix[]): readonly Fix[] {
+/** Sorts fixes of one distance: the image, then a policy, then the first switch in which they differ. */
+function inOrder(reading: SequenceReading, fixes: readonly RankedFix[]): readonly Fix[] {
   const names = switchesInOrder(reading).map(([name]) => name);
-  const placesOf = ({ change }: Fix) => names.flatMap((name, index) => (name in change ? [index] : []));
+  const rankOf = ({ usesImage, options, change }: RankedFix) => [
+    usesImage ? 0 : 1,
+    Object.keys(options).length === 0 ? 1 : 0,
+    ...names.flatMap((name, index) => (name in change ? [index] : [])),
+  ];
   return fixes
-    .map((fix) => ({ fix, places: placesOf(fix) }))
+    .map((fix) => ({ fix, rank: rankOf(fix) }))
     .sort((a, b) => {
-      const index = a.places.findIndex((place, at) => place !== b.places[at]);
-      return Number(a.places[index]) - Number(b.places[index]);
+      const at = a.rank.findIndex((place, index) => place !== b.rank[index]);
+      return Number(a.rank[at]) - Number(b.rank[at]);
     })
-    .map(({ fix }) => fix);
+    .map(({ fix: { usesImage: _, ...fix } }) => fix);
 }
 
 function switchesInOrder(reading: SequenceReading): readonly (readonly [name: string, event: string])[] {

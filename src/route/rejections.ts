@@ -1,7 +1,8 @@
-import { subjectName, subjectOf } from '../sequence/events.ts';
+import { stageEvent, subjectName, subjectOf } from '../sequence/events.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
 import type { Entry } from '../sequence/states.ts';
 import { eventsOf, type Walk, walkedStages } from '../sequence/walk.ts';
+import { type Needs, needsOf } from './needs.ts';
 import { sayRejection } from './sentences.ts';
 
 interface Refusal {
@@ -11,8 +12,8 @@ interface Refusal {
   readonly reachable: readonly string[];
 }
 
-interface Unreachable extends Refusal {
-  /** The states that lead there, and the guard that may forbid it. */
+interface Unreachable extends Refusal, Needs {
+  /** The states that lead there, and the guard that may forbid it, in running order. */
   readonly enterable_from: readonly Entry[];
 }
 
@@ -21,7 +22,18 @@ export type RejectionFields =
   | ({ readonly code: 'empty_plan' } & Refusal)
   | ({ readonly code: 'unreachable_stage'; readonly stage: string } & Unreachable)
   | ({ readonly code: 'unreachable_pass'; readonly pass: string } & Unreachable)
-  | ({ readonly code: 'illegal_order'; readonly stage: string; readonly position: number } & Unreachable)
+  | ({
+      readonly code: 'illegal_order';
+      readonly stage: string;
+      /** Where the order has it, counted from 0. */
+      readonly index: number;
+      /** The stage of the order that it has to stand before, or null. */
+      readonly before: string | null;
+      /** The stage of the order that it has to stand behind, or null. */
+      readonly behind: string | null;
+      /** Whether the order has it already. */
+      readonly repeated: boolean;
+    } & Unreachable)
   | ({ readonly code: 'unfinished_plan' } & Refusal)
   | {
       readonly code: 'stage_order_mismatch';
@@ -46,11 +58,13 @@ export function rejectFurthest(
   wanted: readonly string[],
 ): readonly Rejection[] {
   const taken = new Set(eventsOf(furthest));
-  const missing = wanted.filter((event) => !taken.has(event));
+  const rank = (event: string) => reading.runningOrder.indexOf(event) + 1 || reading.runningOrder.length + 1;
+  const missing = wanted.filter((event) => !taken.has(event)).toSorted((a, b) => rank(a) - rank(b));
   if (missing.length === 0) return [rejectEnd(reading, furthest)];
+  const all = new Set(wanted);
   return missing.map((event) => {
     const { stage } = subjectOf(event);
-    const refusal = refuse(reading, furthest, event);
+    const refusal = refuse(reading, furthest, event, all);
     return stage === null
       ? rejection(reading, { code: 'unreachable_pass', pass: subjectName(event), ...refusal })
       : rejection(reading, { code: 'unreachable_stage', stage, ...refusal });
@@ -71,15 +85,24 @@ export function rejectEnd(reading: SequenceReading, { state, offered, steps }: W
   return rejection(reading, { code, state, reachable: offered });
 }
 
-/** Why a stated order is refused: the stage at `position`, counted from 0, cannot follow what stands before it. */
+/** Why a stated order is refused: the stage at `index`, counted from 0, cannot follow what stands before it. */
 export function rejectOrder(
   reading: SequenceReading,
   walk: Walk,
   event: string,
-  stage: string,
-  position: number,
+  stages: readonly string[],
+  index: number,
 ): Rejection {
-  return rejection(reading, { code: 'illegal_order', stage, position, ...refuse(reading, walk, event) });
+  const stage = String(stages[index]);
+  const refusal = refuse(reading, walk, event, new Set(stages.map(stageEvent)));
+  const isMisplaced = refusal.needs.length === 0 && refusal.excluded_by.length === 0;
+  const places = isMisplaced ? stages.slice(0, index) : [];
+  const rank = (other: string) => reading.runningOrder.indexOf(stageEvent(other));
+  const before = places.find((other) => rank(other) > rank(stage)) ?? null;
+  const earlier = isMisplaced ? stages.slice(index).filter((other) => rank(other) < rank(stage)) : [];
+  const behind = before === null ? (earlier.toSorted((a, b) => rank(b) - rank(a))[0] ?? null) : null;
+  const repeated = stages.indexOf(stage) < index;
+  return rejection(reading, { code: 'illegal_order', stage, index, before, behind, repeated, ...refusal });
 }
 
 /** How a stated order fails to name exactly the stages of a walk. */
@@ -118,8 +141,18 @@ function mismatch(
   return rejection(reading, { code: 'stage_order_mismatch', stage, mismatch: kind, by });
 }
 
-function refuse(reading: SequenceReading, walk: Walk, event: string): Unreachable {
-  return { state: walk.state, reachable: walk.offered, enterable_from: reading.entriesOf(event) };
+function refuse(
+  reading: SequenceReading,
+  walk: Walk,
+  event: string,
+  wanted: ReadonlySet<string>,
+): Unreachable {
+  return {
+    state: walk.state,
+    reachable: walk.offered,
+    enterable_from: reading.entriesOf(event),
+    ...needsOf(reading, wanted, event),
+  };
 }
 
 function rejection(reading: SequenceReading, fields: RejectionFields): Rejection {

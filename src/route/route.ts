@@ -1,6 +1,14 @@
 import { deepFreeze } from '../readonly.ts';
 import { planFinished, stageEvent } from '../sequence/events.ts';
-import type { OrderOption } from '../sequence/options.ts';
+import {
+  orderRule,
+  type PlanOptions,
+  type RouteOptions,
+  readingOf,
+  routeOptionsOf,
+  sequenceRules,
+  takeOptions,
+} from '../sequence/options.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
 import { longestWay } from '../sequence/running-order.ts';
 import { eventsOf, follow, stagesOf, type Walk, type WalkedStage, walkedStages } from '../sequence/walk.ts';
@@ -51,20 +59,36 @@ export type RunSwitches = Readonly<Record<string, unknown>> & {
  * Finds the walk of a run through a sequence that was read, or every reason why there is none. Linear in the transitions
  * of the sequence.
  */
-export function routeThrough(reading: SequenceReading, run: RunSwitches, order: OrderOption): Route {
+export function routeThrough(
+  reading: SequenceReading,
+  run: RunSwitches,
+  { order, openable }: RouteOptions,
+): Route {
   const route = rememberedRoute(reading, run);
   const { stage_order: stated } = run;
-  if (stated === undefined) return route;
-  const switches = switchesOf(reading, run);
+  const hasImage = typeof run.input_image === 'string';
   if (!route.legal) {
-    const fixes = nearestFixes(reading, switches, stated);
-    return { ...route, rejections: [...route.rejections, ...rejectRepeats(reading, stated)], ...fixes };
+    const fixes = nearestFixes(reading, switchesOf(reading, run), { hasImage, openable, stated });
+    const repeats = stated === undefined ? [] : rejectRepeats(reading, stated);
+    return { ...route, ...deepFreeze({ rejections: [...route.rejections, ...repeats], ...fixes }) };
   }
-  if (stated.join() === stagesOf(route.walk).join()) return route;
+  if (stated === undefined || stated.join() === stagesOf(route.walk).join()) return route;
   const mismatches = rejectMismatch(reading, stated, route.walk);
   if (mismatches.length === 0 && order === 'repair')
     return { ...route, decisions: deepFreeze(decide(reading, route.walk, stated)) };
-  return illegalOrder(route, switches, stated, mismatches);
+  const fixes = nearestFixes(reading, switchesOf(reading, run), { hasImage, openable: [], stated });
+  return { ...illegalOrder(route, run, stated, mismatches), ...fixes };
+}
+
+/**
+ * Finds the route of a run by options.
+ *
+ * @throws {InvalidOptionsError} when an option is unknown or of the wrong kind.
+ * @throws {InvalidSequenceError} when the machine cannot be read as a sequence.
+ */
+export function findRoute(run: RunSwitches, options: PlanOptions): Route {
+  const taken = takeOptions(options, { ...sequenceRules, ...orderRule });
+  return routeThrough(readingOf(taken), run, routeOptionsOf(taken));
 }
 
 /** Why an order of stages is refused: where the sequence stops following it. Empty when it is legal. */
@@ -75,12 +99,15 @@ export function rejectStages(reading: SequenceReading, stages: readonly string[]
   );
 }
 
-const routes = new WeakMap<SequenceReading, Map<string, Route>>();
+/** A route without the fixes of an illegal one: those depend on more than the switches. */
+type BareRoute = LegalRoute | Omit<IllegalRoute, keyof Fixes>;
+
+const routes = new WeakMap<SequenceReading, Map<string, BareRoute>>();
 const mostRemembered = 1024;
 
 /** From switches alone the order cannot be wrong, so each set of them is worked out once, as long as there are not too many. */
-function rememberedRoute(reading: SequenceReading, run: RunSwitches): Route {
-  const remembered = routes.get(reading) ?? new Map<string, Route>();
+function rememberedRoute(reading: SequenceReading, run: RunSwitches): BareRoute {
+  const remembered = routes.get(reading) ?? new Map<string, BareRoute>();
   routes.set(reading, remembered);
   const key = switchKey(reading, run);
   const known = remembered.get(key);
@@ -91,7 +118,7 @@ function rememberedRoute(reading: SequenceReading, run: RunSwitches): Route {
   return route;
 }
 
-function routeOf(reading: SequenceReading, switches: Switches): Route {
+function routeOf(reading: SequenceReading, switches: Switches): BareRoute {
   const wanted = wantedEvents(reading, switches);
   const taken = new Set(wanted);
   const nearest = nearestWays(reading.states, taken);
@@ -114,8 +141,7 @@ function routeOf(reading: SequenceReading, switches: Switches): Route {
     nearest?.flips === 0
       ? rejectAmbiguity(reading, firstTwo(nearest.ways()))
       : rejectFurthest(reading, walk, wanted);
-  const fixes = nearestFixes(reading, switches, undefined);
-  return { legal: false, reading, walk, ended: walk, wanted, ...deepFreeze({ rejections, ...fixes }) };
+  return { legal: false, reading, walk, ended: walk, wanted, rejections: deepFreeze(rejections) };
 }
 
 function firstTwo(ways: Iterable<readonly string[]>): readonly (readonly string[])[] {
@@ -127,10 +153,10 @@ function firstTwo(ways: Iterable<readonly string[]>): readonly (readonly string[
 /** The switches have a walk, and the stated order is not that of its stages. */
 function illegalOrder(
   { reading, walk, stages: planned }: LegalRoute,
-  switches: Switches,
+  run: RunSwitches,
   stated: readonly string[],
   mismatches: readonly Rejection[],
-): IllegalRoute {
+): Omit<IllegalRoute, keyof Fixes> {
   const stages = new Map(planned.map((walked) => [walked.stage, walked]));
   const groups = stated.map((stage) => ({
     stage,
@@ -142,7 +168,7 @@ function illegalOrder(
     groups.slice(0, wrong === -1 ? groups.length : wrong).flatMap(({ events }) => events),
   );
   const rejections = mismatches.length > 0 ? mismatches : rejectGroups(reading, groups);
-  const wanted = wantedEvents(reading, switches);
+  const wanted = wantedEvents(reading, switchesOf(reading, run));
   return {
     legal: false,
     reading,
@@ -150,7 +176,6 @@ function illegalOrder(
     ended,
     wanted,
     rejections,
-    ...nearestFixes(reading, switches, stated),
   };
 }
 
@@ -161,12 +186,11 @@ interface Group {
 }
 
 function rejectGroups(reading: SequenceReading, groups: readonly Group[]): readonly Rejection[] {
-  const asked = groups.flatMap(({ stage, events }, position) =>
-    events.map((event) => ({ event, stage, position })),
-  );
+  const asked = groups.flatMap(({ events }, position) => events.map((event) => ({ event, position })));
   const walk = follow(reading, [...asked.map(({ event }) => event), planFinished]);
   if (walk.complete) return [];
   const refused = asked[walk.steps.length];
   if (refused === undefined) return [rejectEnd(reading, walk)];
-  return [rejectOrder(reading, walk, refused.event, refused.stage, refused.position)];
+  const stages = groups.map(({ stage }) => stage);
+  return [rejectOrder(reading, walk, refused.event, stages, refused.position)];
 }

@@ -1,6 +1,14 @@
-import { planFinished, subjectName, switchNamed } from '../sequence/events.ts';
+import { isPolicyName, policies } from '../../machines/policies.ts';
+import {
+  passEvent,
+  planFinished,
+  stageEvent,
+  subjectName,
+  subjectOf,
+  switchNamed,
+  switchOf,
+} from '../sequence/events.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
-import type { Entry } from '../sequence/states.ts';
 import type { Decision, RejectedDecision } from './decisions.ts';
 import type { Fix } from './fixes.ts';
 import type { RejectionFields } from './rejections.ts';
@@ -8,6 +16,7 @@ import type { RejectionFields } from './rejections.ts';
 // Every sentence about a plan is made here, from codes and fields. Words are for people and may change in any release:
 // nothing compares, hashes or branches on them.
 
+const all = new Intl.ListFormat('en', { type: 'conjunction' });
 const alternatives = new Intl.ListFormat('en', { type: 'disjunction' });
 
 /** Says why a stage or pass is planned, moved, skipped or rejected. `sequenceId`: the id of the plan's sequence. */
@@ -31,20 +40,20 @@ export function sayDecision(decision: Decision | RejectedDecision, sequenceId: s
   }
 }
 
-/** Says why there is no plan. */
+/** Says why there is no plan: first what to do, then how the machine sees it. */
 export function sayRejection(rejection: RejectionFields, reading: SequenceReading): string {
   const { id } = reading.sequence;
   switch (rejection.code) {
     case 'empty_plan':
-      return `No stage is on, and an empty plan is no plan: ${sayState(reading, rejection.state)} leads to ${sayEvents(rejection.reachable)}.`;
+      return `Begin with ${sayEvents(rejection.reachable)}: a plan without a stage is no plan.`;
     case 'unfinished_plan':
-      return `A plan cannot end in ${sayState(reading, rejection.state)}: it leads to ${sayEvents(rejection.reachable)}.`;
+      return `${sayState(reading, rejection.state)} needs ${sayEvents(rejection.reachable)} behind it: a plan of ${id} cannot end there.`;
     case 'unreachable_stage':
-      return `${rejection.stage} is unreachable: ${sayPlace(rejection, reading)}`;
+      return sayUnreachable(rejection, stageEvent(rejection.stage), reading);
     case 'unreachable_pass':
-      return `${rejection.pass} is unreachable: ${sayPlace(rejection, reading)}`;
+      return sayUnreachable(rejection, passEvent(rejection.pass), reading);
     case 'illegal_order':
-      return `${rejection.stage} cannot stand at position ${rejection.position + 1}: ${sayPlace(rejection, reading)}`;
+      return sayIllegalOrder(rejection, reading);
     case 'stage_order_mismatch':
       return sayMismatch(rejection, id);
     case 'ambiguous_sequence':
@@ -53,13 +62,21 @@ export function sayRejection(rejection: RejectionFields, reading: SequenceReadin
 }
 
 /** Says what a fix changes. */
-export function sayFix(change: Fix['change']): string {
-  const turns = Object.entries(change).map(([field, value]) =>
-    typeof value === 'boolean'
-      ? `turn ${field} ${value ? 'on' : 'off'}`
-      : `set ${field} to ${value.join(', ')}`,
-  );
-  return turns.join(' and ');
+export function sayFix({ change, options }: Pick<Fix, 'change' | 'options'>): string {
+  const opened = Object.keys(options).filter(isPolicyName);
+  const fields = Object.entries(change);
+  const turn = (to: 'on' | 'off') => {
+    const names = fields.flatMap(([field, value]) => (value === (to === 'on') ? [field] : []));
+    return names.length === 0 ? [] : [`turn ${all.format(names)} ${to}`];
+  };
+  return [
+    ...opened.map((name) => `allow ${name} (${policies[name].allows})`),
+    ...turn('on'),
+    ...turn('off'),
+    ...fields.flatMap(([field, value]) =>
+      typeof value === 'boolean' ? [] : [`set ${field} to ${value.join(', ')}`],
+    ),
+  ].join(', and ');
 }
 
 /** Writes what can follow as people say it: "txt2img or img2img", "the end of the plan". */
@@ -77,24 +94,66 @@ export function sayState(reading: SequenceReading, state: string): string {
   return meta.pass === null ? meta.stage_type : `the ${meta.pass} pass of ${meta.stage_type}`;
 }
 
-function sayPlace(
-  { state, reachable, enterable_from }: Extract<RejectionFields, { enterable_from: unknown }>,
-  reading: SequenceReading,
-): string {
-  const ways =
-    enterable_from.length === 0
-      ? `${reading.sequence.id} has no way into it.`
-      : `It can be entered from ${sayEntries(reading, enterable_from)}.`;
-  return `the walk stands in ${sayState(reading, state)}, which leads to ${sayEvents(reachable)}. ${ways}`;
+type Unreachable = Extract<RejectionFields, { enterable_from: unknown }>;
+
+/** Says of a switch what has to come first, or else that nothing helps. */
+function sayUnreachable(rejection: Unreachable, event: string, reading: SequenceReading): string {
+  if (!reading.runningOrder.includes(event))
+    return `Turn ${switchOf(event)} off: ${sayUnknown(event, reading)}`;
+  return `${sayNeed(rejection, event, reading)} ${sayPlace(rejection, reading)}`;
 }
 
-/** Writes where a stage or pass can be entered, each place once: "txt2img, img2img, or start (if externalInput)". */
-function sayEntries(reading: SequenceReading, entries: readonly Entry[]): string {
-  const places = entries.map(({ state, guard }) => {
-    const place = sayState(reading, state);
-    return guard === null ? place : `${place} (if ${guard})`;
-  });
-  return alternatives.format(new Set(places));
+function sayUnknown(event: string, { sequence: { id } }: SequenceReading): string {
+  return `${id} has no ${subjectOf(event).pass === null ? 'stage' : 'pass'} ${subjectName(event)}.`;
+}
+
+/** Says what has to come first, or else what leaves no room. */
+function sayNeed(
+  { needs, excluded_by, state }: Unreachable,
+  event: string,
+  reading: SequenceReading,
+): string {
+  const name = subjectName(event);
+  if (needs.length > 0) {
+    const gives = isStart(reading, state) && giveImage(reading, needs, event);
+    const image = gives ? `, which ${needs.length === 1 ? 'gives' : 'give'} it an image` : '';
+    return `${name} needs ${sayEvents(needs)} before it${image}.`;
+  }
+  if (excluded_by.length > 0)
+    return `${all.format([name, ...excluded_by.map(subjectName)])} cannot stand in one plan: leave one of them out.`;
+  return `${name} has no place in a plan of ${reading.sequence.id} with these options.`;
+}
+
+function isStart({ states: [start] }: SequenceReading, state: string): boolean {
+  return start?.name === state;
+}
+
+/** Whether each of the events begins a plan with a stage that gives an image, which the refused stage takes. */
+function giveImage({ states: [start] }: SequenceReading, needs: readonly string[], event: string): boolean {
+  return (
+    subjectOf(event).stage !== null && needs.every((need) => start?.moves.get(need)?.outer.gives === 'image')
+  );
+}
+
+/** Says where a stage of a stated order belongs. */
+function sayIllegalOrder(
+  rejection: Extract<RejectionFields, { code: 'illegal_order' }>,
+  reading: SequenceReading,
+): string {
+  const { stage, index, before, behind, repeated } = rejection;
+  const event = stageEvent(stage);
+  if (!reading.runningOrder.includes(event)) return `Leave ${stage} out: ${sayUnknown(event, reading)}`;
+  if (repeated) return `Name ${stage} once: the order has it more than once.`;
+  const place = sayPlace(rejection, reading);
+  const fault = `it cannot stand at position ${index + 1}`;
+  if (before !== null) return `Put ${stage} before ${before}: ${fault}. ${place}`;
+  if (behind !== null) return `Put ${stage} behind ${behind}: ${fault}. ${place}`;
+  return `${sayNeed(rejection, event, reading)} ${place}`;
+}
+
+/** Says how the machine sees a refusal. */
+function sayPlace({ state, reachable }: Unreachable, reading: SequenceReading): string {
+  return `(The walk stands in ${sayState(reading, state)}, which leads to ${sayEvents(reachable)}.)`;
 }
 
 function sayMismatch(
@@ -104,14 +163,14 @@ function sayMismatch(
   switch (mismatch) {
     case 'missing':
       return by === null
-        ? `${stage} is on, but stage_order leaves it out.`
-        : `${switchNamed(by)} is on and works in ${stage} here, but stage_order leaves ${stage} out.`;
+        ? `Name ${stage} in stage_order: ${switchNamed(stage)} is on.`
+        : `Name ${stage} in stage_order: ${switchNamed(by)} is on, and works in ${stage} here.`;
     case 'extra':
-      return `${stage} is off, but stage_order names it.`;
+      return `Turn ${switchNamed(stage)} on, or take ${stage} out of stage_order.`;
     case 'unknown':
-      return `${sequenceId} has no stage ${stage}.`;
+      return `Leave ${stage} out: ${sequenceId} has no stage ${stage}.`;
     case 'repeated':
-      return `${stage} stands in stage_order more than once.`;
+      return `Name ${stage} once: the order has it more than once.`;
   }
 }
 

@@ -51,7 +51,11 @@ export function repairStageOrder(
   options: SequenceOptions = {},
 ): RepairedStageOrder {
   const switches = Object.fromEntries(stages.map((stage) => [switchNamed(stage), true]));
-  const route = routeThrough(resolveSequence(options), { ...switches, stage_order: stages }, 'repair');
+  const route = routeThrough(
+    resolveSequence(options),
+    { ...switches, stage_order: stages },
+    { order: 'repair', openable: [] },
+  );
   if (!route.legal) throw new InvalidStagePlanError(route);
   const planned = stagesOf(route.walk);
   const places = planned.map((stage, to) => ({ stage, from: stages.indexOf(stage), to }));

@@ -26,6 +26,7 @@ export function checkSequence(sequence: StageSequence): readonly SequenceProblem
       ...unique(readings.flatMap(({ problems }) => problems)),
       ...reachProblems(sequence, readings),
       ...unique(readings.flatMap(pathProblems)),
+      ...unique(readings.flatMap(externalProblems)),
     ];
     return walked.length > 0 ? walked : unique(readings.flatMap(orderProblems));
   } catch (error) {
@@ -75,6 +76,18 @@ function pathProblems({ states, problems }: SequenceReading): readonly SequenceP
     ),
     ...(problems.length > 0 ? [] : repeatedStages(states)),
   ];
+}
+
+/** Where no existing image is allowed, no plan starts with a stage that takes one, whatever else is open. */
+function externalProblems({ states: [start], policies }: SequenceReading): readonly SequenceProblem[] {
+  if (start === undefined || policies.externalInput) return [];
+  return [...start.moves]
+    .filter(([, { outer }]) => outer.takes !== 'nothing')
+    .map(([event, { outer }]) => ({
+      code: 'external_input',
+      state: start.name,
+      message: `${event}, taken in ${start.name}, takes an existing ${outer.takes} although externalInput is false: give it a guard.`,
+    }));
 }
 
 function moveProblems(

@@ -24,9 +24,14 @@ export function stageEvent(stage: string): string {
   return `stage.${stage}`;
 }
 
+/** The event that takes a pass. */
+export function passEvent(pass: string): string {
+  return `pass.${pass}`;
+}
+
 /** The switch of a stage or pass X in a RunConfig: `X_enabled`. */
-export function switchNamed(stageOrPass: string): string {
-  return `${stageOrPass}_enabled`;
+export function switchNamed<Name extends string>(stageOrPass: Name): `${Name}_enabled` {
+  return `${stageOrPass}_enabled` as const;
 }
 
 /** The switch that asks for an event: `stage.X` and `pass.X` are wanted when `X_enabled` is true. */

@@ -6,6 +6,8 @@ export interface SequenceProblem {
     | 'unknown_event'
     | 'no_target'
     | 'unnamed_guard'
+    | 'unknown_guard'
+    | 'external_input'
     | 'missing_meta'
     | 'unknown_stage'
     | 'unknown_pass'

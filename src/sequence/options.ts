@@ -115,6 +115,21 @@ function policiesOf(options: SequenceOptions): SequencePolicies {
   return stated ? policiesBy((name) => options[name] ?? defaultPolicies[name]) : defaultPolicies;
 }
 
+/** What to do with a run in a sequence. */
+export interface RouteOptions {
+  readonly order: OrderOption;
+  /** The policies that are closed because the caller said nothing: a fix may offer to open them. */
+  readonly openable: readonly PolicyName[];
+}
+
+/** What options that were taken say of a run's route. */
+export function routeOptionsOf(options: PlanOptions): RouteOptions {
+  const openable = closedByDefault.filter((name) => options[name] === undefined);
+  return { order: options.order ?? 'reject', openable };
+}
+
+const closedByDefault: readonly PolicyName[] = policyNames.filter((name) => !defaultPolicies[name]);
+
 function unknownOption(option: string, known: readonly string[]): OptionProblem {
   const suggestion = closestTo(option, known);
   const guess =

@@ -8,7 +8,7 @@ import {
 import type { StateMeta } from '../../machines/vocabulary.ts';
 import { type Ahead, eventsAhead } from './ahead.ts';
 import { type Ambiguity, findAmbiguity } from './ambiguity.ts';
-import { planFinished, switchOf } from './events.ts';
+import { planFinished, stageEvent, switchOf } from './events.ts';
 import type { SequenceProblem } from './invalid-sequence-error.ts';
 import { type ReachableState, reachableStates } from './reachable-states.ts';
 import { repeatedEvents } from './repeated-events.ts';
@@ -80,10 +80,12 @@ export class SequenceReading {
     return this.#ambiguity;
   }
 
-  /** The ways into a stage or pass, sorted by the name of the state. */
+  /** The ways into a stage or pass, in the running order of the stages that they lead from. */
   entriesOf(event: string): readonly Entry[] {
     this.#entries ??= entriesByEvent(this.sequence);
-    return this.#entries.get(event) ?? [];
+    const rank = ({ state }: Entry) =>
+      this.runningOrder.indexOf(stageEvent(this.metaOf(state)?.stage_type ?? ''));
+    return (this.#entries.get(event) ?? []).toSorted((a, b) => rank(a) - rank(b));
   }
 
   /** What the state of this name says of itself. */
@@ -113,14 +115,18 @@ export class SequenceReading {
     return runningOrderOf(this.sequence.events, this.#reachedStates(), this.ahead);
   }
 
+  /** Takes all moves out and puts them in again event by event, so that nothing is compared: linear in the moves. */
   #sortMoves(): readonly ReachableState[] {
-    const rank = new Map([...this.runningOrder, planFinished].map((event, index) => [event, index]));
-    const rankOf = (event: string) => Number(rank.get(event));
-    for (const { moves } of this.#reachedStates()) {
-      const sorted = [...moves].sort(([a], [b]) => rankOf(a) - rankOf(b));
-      moves.clear();
-      for (const [event, target] of sorted) moves.set(event, target);
+    const order = [...this.runningOrder, planFinished];
+    const taken = new Map(order.map((event) => [event, new Map<ReachableState, ReachableState>()]));
+    for (const state of this.#reachedStates()) {
+      for (const [event, target] of state.moves) taken.get(event)?.set(state, target);
+      state.moves.clear();
     }
+    for (const event of order)
+      taken.get(event)?.forEach((target, state) => {
+        state.moves.set(event, target);
+      });
     return this.#reachedStates();
   }
 }

@@ -13,7 +13,7 @@ export function repeatedEvents(
       .map(([event]) => ({
         code: 'repeated_event',
         state: state.name,
-        message: `${event}, taken in ${state.name}, can be taken again later.`,
+        message: `${event}, taken in ${state.name}, can be taken again later. A stage can stand in a sequence once: give the second one a name of its own, and define it with like.`,
       })),
   );
 }

@@ -20,7 +20,7 @@ export interface Entry {
   readonly guard: string | null;
 }
 
-const Material = z.enum(['nothing', 'latent', 'image']);
+const Material = z.string().min(1);
 const Meta = z.object({
   stage_type: z.string().nullable(),
   pass: z.string().nullable(),

@@ -1,5 +1,6 @@
 import type { AnyStateNode } from 'xstate';
-import { planFinished } from './events.ts';
+import { isPolicyName, policyNames } from '../../machines/policies.ts';
+import { passEvent, planFinished, subjectOf, switchNamed } from './events.ts';
 import { InvalidSequenceError, type SequenceProblem } from './invalid-sequence-error.ts';
 import type { SequenceReading } from './reading.ts';
 import type { StageSequence } from './sequence.ts';
@@ -10,7 +11,12 @@ import { type Edge, edgesOf, pathOf, readMeta, statesOf } from './states.ts';
  * walk cannot read. Empty for one whose states can be explored.
  */
 export function structureProblems(sequence: StageSequence): readonly SequenceProblem[] {
-  return [...statesOf(sequence.root).flatMap(stateProblems), ...edgesOf(sequence).flatMap(edgeProblems)];
+  const edges = edgesOf(sequence);
+  return [
+    ...statesOf(sequence.root).flatMap(stateProblems),
+    ...edges.flatMap(edgeProblems),
+    ...nameProblems(new Set(edges.map(({ event }) => event))),
+  ];
 }
 
 /** @throws {InvalidSequenceError} when the machine cannot be walked. */
@@ -46,6 +52,21 @@ function stateProblems(state: AnyStateNode): readonly SequenceProblem[] {
   return problems;
 }
 
+/** Names that two events share, or that every object has already: one switch could not tell them apart. */
+function nameProblems(events: ReadonlySet<string>): readonly SequenceProblem[] {
+  return [...events].flatMap((event) => {
+    const { stage, pass } = subjectOf(event);
+    const name = stage ?? pass ?? '';
+    if (name in Object.prototype) {
+      const message = `${event} cannot be asked for: every object has a property ${name} already. Give it another name.`;
+      return [{ code: 'clash', state: '', message }];
+    }
+    if (stage === null || !events.has(passEvent(stage))) return [];
+    const message = `${stage} is the name of a stage and of a pass: one switch, ${switchNamed(stage)}, cannot ask for both. Give one of them another name.`;
+    return [{ code: 'clash', state: '', message }];
+  });
+}
+
 const knownEvent = new RegExp(`^(?:(?:stage|pass)\\.\\w+|${planFinished.replace('.', '\\.')})$`);
 
 function edgeProblems({ source, event, guard, guarded, targets, effects }: Edge): readonly SequenceProblem[] {
@@ -63,6 +84,9 @@ function edgeProblems({ source, event, guard, guarded, targets, effects }: Edge)
     ...(!guarded || guard !== null
       ? []
       : problem('unnamed_guard', 'has a guard without a name, so no rejection could name it.')),
+    ...(guard === null || isPolicyName(guard)
+      ? []
+      : problem('unknown_guard', `has the guard ${guard}: guards are ${policyNames.join(', ')}.`)),
     ...(effects === 0 ? [] : problem('impure', 'has actions: planning changes nothing.')),
   ];
 }

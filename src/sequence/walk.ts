@@ -32,6 +32,8 @@ export interface WalkedStage {
   readonly steps: readonly Step[];
   /** The passes taken inside it, in order. */
   readonly passes: readonly string[];
+  /** Whether a pass opened it, its own event not being taken. */
+  readonly opened: boolean;
 }
 
 /** Takes the given events one after the other, as far as the sequence lets them. */
@@ -58,8 +60,10 @@ export function walkedStages(walk: Walk): readonly WalkedStage[] {
   const stages: (WalkedStage & { steps: Step[]; passes: string[] })[] = [];
   for (const step of walk.steps) {
     const stage = step.begins;
-    if (stage !== null)
-      stages.push({ id: `${stages.length + 1}-${stage}`, stage, meta: step.meta, steps: [], passes: [] });
+    if (stage !== null) {
+      const id = `${stages.length + 1}-${stage}`;
+      stages.push({ id, stage, meta: step.meta, steps: [], passes: [], opened: step.pass !== null });
+    }
     if (step.meta.stage_type === null) continue;
     stages.at(-1)?.steps.push(step);
     if (step.pass !== null) stages.at(-1)?.passes.push(step.pass);

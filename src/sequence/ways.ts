@@ -11,9 +11,11 @@ export interface WayCount {
 export interface NearestWays extends WayCount {
   /** How many events have to be wanted, or wanted no longer, for one of these ways to take all that is wanted and no more. */
   readonly flips: number;
-  /** Lists the ways one after the other, each as its events. */
-  readonly ways: (prefers?: Preference) => Iterable<readonly string[]>;
+  /** Lists the ways one after the other, each as its events; with `first`, only those whose first state is such a one. */
+  readonly ways: (prefers?: Preference, first?: StateTest) => Iterable<readonly string[]>;
 }
+
+type StateTest = (state: ReachableState) => boolean;
 
 /** Which way is listed first: by the running order of its events, or by that of the events that have to be flipped. */
 export type Preference = 'running_order' | 'flips';
@@ -76,7 +78,10 @@ function levelsOf(
     .map(([cost, ways]) => ({
       flips: wanted.size + cost,
       ...counted(ways),
-      ways: (prefers = 'running_order') => waysOf(start, cost, costs, wanted, prefers),
+      ways: (prefers = 'running_order', first) => {
+        const from = first === undefined ? start : onlyInto(start, first);
+        return waysOf(from, cost, costs, wanted, prefers);
+      },
     }));
 }
 
@@ -94,6 +99,11 @@ function* waysOf(
     if (!costs.get(target)?.has(ahead)) continue;
     for (const rest of waysOf(target, ahead, costs, wanted, prefers)) yield [event, ...rest];
   }
+}
+
+/** A state without the moves that lead elsewhere. */
+function onlyInto(state: ReachableState, allowed: StateTest): ReachableState {
+  return { ...state, moves: new Map([...state.moves].filter(([, target]) => allowed(target))) };
 }
 
 /** Moves in the order in which their ways begin to differ from what is wanted: an unwanted event early on, then what leaves out most. */

@@ -1,12 +1,14 @@
 import { type AnyMachineSnapshot, type AnyStateNode, initialTransition, transition } from 'xstate';
-import type { SequencePolicies } from '../../machines/policies.ts';
+import { defaultPolicies } from '../../machines/policies.ts';
+import type { PolicyOptions } from '../sequence/options.ts';
 import type { StageSequence } from '../sequence/sequence.ts';
 import { edgesOf, pathOf, type Edge as SequenceEdge, stateName, statesOf } from '../sequence/states.ts';
 
 /** Events to take one after the other. The last one may be an event that the machine refuses: that too is an outcome. */
 export interface Attempt {
   readonly events: readonly string[];
-  readonly policies: SequencePolicies;
+  /** Those that are left out stand at their default. */
+  readonly policies: PolicyOptions;
 }
 
 /** What was seen of all that there is. */
@@ -47,7 +49,10 @@ export function coverage(sequence: StageSequence, attempts: readonly Attempt[]):
     pairs: new Set<string>(),
   };
   for (const { events, policies } of attempts) {
-    let [snapshot]: readonly [AnyMachineSnapshot, ...unknown[]] = initialTransition(sequence, policies);
+    let [snapshot]: readonly [AnyMachineSnapshot, ...unknown[]] = initialTransition(sequence, {
+      ...defaultPolicies,
+      ...policies,
+    });
     let before: Edge | undefined;
     enter(seen.states, snapshot);
     for (const type of events) {

@@ -47,7 +47,7 @@ test('a rejected run is drawn, complained of, and exits 1', async () => {
   expect(code).toBe(1);
   expect(out).toContain('class adetailer unreachable');
   expect(out).toContain('class start ended');
-  expect(err).toContain('adetailer is unreachable');
+  expect(err).toContain('adetailer needs txt2img or img2img before it, which give it an image.');
 });
 
 test('a RunConfig that is not valid is not drawn', async () => {

@@ -50,7 +50,7 @@ test('a rejected run is played up to the refusal, complained of, and exits 1', a
   const { code, out, err } = await inspect(['rejected.json', '--offline', '--speed', '0']);
   expect(code).toBe(1);
   expect(out).toContain('  xstate.init -> start\n  stage.adetailer is refused in start\n');
-  expect(err).toContain('adetailer is unreachable');
+  expect(err).toContain('adetailer needs txt2img or img2img before it, which give it an image.');
 });
 
 test('a RunConfig that is not valid is not played', async () => {

@@ -26,9 +26,10 @@ describe('as a real process', () => {
   test('ADetailer alone on standard input exits 1, names the stage and offers both generations', async () => {
     const { code, err } = await stageplan(['build', '-'], '{"adetailer_enabled":true}');
     expect(code).toBe(1);
-    expect(err).toContain('adetailer is unreachable');
+    expect(err).toContain('adetailer needs txt2img or img2img before it, which give it an image.');
     expect(err).toContain('turn txt2img_enabled on');
     expect(err).toContain('turn img2img_enabled on');
+    expect(err).toContain('--standalone-adetailer');
   });
 
   test('txt2img with refiner and hires fix is one stage with both', async () => {

@@ -63,9 +63,10 @@ describe('build', () => {
     expect(code).toBe(1);
     expect(err.split('\n')).toEqual([
       'standard input has no legal stage plan.',
-      expect.stringMatching(/^ {2}x adetailer is unreachable: the walk stands in start/),
+      '  x adetailer needs txt2img or img2img before it, which give it an image. (The walk stands in start, which leads to txt2img or img2img.)',
       '',
       'To fix it, one of:',
+      '  > allow standaloneAdetailer (ADetailer with no generation before it): --standalone-adetailer',
       '  > turn txt2img_enabled on',
       '  > turn img2img_enabled on',
       '',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fixLines } from '../../src/cli/render-refusal.ts';
 
-const fixes = [{ change: { x_enabled: true }, flips: 1, message: 'turn x_enabled on' }];
+const fixes = [{ change: { x_enabled: true }, options: {}, flips: 1, message: 'turn x_enabled on' }];
 
 test.each([
   [{ count: 1, at_least: false }, []],

@@ -8,13 +8,17 @@ interface State {
   readonly on: Readonly<Record<string, string>>;
 }
 
-/** A sequence of states side by side, as `checkSequence` likes them. It begins in `start` and ends in `complete`. */
+/**
+ * A sequence of states side by side, as `checkSequence` likes them. It begins in `start`, with stages that take nothing,
+ * and ends in `complete`.
+ */
 export function sequenceOf(id: string, states: Readonly<Record<string, State>>): StageSequence {
+  const first = new Set(Object.values(states.start?.on ?? {}));
   const described = Object.entries(states).map(([name, { stage, pass = null, on }]) => [
     name,
     {
       description,
-      meta: { stage_type: stage, pass, takes: 'image', gives: 'image' },
+      meta: { stage_type: stage, pass, takes: first.has(name) ? 'nothing' : 'image', gives: 'image' },
       on: Object.fromEntries(Object.entries(on).map(([event, target]) => [event, { target }])),
     },
   ]);

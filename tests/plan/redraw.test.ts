@@ -144,7 +144,7 @@ describe('hires fix after an existing image', () => {
     expect(!result.success && 'rejections' in result.error && result.error).toMatchObject({
       rejections: [
         {
-          message: 'hires_enabled is on and works in upscale here, but stage_order leaves upscale out.',
+          message: 'Name upscale in stage_order: hires_enabled is on, and works in upscale here.',
         },
       ],
       fixes: [{ change: { stage_order: ['img2img', 'upscale'] } }],
@@ -160,12 +160,12 @@ describe('hires fix after an existing image', () => {
       .filter(({ reason }) => reason !== 'switch_off')
       .map((decision) => sayDecision(decision, 'canonicalSequence'));
     expect(said).toEqual([
-      'hires cannot be reached: the start leads to txt2img or upscale.',
-      'img2img cannot be reached: the start leads to txt2img or upscale.',
+      'hires cannot be reached: the start leads to txt2img.',
+      'img2img cannot be reached: the start leads to txt2img.',
     ]);
     expect(rejections.map(({ message }) => message)).toEqual([
-      expect.stringContaining('hires is unreachable: the walk stands in start'),
-      expect.stringContaining('img2img is unreachable: the walk stands in start'),
+      expect.stringContaining('hires needs txt2img before it.'),
+      expect.stringContaining('img2img needs txt2img before it, which gives it an image.'),
     ]);
   });
 });

@@ -159,10 +159,10 @@ test('options for a backend that no txt2img takes have no effect', () => {
 
 test('an existing image that the first fix would leave out is warned of, and a fix that uses it is offered', () => {
   const config = { adetailer_enabled: true, input_image: 'photo.png' };
-  const warned = explainStagePlan(config).fixes.map(({ change }) =>
-    buildStagePlan({ ...config, ...change }).warnings.map(({ code }) => code),
+  const warned = explainStagePlan(config).fixes.map(({ change, options }) =>
+    buildStagePlan({ ...config, ...change }, options).warnings.map(({ code }) => code),
   );
-  expect(warned).toEqual([['unused_input_image'], []]);
+  expect(warned).toEqual([[], [], ['unused_input_image']]);
 });
 
 test('a size that nobody knows is said too', () => {

@@ -306,12 +306,13 @@ describe('a stated order', () => {
         {
           code: 'illegal_order',
           stage: 'upscale',
-          position: 2,
+          index: 2,
+          before: 'adetailer',
           state: 'adetailer',
           reachable: ['plan.finished'],
           message:
-            'upscale cannot stand at position 3: the walk stands in adetailer, which leads to the end of the plan. ' +
-            'It can be entered from img2img, start (if standaloneUpscale), or txt2img.',
+            'Put upscale before adetailer: it cannot stand at position 3. ' +
+            '(The walk stands in adetailer, which leads to the end of the plan.)',
         },
       ],
       fixes: [{ change: { stage_order: ['txt2img', 'upscale', 'adetailer'] }, flips: 0 }],
@@ -345,19 +346,19 @@ describe('a stated order', () => {
           code: 'stage_order_mismatch',
           stage: 'adetailer',
           mismatch: 'missing',
-          message: 'adetailer is on, but stage_order leaves it out.',
+          message: 'Name adetailer in stage_order: adetailer_enabled is on.',
         },
         {
           code: 'stage_order_mismatch',
           stage: 'img2img',
           mismatch: 'extra',
-          message: 'img2img is off, but stage_order names it.',
+          message: 'Turn img2img_enabled on, or take img2img out of stage_order.',
         },
         {
           code: 'stage_order_mismatch',
           stage: 'upscale',
           mismatch: 'repeated',
-          message: 'upscale stands in stage_order more than once.',
+          message: 'Name upscale once: the order has it more than once.',
         },
       ],
     });
@@ -370,9 +371,16 @@ describe('a stated order', () => {
       rejections: [{ code: 'unreachable_stage' }, { mismatch: 'repeated', stage: 'upscale' }],
       fixes: [
         {
+          change: { stage_order: ['adetailer'] },
+          options: { standaloneAdetailer: true },
+          flips: 1,
+          message:
+            'allow standaloneAdetailer (ADetailer with no generation before it), and set stage_order to adetailer',
+        },
+        {
           change: { txt2img_enabled: true, stage_order: ['txt2img', 'adetailer'] },
           flips: 1,
-          message: 'turn txt2img_enabled on and set stage_order to txt2img, adetailer',
+          message: 'turn txt2img_enabled on, and set stage_order to txt2img, adetailer',
         },
         { change: { img2img_enabled: true, stage_order: ['img2img', 'adetailer'] }, flips: 1 },
       ],

@@ -187,7 +187,7 @@ test('a stage that the catalog does not know is refused, never left out', () => 
   const events = ['stage.txt2img', 'stage.interpolate', 'plan.finished'];
   const walk = follow(readSequence(sequence, defaultPolicies), events);
   expect(walk.complete).toBe(true);
-  expect(() => stageExecutions(walkedStages(walk), parseRunConfig({}), knownStages)).toThrow(
+  expect(() => stageExecutions(walkedStages(walk), parseRunConfig({}), knownStages, sequence.id)).toThrow(
     'The stage interpolate has no settings.',
   );
 });

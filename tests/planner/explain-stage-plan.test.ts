@@ -84,15 +84,19 @@ describe('rejections', () => {
         state: 'start',
         reachable: ['stage.txt2img', 'stage.img2img'],
         enterable_from: [
+          { state: 'start', guard: 'standaloneAdetailer' },
+          { state: 'txt2img', guard: null },
           { state: 'img2img', guard: null },
           { state: 'redrawn', guard: null },
           { state: 'redrawnUpscale', guard: null },
-          { state: 'txt2img', guard: null },
+          { state: 'standaloneUpscale', guard: 'standaloneAdetailer' },
           { state: 'upscale', guard: null },
         ],
+        needs: ['stage.txt2img', 'stage.img2img'],
+        excluded_by: [],
         message:
-          'adetailer is unreachable: the walk stands in start, which leads to txt2img or img2img. ' +
-          'It can be entered from img2img, upscale, or txt2img.',
+          'adetailer needs txt2img or img2img before it, which give it an image. ' +
+          '(The walk stands in start, which leads to txt2img or img2img.)',
       },
     ]);
   });
@@ -102,9 +106,9 @@ describe('rejections', () => {
     expect(rejections).toMatchObject([
       {
         enterable_from: [
-          { guard: null },
-          { guard: null },
           { state: 'start', guard: 'standaloneUpscale' },
+          { guard: null },
+          { guard: null },
           { guard: null },
         ],
       },
@@ -117,7 +121,7 @@ describe('rejections', () => {
         code: 'empty_plan',
         state: 'start',
         reachable: ['stage.txt2img', 'stage.img2img'],
-        message: 'No stage is on, and an empty plan is no plan: start leads to txt2img or img2img.',
+        message: 'Begin with txt2img or img2img: a plan without a stage is no plan.',
       },
     ]);
   });
@@ -135,7 +139,8 @@ describe('rejections', () => {
     expect(error).toMatchObject({ rejections, fixes });
     expect(error?.message.split('\n')).toEqual([
       'The run has no legal stage plan.',
-      expect.stringContaining('adetailer is unreachable'),
+      expect.stringContaining('adetailer needs txt2img or img2img before it'),
+      '- To fix it, allow standaloneAdetailer (ADetailer with no generation before it).',
       '- To fix it, turn txt2img_enabled on.',
       '- To fix it, turn img2img_enabled on.',
     ]);
@@ -197,7 +202,7 @@ describe('sayDecision says', () => {
         stage: 'upscale',
         mismatch: 'missing',
         by: 'hires',
-        message: 'hires_enabled is on and works in upscale here, but stage_order leaves upscale out.',
+        message: 'Name upscale in stage_order: hires_enabled is on, and works in upscale here.',
       },
     ]);
   });

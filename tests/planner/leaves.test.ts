@@ -77,8 +77,14 @@ const otherPlans: readonly (readonly [path: RegExp, makes: (plan: Plan) => boole
   [/^run_id$/, always],
   [/^metadata\b/, always],
   // What is known of the existing image that the plan starts from.
-  [/^(?:img2img|upscale)\.input\.image$/, ({ stages: [first] }) => first?.input.source === 'external'],
-  [/^(?:img2img|upscale)\.input_size\b/, ({ stages: [first] }) => first?.input.source === 'external'],
+  [
+    /^(?:img2img|upscale|adetailer)\.input\.image$/,
+    ({ stages: [first] }) => first?.input.source === 'external',
+  ],
+  [
+    /^(?:img2img|upscale|adetailer)\.input_size\b/,
+    ({ stages: [first] }) => first?.input.source === 'external',
+  ],
   [/\.keeps_image$/, always],
   // The settings of the run, where no other stage shows them; img2img has its own.
   [
@@ -87,7 +93,7 @@ const otherPlans: readonly (readonly [path: RegExp, makes: (plan: Plan) => boole
   ],
   [new RegExp(`^img2img\\.stage_config\\.(?:${settings})$`), always],
   [/\.stage_config\.clip_skip$/, ({ stages }) => stages.length === 1],
-  [/^(?:txt2img|img2img|upscale)\.stage_config\.seed$/, always],
+  [/\.stage_config\.seed$/, always],
   [/\.stage_config\.backend_options\b/, always],
   [
     /^txt2img\.stage_config\.hires_(?:upscaler_name|denoise|steps|sampler_name|scheduler|cfg_scale|prompt|negative_prompt|model_name)$/,

@@ -56,7 +56,7 @@ describe('migrateStagePlan', () => {
     // To tsc only a planner that knows the stage has plans of it.
     const migrate = () => migrateStagePlan(film as unknown as StageExecutionPlan, canonicalSequence);
     expect(migrate).toThrow(InvalidStagePlanError);
-    expect(migrate).toThrow('interpolate is unreachable');
+    expect(migrate).toThrow('Turn interpolate_enabled off: canonicalSequence has no stage interpolate');
   });
 
   test('refuses what the other sequence cannot plan under the policies', () => {

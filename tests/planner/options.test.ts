@@ -118,7 +118,7 @@ test('a misspelt option is told with the one that was meant, any other with thos
     {
       option: 'zzzzzzzz',
       message:
-        'zzzzzzzz is not an option. The options are sequence, externalInput, standaloneUpscale, order.',
+        'zzzzzzzz is not an option. The options are sequence, externalInput, standaloneUpscale, standaloneAdetailer, order.',
     },
   ]);
 });

@@ -133,7 +133,8 @@ describe('a machine with hires fix inside img2img', () => {
         code: 'unreachable_pass',
         pass: 'hires',
         state: 'txt2img.base',
-        message: expect.stringContaining('It can be entered from img2img.'),
+        message:
+          'hires needs img2img before it. (The walk stands in txt2img, which leads to refiner, img2img, upscale, adetailer, or the end of the plan.)',
       },
     ]);
     expect(fixes.map(({ message }) => message)).toEqual([

@@ -41,7 +41,11 @@ function holds(events: readonly string[], name: string): boolean {
 }
 
 function fixesOf(reading: SequenceReading, run: Readonly<Record<string, boolean>>): Fixes {
-  return nearestFixes(reading, switchesOf(reading, run), undefined);
+  return nearestFixes(reading, switchesOf(reading, run), {
+    hasImage: false,
+    openable: [],
+    stated: undefined,
+  });
 }
 
 /** Compares the fixes of some wanted events with all sets there are. */
@@ -151,7 +155,7 @@ test('a route is the same when it was forgotten and is found again', () => {
   const routeOf = (bits: number) => {
     const on = stageNames(11).filter((_, index) => (bits >> index) & 1);
     const run = Object.fromEntries(on.map((stage) => [`${stage}_enabled`, true]));
-    return routeThrough(reading, run, 'reject');
+    return routeThrough(reading, run, { order: 'reject', openable: [] });
   };
   const first = routeOf(3);
   expect(routeOf(3)).toBe(first);

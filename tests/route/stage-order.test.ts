@@ -14,17 +14,17 @@ describe('verifyStageOrder', () => {
     [['txt2img', 'adetailer', 'upscale'], 'illegal_order', 2, 'adetailer'],
     [['txt2img', 'txt2img'], 'illegal_order', 1, 'txt2img.base'],
     [['txt2img', 'video'], 'illegal_order', 1, 'txt2img.base'],
-  ])('%j is refused: %s at %i in %s', (stages, code, position, state) => {
-    expect(verifyStageOrder(stages)).toMatchObject({ valid: false, rejections: [{ code, position, state }] });
+  ])('%j is refused: %s at %i in %s', (stages, code, index, state) => {
+    expect(verifyStageOrder(stages)).toMatchObject({ valid: false, rejections: [{ code, index, state }] });
   });
 
   test('an empty list is an empty plan', () => {
     expect(verifyStageOrder([])).toMatchObject({ valid: false, rejections: [{ code: 'empty_plan' }] });
   });
 
-  test('says of a stage that the sequence does not know that there is no way into it', () => {
-    expect(verifyStageOrder(['video']).rejections[0]?.message).toContain(
-      'canonicalSequence has no way into it.',
+  test('says of a stage that the sequence does not know that it has none', () => {
+    expect(verifyStageOrder(['video']).rejections[0]?.message).toBe(
+      'Leave video out: canonicalSequence has no stage video.',
     );
   });
 

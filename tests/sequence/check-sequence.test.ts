@@ -121,7 +121,7 @@ describe('checkSequence', () => {
       'adetailer',
       { on: { 'stage.adetailer': '#canonicalSequence.adetailer' } },
       'repeated_event',
-      'stage.adetailer, taken in adetailer, can be taken again later.',
+      'stage.adetailer, taken in adetailer, can be taken again later. A stage can stand in a sequence once: give the second one a name of its own, and define it with like.',
     ],
     [
       'upscale',
@@ -167,7 +167,7 @@ describe('checkSequence', () => {
     const throwing = setup({
       types: { input: {} as SequencePolicies },
       guards: {
-        broken: () => {
+        externalInput: () => {
           throw new Error('no');
         },
       },
@@ -178,7 +178,7 @@ describe('checkSequence', () => {
         start: {
           description: 'x',
           meta: { ...image, stage_type: null },
-          on: { 'stage.a': { guard: 'broken', target: 'start' } },
+          on: { 'stage.a': { guard: 'externalInput', target: 'start' } },
         },
       },
     });

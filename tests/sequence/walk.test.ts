@@ -76,7 +76,7 @@ test('a sequence that cannot end where the run leaves it says so', () => {
       {
         code: 'unfinished_plan',
         state: 'txt2img',
-        message: 'A plan cannot end in txt2img: it leads to adetailer or upscale.',
+        message: 'txt2img needs adetailer or upscale behind it: a plan of undecided cannot end there.',
       },
     ],
     fixes: [{ flips: 1 }, { flips: 1 }],
@@ -87,12 +87,10 @@ test('a switch that the sequence has no stage for is refused, not passed over', 
   const run = { txt2img_enabled: true, upscale_enabled: true, hires_enabled: true, img2img_enabled: true };
   const result = safeBuildStagePlan(run, { sequence: undecided });
   expect(!result.success && result.error.message).toContain(
-    'img2img is unreachable: the walk stands in upscale, which leads to adetailer or the end of the plan. undecided has no way into it.',
+    'Turn img2img_enabled off: undecided has no stage img2img.',
   );
   const { fixes } = explainStagePlan(run, { sequence: undecided });
-  expect(fixes.map(({ message }) => message)).toEqual([
-    'turn img2img_enabled off and turn hires_enabled off',
-  ]);
+  expect(fixes.map(({ message }) => message)).toEqual(['turn img2img_enabled and hires_enabled off']);
 });
 
 test('a sequence without any way to finish has no fix to offer', () => {

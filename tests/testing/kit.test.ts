@@ -44,7 +44,7 @@ describe('illegalOrders', () => {
   test('are all refused at their last stage, and no shorter part of them is', () => {
     for (const { stages, rejections } of orders.slice(1)) {
       expect(verifyStageOrder(stages).valid, stages.join()).toBe(false);
-      expect(rejections).toMatchObject([{ code: 'illegal_order', position: stages.length - 1 }]);
+      expect(rejections).toMatchObject([{ code: 'illegal_order', index: stages.length - 1 }]);
       const prefix = stages.slice(0, -1);
       expect(prefix.length === 0 || verifyStageOrder(prefix).valid, stages.join()).toBe(true);
     }
@@ -119,7 +119,7 @@ describe('runConfigArbitrary', () => {
 });
 
 describe('coverage', () => {
-  const policies = { externalInput: false, standaloneUpscale: false };
+  const policies = { externalInput: false };
 
   test('of one word tells what it saw and what it missed', () => {
     const seen = coverage(canonicalSequence, [{ events: ['stage.txt2img', 'plan.finished'], policies }]);
@@ -139,8 +139,12 @@ describe('coverage', () => {
     const seen = coverage(canonicalSequence, [
       { events: ['stage.img2img', 'plan.finished'], policies },
       { events: ['stage.adetailer'], policies },
+      { events: ['pass.hires'], policies },
     ]);
-    expect(seen.guards.covered).toEqual(['start --stage.img2img--> redrawn is false']);
+    expect(seen.guards.covered).toEqual([
+      'start --stage.img2img--> redrawn is false',
+      'start --stage.adetailer--> adetailer is false',
+    ]);
     expect(seen.transitions.covered).toEqual([]);
   });
 });

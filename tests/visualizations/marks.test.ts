@@ -41,7 +41,7 @@ test('a plan takes its states and the transitions between them, and skips the re
 
 test('a stage that cannot be reached is marked, and so is the state in which the walk ended', () => {
   const marks = marksOf({ adetailer_enabled: true });
-  expect(marked(marks, 'unreachable')).toEqual(['adetailer']);
+  expect(marked(marks, 'unreachable')).toEqual(['adetailer', 'edge-start--stage.adetailer--adetailer']);
   expect(marks.start).toEqual(['taken', 'ended']);
 });
 

@@ -47,7 +47,9 @@ describe('an SVG', () => {
 
   test('shows the description of a state as its tooltip', () => {
     const title = root.querySelector('[data-state=adetailer] > title')?.textContent;
-    expect(title).toBe('Repairs faces and hands at the final size, so nothing may follow it.');
+    expect(title).toBe(
+      'Repairs faces and hands at the final size, generated or existing, so nothing may follow it.',
+    );
   });
 
   test('names each guard in the label of its transition', () => {

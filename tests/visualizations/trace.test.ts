@@ -49,7 +49,7 @@ test('the definition that is sent is the machine, without its functions', () => 
   const { context, ...definition } = JSON.parse(actor.definition);
   const { context: _, ...config } = sequences.canonical.config;
   expect(definition).toEqual(JSON.parse(JSON.stringify(config)));
-  expect(context).toEqual({ externalInput: true, standaloneUpscale: false });
+  expect(context).toEqual({ externalInput: true, standaloneUpscale: false, standaloneAdetailer: false });
 });
 
 test('a plan is traced from start to complete', () => {
@@ -67,7 +67,7 @@ test('a rejected run is traced up to the refusal, which changes nothing', () => 
     snapshot: { status: 'active', value: 'start' },
   });
   expect({ legal, state }).toEqual({ legal: false, state: 'start' });
-  expect(messages).toEqual([expect.stringContaining('adetailer is unreachable')]);
+  expect(messages).toEqual([expect.stringContaining('adetailer needs txt2img or img2img before it')]);
 });
 
 test('no setting of a run is in its trace', () => {

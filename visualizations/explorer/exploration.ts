@@ -20,10 +20,11 @@ export const Exploration = z.strictObject({
 });
 export type Exploration = Readonly<z.output<typeof Exploration>>;
 
-/** The options that an exploration plans with. */
+/** The options that an exploration plans with. A policy that stands as it does by default counts as left out. */
 export function planOptions(exploration: Exploration): PlanOptions {
   const { sequence, order } = exploration;
-  return { sequence, order, ...policiesBy((name) => exploration[name]) };
+  const stated = policyNames.filter((name) => exploration[name] !== policies[name].default);
+  return { sequence, order, ...Object.fromEntries(stated.map((name) => [name, exploration[name]])) };
 }
 
 /** The sequence of an exploration under its policies. */

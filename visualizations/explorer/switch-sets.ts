@@ -23,7 +23,7 @@ export function switchTable(reading: SequenceReading): SwitchTable {
 
 /** How many stages the machine plans for a set of switches. 0: it has no plan for them. */
 export function plannedStages(switches: SwitchSet, reading: SequenceReading): number {
-  const route = routeThrough(reading, switches, 'reject');
+  const route = routeThrough(reading, switches, { order: 'reject', openable: [] });
   return route.legal ? stagesOf(route.walk).length : 0;
 }
 

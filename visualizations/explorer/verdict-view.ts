@@ -24,7 +24,7 @@ export function verdictView(store: Store): View {
   };
 
   function apply(fix: Fix): void {
-    store.change({ config: { ...store.get().config, ...fix.change } });
+    store.change({ config: { ...store.get().config, ...fix.change }, ...fix.options });
     headline.focus();
   }
 }

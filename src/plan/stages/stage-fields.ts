@@ -12,6 +12,8 @@ import type { Size } from '../../size.ts';
 export interface StageContext {
   /** The passes that the walk takes inside the stage. */
   readonly passes: readonly string[];
+  /** Whether a pass needs the stage, its own switch being off. */
+  readonly opened: boolean;
   /** Whether the plan starts with it. */
   readonly starts: boolean;
   /** The size of the image that it takes. null: unknown, or it takes none. */

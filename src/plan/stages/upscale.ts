@@ -24,7 +24,7 @@ export function upscaleConfig(run: RunConfig, context: StageContext): UpscaleCon
   return Object.assign(
     sharedFields('upscale', run, context, run.upscale.backend_options),
     noRefiner,
-    context.passes.includes('hires') && !run.upscale_enabled ? hiresEnlarging(run) : enlarging(run),
+    context.opened ? hiresEnlarging(run) : enlarging(run),
     { redraw: context.passes.includes('hires') ? hiresRedraw(run) : redrawOf(run) },
   );
 }
@@ -80,11 +80,14 @@ function redrawOf(run: RunConfig): Redraw | null {
   });
 }
 
-/** What a run has to state for this stage to come out of it. `byHires`: the redraw is that of hires fix. */
-export function runOfUpscale(config: DeepReadonly<UpscaleConfig>, byHires: boolean): RunConfigInput {
+/** What a run has to state for this stage to come out of it. `byHires`: the redraw is that of hires fix; `opened`: so is all of it. */
+export function runOfUpscale(
+  config: DeepReadonly<UpscaleConfig>,
+  { byHires, opened }: { readonly byHires: boolean; readonly opened: boolean },
+): RunConfigInput {
   const { upscaler, upscale_factor, resize_to, redraw, backend_options } = config;
   const hires = byHires && redraw !== null ? runOfRedraw(redraw) : {};
-  if (!config.upscale_enabled) {
+  if (opened) {
     return {
       hires_upscaler_name: upscaler,
       ...(upscale_factor !== null && { hires_upscale_factor: upscale_factor }),

@@ -3,7 +3,7 @@
  *
  * Source: the files of StableNew 2.0 to 2.6, and the API of A1111's WebUI, whose names most of them take.
  */
-export const fieldAliases = {
+export const fieldNames = {
   run: {
     run_id: ['run_id', 'job_id'],
     prompt: ['prompt', 'positive_prompt'],
@@ -169,4 +169,14 @@ export const fieldAliases = {
 } as const satisfies Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
 /** The places that a field can be written in. */
-export type AliasPlace = keyof typeof fieldAliases;
+export type NamePlace = keyof typeof fieldNames;
+
+/** Names that people type for a field and that no program writes. */
+export const typedNames = {
+  model: ['ckpt', 'ckpt_name'],
+  n_iter: ['batches', 'num_batches', 'iterations'],
+  cfg_scale: ['guidance', 'guidance_scale'],
+  input_image: ['init_image', 'image'],
+  hires_enabled: ['hires_fix', 'highres_fix', 'hires_fix_enabled', 'hr_enabled'],
+  hires_upscale_factor: ['hires_upscale', 'hires_factor'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { explainStagePlan } from '../../src/index.ts';
+
+function suggestionFor(run: object): string | undefined {
+  const [problem] = explainStagePlan({ txt2img_enabled: true, ...run }).problems;
+  expect(problem?.code).toBe('unknown_key');
+  return problem?.suggestion;
+}
+
+test.each([
+  ['batch_count', 'n_iter'],
+  ['hr_scale', 'hires_upscale_factor'],
+  ['hires_fix', 'hires_enabled'],
+  ['ckpt', 'model'],
+  ['checkpoint', 'model'],
+  ['sd_model', 'model'],
+  ['STEPS', 'steps'],
+  ['CFG Scale', 'cfg_scale'],
+  ['cfg', 'cfg_scale'],
+  ['sampler', 'sampler_name'],
+  ['hiresEnabled', 'hires_enabled'],
+  ['use_refiner', 'refiner_enabled'],
+  ['promt', 'prompt'],
+  ['upscaler', 'upscale.upscaler'],
+  ['denoising_strength', 'img2img.denoising_strength'],
+])('who types %s is told of %s', (typed, meant) => {
+  expect(suggestionFor({ [typed]: 1 })).toBe(meant);
+});
+
+test.each([
+  ['upscale', 'upscale_by', 'upscale_factor'],
+  ['img2img', 'denoise', 'denoising_strength'],
+  ['adetailer', 'ad_model', 'model'],
+  ['adetailer', 'mask_k_largest', 'mask_k'],
+])('who types in %s the name %s is told of %s', (section, typed, meant) => {
+  expect(suggestionFor({ [section]: { [typed]: 1 } })).toBe(meant);
+});
+
+test.each([['styles'], ['faceswap_enabled'], ['hires_tiling'], ['lora_names'], ['tiling'], ['eta']])(
+  'of %s nobody knows what was meant, and nothing is suggested',
+  (typed) => {
+    expect(suggestionFor({ [typed]: 1 })).toBeUndefined();
+  },
+);
