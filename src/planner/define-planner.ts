@@ -1,17 +1,18 @@
 import type { z } from 'zod';
 import type { RunConfigInput } from '../config/run-config.ts';
 import { diffStagePlans, type StagePlanDiff } from '../plan/diff-stage-plans.ts';
-import type {
-  LikeStageExecution,
-  StageExecution,
-  StageExecutionPlan,
-  UpscaleExecution,
-} from '../plan/stage-execution-plan.ts';
+import type { LikeStageExecution, StageExecution, StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import type { PassFreeFields } from '../plan/stages/stage-fields.ts';
 import type { DeepReadonly } from '../readonly.ts';
 import { checkSequence } from '../sequence/check-sequence.ts';
 import { InvalidSequenceError } from '../sequence/invalid-sequence-error.ts';
-import { type PlanOptions, resolveSequence, type SequenceOptions } from '../sequence/options.ts';
+import {
+  type PlanOptions,
+  type SequenceOptions,
+  sequenceOf,
+  sequenceRule,
+  takeOptions,
+} from '../sequence/options.ts';
 import type { StageSequence } from '../sequence/sequence.ts';
 import { buildWith, type StagePlanResult } from './build-stage-plan.ts';
 import type { LikeDefinition, SettingsDefinition, StageDefinition } from './define-stage.ts';
@@ -63,7 +64,7 @@ export type OwnStageExecution<Stage extends StageDefinition> =
           readonly stage_type: Stage['stage_type'];
         }
       : Stage extends SettingsDefinition
-        ? Omit<UpscaleExecution, 'stage_type' | 'stage_config'> & {
+        ? Omit<LikeStageExecution, 'stage_type' | 'like' | 'stage_config'> & {
             readonly stage_type: Stage['stage_type'];
             readonly stage_config: OwnStageConfig<Stage>;
           }
@@ -124,7 +125,7 @@ export function definePlanner<const Stage extends StageDefinition = never>(plann
   readonly stages?: readonly Stage[];
 }): Planner<Stage> {
   const { stages = [] } = planner;
-  const { sequence } = resolveSequence({ sequence: planner.sequence });
+  const sequence = sequenceOf(takeOptions({ sequence: planner.sequence }, sequenceRule));
   const broken = checkSequence(sequence);
   const problems = broken.length > 0 ? broken : ownStageProblems(sequence, stages);
   if (problems.length > 0) throw new InvalidSequenceError(sequence.id, problems);

@@ -133,7 +133,7 @@ function statesPassed(reading: SequenceReading, walk: Walk): (event: string) => 
   const taken = new Map(walk.steps.map(({ event, from }) => [event, from]));
   const lastAt = new Map(passed.flatMap((state, index) => around(state).map((name) => [name, index])));
   return (event) => {
-    const last = Math.max(...reading.entriesOf(event).map(({ state }) => lastAt.get(state) ?? -1));
+    const last = Math.max(...reading.entriesOf(event).map(({ entry }) => lastAt.get(entry.state) ?? -1));
     return taken.get(event) ?? passed[last] ?? null;
   };
 }

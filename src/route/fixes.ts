@@ -37,7 +37,7 @@ export interface FixTerms {
 /** How many fixes are listed. */
 const mostListed = 20;
 
-/** How many ways are looked at where a sequence has several orders for some sets. */
+/** How many ways of one distance are looked at where a sequence has several orders for some sets. */
 const mostExamined = 1000;
 
 /**
@@ -90,18 +90,19 @@ type Unrivalled = Pick<NearestWays, 'flips' | 'count' | 'at_least' | 'ways'>;
 function unrivalledWays(reading: SequenceReading, wanted: ReadonlySet<string>): Unrivalled | undefined {
   const { states } = reading;
   if (reading.ambiguity.kind === 'none') return nearestWays(states, wanted);
-  let left = mostExamined;
   for (const level of waysByDistance(states, wanted)) {
+    // Ways that differ in nothing from what is wanted are its orders: where there are several, none of them is a fix.
+    if (level.flips === 0 && level.count > 1) continue;
     const found: (readonly string[])[] = [];
+    let left = mostExamined;
     for (const events of level.ways('flips')) {
       if (left === 0) break;
       left -= 1;
       const alone = nearestWays(states, new Set(events.slice(0, -1)));
       if (alone?.count === 1) found.push(events);
     }
-    const at_least = left === 0;
-    if (found.length > 0 || at_least)
-      return { flips: level.flips, count: found.length, at_least, ways: () => found };
+    if (found.length > 0)
+      return { flips: level.flips, count: found.length, at_least: left === 0, ways: () => found };
   }
   return undefined;
 }

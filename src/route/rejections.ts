@@ -85,16 +85,18 @@ export function rejectEnd(reading: SequenceReading, { state, offered, steps }: W
   return rejection(reading, { code, state, reachable: offered });
 }
 
-/** Why a stated order is refused: the stage at `index`, counted from 0, cannot follow what stands before it. */
+/**
+ * Why a stated order is refused: the stage at `index`, counted from 0, cannot follow what stands before it. `asked`: the
+ * events that the order stands for, `event` among them.
+ */
 export function rejectOrder(
   reading: SequenceReading,
   walk: Walk,
   event: string,
-  stages: readonly string[],
-  index: number,
+  { stages, index, asked }: { stages: readonly string[]; index: number; asked: readonly string[] },
 ): Rejection {
   const stage = String(stages[index]);
-  const refusal = refuse(reading, walk, event, new Set(stages.map(stageEvent)));
+  const refusal = refuse(reading, walk, event, new Set(asked), stage);
   const isMisplaced = refusal.needs.length === 0 && refusal.excluded_by.length === 0;
   const places = isMisplaced ? stages.slice(0, index) : [];
   const rank = (other: string) => reading.runningOrder.indexOf(stageEvent(other));
@@ -141,16 +143,21 @@ function mismatch(
   return rejection(reading, { code: 'stage_order_mismatch', stage, mismatch: kind, by });
 }
 
+/** `stage`: the stage that the event should begin, where only such ways count. */
 function refuse(
   reading: SequenceReading,
   walk: Walk,
   event: string,
   wanted: ReadonlySet<string>,
+  stage?: string,
 ): Unreachable {
   return {
     state: walk.state,
     reachable: walk.offered,
-    enterable_from: reading.entriesOf(event),
+    enterable_from: reading
+      .entriesOf(event)
+      .filter(({ begins }) => stage === undefined || begins === stage)
+      .map(({ entry }) => ({ ...entry })),
     ...needsOf(reading, wanted, event),
   };
 }

@@ -186,11 +186,12 @@ interface Group {
 }
 
 function rejectGroups(reading: SequenceReading, groups: readonly Group[]): readonly Rejection[] {
-  const asked = groups.flatMap(({ events }, position) => events.map((event) => ({ event, position })));
-  const walk = follow(reading, [...asked.map(({ event }) => event), planFinished]);
+  const steps = groups.flatMap(({ events }, index) => events.map((event) => ({ event, index })));
+  const asked = steps.map(({ event }) => event);
+  const walk = follow(reading, [...asked, planFinished]);
   if (walk.complete) return [];
-  const refused = asked[walk.steps.length];
+  const refused = steps[walk.steps.length];
   if (refused === undefined) return [rejectEnd(reading, walk)];
   const stages = groups.map(({ stage }) => stage);
-  return [rejectOrder(reading, walk, refused.event, stages, refused.position)];
+  return [rejectOrder(reading, walk, refused.event, { stages, index: refused.index, asked })];
 }

@@ -13,7 +13,7 @@ import type { Decision, RejectedDecision } from './decisions.ts';
 import type { Fix } from './fixes.ts';
 import type { RejectionFields } from './rejections.ts';
 
-// Every sentence about a plan is made here, from codes and fields. Words are for people and may change in any release:
+// Every sentence about decisions, rejections and fixes is made here, from codes and fields. Words are for people and may change in any release:
 // nothing compares, hashes or branches on them.
 
 const all = new Intl.ListFormat('en', { type: 'conjunction' });

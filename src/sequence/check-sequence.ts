@@ -6,7 +6,7 @@ import { type ReachableState, statesWithAnEnd } from './reachable-states.ts';
 import { readSequence, type SequenceReading } from './reading.ts';
 import type { StageSequence } from './sequence.ts';
 import { pathOf, statesOf } from './states.ts';
-import { structureProblems } from './structure.ts';
+import { structureProblems, walkingThrows } from './structure.ts';
 
 /**
  * Checks all that a machine must satisfy to serve as a sequence, under every policy.
@@ -30,7 +30,7 @@ export function checkSequence(sequence: StageSequence): readonly SequenceProblem
     ];
     return walked.length > 0 ? walked : unique(readings.flatMap(orderProblems));
   } catch (error) {
-    return [{ code: 'throws', state: '', message: `Walking the machine throws: ${String(error)}` }];
+    return [walkingThrows(error)];
   }
 }
 
@@ -68,6 +68,7 @@ function pathProblems({ states, problems }: SequenceReading): readonly SequenceP
   const ending = new Set(statesWithAnEnd(states).map(({ name }) => name));
   return [
     ...states.filter(({ name }) => !ending.has(name)).map(deadEnd),
+    ...states.flatMap(stateProblems),
     ...states.flatMap((state, index) =>
       [...state.moves].flatMap(([event, target]) => [
         ...(index === 0 && subjectOf(event).stage === null ? [emptyPlan(state.name, event)] : []),
@@ -76,6 +77,16 @@ function pathProblems({ states, problems }: SequenceReading): readonly SequenceP
     ),
     ...(problems.length > 0 ? [] : repeatedStages(states)),
   ];
+}
+
+/** A state is of the stage that the states around it are of, and the end of a plan is of none. */
+function stateProblems({ name: state, outer, inner, final }: ReachableState): readonly SequenceProblem[] {
+  const message =
+    final && outer.stage_type !== null
+      ? `${state} ends the plan, so no stage can begin in it: its stage_type must be null.`
+      : `${state} is of the stage ${inner.stage_type}, but stands in one of ${outer.stage_type}.`;
+  const isWrong = inner.stage_type !== outer.stage_type || (final && outer.stage_type !== null);
+  return isWrong ? [{ code: 'wrong_meta', state, message }] : [];
 }
 
 /** Where no existing image is allowed, no plan starts with a stage that takes one, whatever else is open. */
@@ -98,6 +109,9 @@ function moveProblems(
 ): readonly SequenceProblem[] {
   const { stage, pass } = subjectOf(event);
   if (event === planFinished) return to.final ? [] : [wrongMeta(from.name, event, 'ends nothing')];
+  if (to.final) return [wrongMeta(from.name, event, `ends the plan, which only ${planFinished} does`)];
+  if (stage === null && to.outer.stage_type === null)
+    return [wrongMeta(from.name, event, 'enters a state of no stage, where no pass can work')];
   if (stage !== null && to.outer.stage_type !== stage)
     return [wrongMeta(from.name, event, `enters a state of ${to.outer.stage_type}`)];
   if (to.inner.pass !== pass)

@@ -7,6 +7,7 @@ import {
 } from '../../machines/policies.ts';
 import { isSequenceName, type SequenceName, sequenceNames, sequences } from '../../machines/sequences.ts';
 import { closestTo } from '../closest.ts';
+import { isPlainObject } from '../json.ts';
 import { InvalidOptionsError, type OptionProblem } from './invalid-options-error.ts';
 import { readSequence, type SequenceReading } from './reading.ts';
 import type { StageSequence } from './sequence.ts';
@@ -77,7 +78,7 @@ export function resolveSequence(options: SequenceOptions): SequenceReading {
  */
 export function takeOptions<Options extends object>(options: Options, rules: OptionRules): Options {
   const given: unknown = options;
-  if (typeof given !== 'object' || given === null)
+  if (!isPlainObject(given))
     throw new InvalidOptionsError([{ option: '', message: 'The options must be an object.' }]);
   const problems: OptionProblem[] = [];
   const taken: Record<string, unknown> = {};
@@ -100,13 +101,14 @@ export function takeOptions<Options extends object>(options: Options, rules: Opt
  * @throws {InvalidSequenceError} when the machine cannot be read as a sequence.
  */
 export function readingOf(options: SequenceOptions): SequenceReading {
-  const { sequence = 'canonical' } = options;
-  const reading = readSequence(
-    isSequenceName(sequence) ? sequences[sequence] : sequence,
-    policiesOf(options),
-  );
+  const reading = readSequence(sequenceOf(options), policiesOf(options));
   assertReadable(reading);
   return reading;
+}
+
+/** The machine that options which were taken name. */
+export function sequenceOf({ sequence = 'canonical' }: Pick<SequenceOptions, 'sequence'>): StageSequence {
+  return isSequenceName(sequence) ? sequences[sequence] : sequence;
 }
 
 /** Most callers leave every policy at its default, and many plan one run after the other. */

@@ -15,7 +15,12 @@ export interface ReachableState {
   readonly moves: Map<string, ReachableState>;
 }
 
-const noMeta: StateMeta = { stage_type: null, pass: null, takes: 'nothing', gives: 'nothing' };
+const noMeta: StateMeta = Object.freeze({
+  stage_type: null,
+  pass: null,
+  takes: 'nothing',
+  gives: 'nothing',
+});
 
 /**
  * Every state that a sequence can reach under the policies, each before those that it leads to. It asks the machine
@@ -32,7 +37,7 @@ export function reachableStates(
     const name = stateName(snapshot.value);
     const known = reached.get(name);
     if (known !== undefined) return known;
-    const metas = metasOf(snapshot);
+    const metas = metasOf(sequence, snapshot);
     const [outer, inner] = [metas[0] ?? noMeta, metas.at(-1) ?? noMeta];
     const state: ReachableState = { name, outer, inner, final: snapshot.status === 'done', moves: new Map() };
     reached.set(name, state);

@@ -8,14 +8,14 @@ import {
 import type { StateMeta } from '../../machines/vocabulary.ts';
 import { type Ahead, eventsAhead } from './ahead.ts';
 import { type Ambiguity, findAmbiguity } from './ambiguity.ts';
-import { planFinished, stageEvent, switchOf } from './events.ts';
+import { planFinished, subjectOf, switchOf } from './events.ts';
 import type { SequenceProblem } from './invalid-sequence-error.ts';
 import { type ReachableState, reachableStates } from './reachable-states.ts';
 import { repeatedEvents } from './repeated-events.ts';
 import { runningOrderOf } from './running-order.ts';
 import type { StageSequence } from './sequence.ts';
-import { type Entry, entriesByEvent, pathOf, readMeta, statesOf } from './states.ts';
-import { structureProblems } from './structure.ts';
+import { entriesByEvent, pathOf, readMeta, type StageEntry, statesOf } from './states.ts';
+import { structureProblems, walkingThrows } from './structure.ts';
 
 /**
  * A sequence under its policies, and what is read off it: each reading is made when it is first asked for, and once.
@@ -33,11 +33,11 @@ export class SequenceReading {
   #switches: ReadonlyMap<string, string> | undefined;
   #ambiguity: Ambiguity | undefined;
   #metas: ReadonlyMap<string, StateMeta> | undefined;
-  #entries: ReadonlyMap<string, readonly Entry[]> | undefined;
+  #entries: ReadonlyMap<string, readonly StageEntry[]> | undefined;
 
   constructor(sequence: StageSequence, policies: SequencePolicies) {
     this.sequence = sequence;
-    this.policies = policies;
+    this.policies = Object.freeze({ ...policies });
   }
 
   /** What keeps it from being walked: its structure, or an event that a way can take twice. */
@@ -81,11 +81,12 @@ export class SequenceReading {
   }
 
   /** The ways into a stage or pass, in the running order of the stages that they lead from. */
-  entriesOf(event: string): readonly Entry[] {
-    this.#entries ??= entriesByEvent(this.sequence);
-    const rank = ({ state }: Entry) =>
-      this.runningOrder.indexOf(stageEvent(this.metaOf(state)?.stage_type ?? ''));
-    return (this.#entries.get(event) ?? []).toSorted((a, b) => rank(a) - rank(b));
+  entriesOf(event: string): readonly StageEntry[] {
+    this.#entries ??= entriesByEvent(
+      this.sequence,
+      this.runningOrder.flatMap((ranked) => subjectOf(ranked).stage ?? []),
+    );
+    return this.#entries.get(event) ?? [];
   }
 
   /** What the state of this name says of itself. */
@@ -106,7 +107,19 @@ export class SequenceReading {
 
   #findProblems(): readonly SequenceProblem[] {
     const structure = structureProblems(this.sequence);
-    return structure.length > 0 ? structure : repeatedEvents(this.#reachedStates(), this.ahead);
+    if (structure.length > 0) return structure;
+    try {
+      return this.#circles();
+    } catch (error) {
+      return [walkingThrows(error)];
+    }
+  }
+
+  #circles(): readonly SequenceProblem[] {
+    const repeated = repeatedEvents(this.#reachedStates(), this.ahead);
+    // The running order is that of the widest reading, which must have no circle either.
+    const widest = readSequence(this.sequence, everythingAllowed);
+    return repeated.length > 0 || widest === this ? repeated : widest.problems;
   }
 
   #findRunningOrder(): readonly string[] {

@@ -24,6 +24,11 @@ export function assertReadable(reading: SequenceReading): void {
   if (reading.problems.length > 0) throw new InvalidSequenceError(reading.sequence.id, reading.problems);
 }
 
+/** What is said of a machine whose guards throw. */
+export function walkingThrows(error: unknown): SequenceProblem {
+  return { code: 'throws', state: '', message: `Walking the machine throws: ${String(error)}` };
+}
+
 function stateProblems(state: AnyStateNode): readonly SequenceProblem[] {
   const name = pathOf(state);
   const { config, type } = state;

@@ -1,4 +1,5 @@
 import type { StateMeta } from '../../machines/vocabulary.ts';
+import { deepFreeze } from '../readonly.ts';
 import { type EventSubject, subjectOf } from './events.ts';
 import type { ReachableState } from './reachable-states.ts';
 import type { SequenceReading } from './reading.ts';
@@ -47,7 +48,7 @@ export function follow({ states }: Pick<SequenceReading, 'states'>, events: read
     steps.push(stepTo(at, event, target));
     at = target;
   }
-  return { steps, state: at?.name ?? '', offered: offeredIn(at), complete: at?.final === true };
+  return deepFreeze({ steps, state: at?.name ?? '', offered: offeredIn(at), complete: at?.final === true });
 }
 
 /** The events of a walk. */
@@ -68,7 +69,7 @@ export function walkedStages(walk: Walk): readonly WalkedStage[] {
     stages.at(-1)?.steps.push(step);
     if (step.pass !== null) stages.at(-1)?.passes.push(step.pass);
   }
-  return stages;
+  return deepFreeze(stages);
 }
 
 /** The stage types of a walk, in order. */

@@ -3,7 +3,7 @@ import type { StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import { buildStagePlan } from '../planner/build-stage-plan.ts';
 import { legalStageOrders } from '../route/stage-order.ts';
 import { planFinished, switchOf } from '../sequence/events.ts';
-import type { SequenceOptions } from '../sequence/options.ts';
+import type { PolicyOptions, SequenceOptions } from '../sequence/options.ts';
 import type { WayCount } from '../sequence/ways.ts';
 
 /** An order of the sequence, a small config that asks for it, and the plan of that config. */
@@ -28,7 +28,8 @@ const settings = {
 /**
  * One plan for every order of a sequence: all that a runner has to handle.
  *
- * `build` is that of a planner with stages of one's own; without it, `buildStagePlan`.
+ * `build` is that of a planner with stages of one's own, which has its sequence already and gets the policies only;
+ * without it, `buildStagePlan`.
  *
  * @example
  * for (const { plan } of legalPlans()) await myRunner.dryRun(plan);
@@ -36,14 +37,17 @@ const settings = {
 export function legalPlans(options?: SequenceOptions): LegalPlans;
 export function legalPlans<Plan>(
   options: SequenceOptions,
-  build: (config: LegalPlan['config'], options: SequenceOptions) => Plan,
+  build: (config: LegalPlan['config'], options: PolicyOptions) => Plan,
 ): LegalPlans<Plan>;
 export function legalPlans<Plan>(
   options: SequenceOptions = {},
-  // Without `build` the plans are those of buildStagePlan, as the first signature says.
-  build = buildStagePlan as (config: LegalPlan['config'], options: SequenceOptions) => Plan,
+  build?: (config: LegalPlan['config'], options: PolicyOptions) => Plan,
 ): LegalPlans<Plan> {
   const orders = legalStageOrders(options);
+  const { sequence: _, ...policies } = options;
+  // Without `build` the plans are those of buildStagePlan, as the first signature says.
+  const planOf = (config: LegalPlan['config']) =>
+    build === undefined ? (buildStagePlan(config, options) as Plan) : build(config, policies);
   return {
     count: orders.count,
     at_least: orders.at_least,
@@ -54,7 +58,7 @@ export function legalPlans<Plan>(
           ...settings,
           ...Object.fromEntries(wanted.map((event) => [switchOf(event), true])),
         };
-        yield { events, config, plan: build(config, options) };
+        yield { events, config, plan: planOf(config) };
       }
     },
   };

@@ -30,11 +30,11 @@ test('an entry has the name of its guard, if the guard has one', () => {
   );
   const machine = createMachine({ initial: 's0', states });
   expect(
-    entriesByEvent(machine)
+    entriesByEvent(machine, [])
       .get('stage.x')
-      ?.map(({ guard }) => guard),
+      ?.map(({ entry }) => entry.guard),
   ).toEqual(['named', 'typed', null]);
-  expect(entriesByEvent(canonicalSequence).get('stage.video')).toBeUndefined();
+  expect(entriesByEvent(canonicalSequence, []).get('stage.video')).toBeUndefined();
 });
 
 test('what a machine says of itself as a whole is no matter of its states', () => {

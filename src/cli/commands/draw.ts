@@ -12,6 +12,8 @@ import { InvalidRunConfigError } from '../../config/invalid-run-config-error.ts'
 import { planOfRun } from '../../planner/build-stage-plan.ts';
 import { routeRun } from '../../planner/route-run.ts';
 import { knownStages } from '../../planner/stage-catalog.ts';
+import { sayEvents, sayState } from '../../route/sentences.ts';
+import { readSequence } from '../../sequence/reading.ts';
 import { type Answer, answerFiles, refuse, type Source } from '../answer.ts';
 import { InputError } from '../input-error.ts';
 import { exitCodes, type Io } from '../io.ts';
@@ -82,7 +84,8 @@ async function drawPlan(
   const journey = journeyOfPlan(plan, { sequence });
   const text = await drawJourney(journey, format);
   if (journey.legal) return { code: exitCodes.fine, data: null, text };
-  const { walk, refused } = journey;
-  const complaint = `${source.name} is not a valid plan.\n  x ${walk.state} does not take ${refused.join()}.\n`;
+  const { walk, refused, policies } = journey;
+  const state = sayState(readSequence(sequence, policies), walk.state);
+  const complaint = `${source.name} is not a valid plan.\n  x ${state} cannot be followed by ${sayEvents(refused)}.\n`;
   return { code: exitCodes.rejected, data: null, text, complaint };
 }
