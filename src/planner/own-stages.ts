@@ -193,14 +193,18 @@ export function catalogOfPlan(
   const likes = all.flatMap((stage) =>
     'like' in stage && !isStageType(stage.stage_type) ? [likeDefinition(stage)] : [],
   );
-  if (likes.length === 0 || ownStageProblems(sequence, likes).length > 0) return catalog;
+  // The stages of the sequence that the plan does not have are none of its business.
+  const problems = ownStageProblems(sequence, likes).filter(({ code }) => code !== 'unknown_stage');
+  if (likes.length === 0 || problems.length > 0) return catalog;
   const ofSequence = catalogs.get(sequence) ?? new Map<string, StageCatalog>();
   catalogs.set(sequence, ofSequence);
   const key = likes.map(({ stage_type, like }) => `${stage_type} ${like}`).join();
-  const known = ofSequence.get(key) ?? catalogWith(sequence, likes);
+  const known = ofSequence.get(key);
+  if (known !== undefined) return known;
   if (ofSequence.size >= mostCatalogs) ofSequence.clear();
-  ofSequence.set(key, known);
-  return known;
+  const made = catalogWith(sequence, likes);
+  ofSequence.set(key, made);
+  return made;
 }
 
 function likeDefinition({ stage_type, like }: LikeStageExecution): LikeDefinition {

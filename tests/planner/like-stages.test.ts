@@ -12,6 +12,7 @@ import {
   migrateStagePlan,
   type StageDefinition,
   StageExecutionPlan,
+  sequenceFingerprint,
   verifyStagePlan,
 } from '../../src/index.ts';
 import { runOfPlan } from '../../src/plan/run-of-plan.ts';
@@ -272,6 +273,58 @@ test('several of each kind stand in one plan, each with its own settings, and ar
   const copy: unknown = copyOf(built.plan);
   expect(manyPlanner.verifyStagePlan(copy).problems).toEqual([]);
   expect(verifyStagePlan(copy, { sequence: many }).problems).toEqual([]);
+});
+
+test('a plan is verified without a definition whichever of them it has, however many plans were verified before', () => {
+  const own = likes.map(({ stage_type }) => stage_type);
+  for (let bits = 0; bits < 2 ** own.length; bits += 1) {
+    const on = own.filter((_, index) => (bits >> index) & 1).map((stage) => [`${stage}_enabled`, true]);
+    const built = manyPlanner.safeBuildStagePlan({ txt2img_enabled: true, ...Object.fromEntries(on) });
+    if (!built.success) throw built.error;
+    expect(verifyStagePlan(copyOf(built.plan), { sequence: many }).problems).toEqual([]);
+  }
+});
+
+test('of a stage whose name no definition could have it is said that no run has such a plan', () => {
+  const prompts = sequenceOf('prompts', {
+    start: { stage: null, on: { 'stage.txt2img': 'txt2img' } },
+    txt2img: { stage: 'txt2img', on: { 'stage.prompt': 'prompt' } },
+    prompt: { stage: 'prompt', on: { 'plan.finished': 'complete' } },
+  });
+  const { text, fingerprint } = { text: JSON.stringify(plan), fingerprint: sequenceFingerprint(prompts) };
+  const forged = copyOf(JSON.parse(text.replaceAll('"second_detail"', '"prompt"')));
+  const [first, , , last] = forged.stages;
+  const events = ['stage.txt2img', 'stage.prompt', 'plan.finished'];
+  const verdict = verifyStagePlan(
+    { ...forged, sequence: { id: 'prompts', fingerprint }, events, stages: [first, last] },
+    { sequence: prompts },
+  );
+  expect(verdict.problems[0]).toMatchObject({
+    code: 'tampered_stage',
+    message: expect.stringContaining('No run has this plan'),
+  });
+});
+
+test('of a pass inside a stage that cannot carry it nothing is thrown', () => {
+  const detailed = (on: Readonly<Record<string, string>>) =>
+    sequenceOf('detailed', {
+      start: { stage: null, on: { 'stage.adetailer': 'adetailer' } },
+      adetailer: { stage: 'adetailer', on: { ...on, 'plan.finished': 'complete' } },
+      ...('pass.hires' in on && {
+        hires: { stage: 'adetailer', pass: 'hires', on: { 'plan.finished': 'complete' } },
+      }),
+    });
+  const forger = detailed({ 'pass.hires': 'hires' });
+  const built = buildStagePlan({ adetailer_enabled: true }, { sequence: detailed({}) });
+  const sequenceField = { id: 'detailed', fingerprint: sequenceFingerprint(forger) };
+  const events = ['stage.adetailer', 'pass.hires', 'plan.finished'];
+  const verdict = verifyStagePlan(
+    { ...copyOf(built), sequence: sequenceField, events },
+    { sequence: forger },
+  );
+  expect(verdict.problems).toMatchObject([
+    { code: 'illegal_events', message: expect.stringContaining('No run has this plan') },
+  ]);
 });
 
 test('a stage like upscale takes hires fix as its redraw, as the known one does', () => {

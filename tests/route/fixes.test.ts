@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { defaultPolicies, everyPolicy } from '../../machines/policies.ts';
 import { explainStagePlan, sequences } from '../../src/index.ts';
 import { type Fixes, nearestFixes } from '../../src/route/fixes.ts';
+import { needsOf } from '../../src/route/needs.ts';
 import { routeThrough } from '../../src/route/route.ts';
 import { switchesOf } from '../../src/route/switches.ts';
 import { planFinished, switchOf } from '../../src/sequence/events.ts';
@@ -148,6 +149,11 @@ test('where the 1,000 nearest ways have rivals it looks no further, and says tha
   const reading = readSequence(twice, defaultPolicies);
   expect(reading.ambiguity.kind).toBe('orders');
   expect(fixesOf(reading, {})).toEqual({ fixes: [], fix_count: { count: 0, at_least: true } });
+});
+
+test('where nothing can be walked nothing is needed', () => {
+  const nowhere = { states: [], runningOrder: [] };
+  expect(needsOf(nowhere, new Set(), 'stage.x')).toEqual({ needs: [], excluded_by: [] });
 });
 
 test('a route is the same when it was forgotten and is found again', () => {
