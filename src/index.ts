@@ -15,6 +15,7 @@ export { StageConfig } from './plan/stage-config.ts';
 export {
   type AdetailerExecution,
   type Img2imgExecution,
+  type LikeStageExecution,
   StageExecution,
   StageExecutionPlan,
   StageInput,

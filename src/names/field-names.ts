@@ -179,4 +179,5 @@ export const typedNames = {
   input_image: ['init_image', 'image'],
   hires_enabled: ['hires_fix', 'highres_fix', 'hires_fix_enabled', 'hr_enabled'],
   hires_upscale_factor: ['hires_upscale', 'hires_factor'],
+  hires_model_name: ['hires_checkpoint', 'hires_model'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

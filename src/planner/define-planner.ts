@@ -20,6 +20,7 @@ import { explainWith, type StagePlanExplanation } from './explain-stage-plan.ts'
 import { jsonSchema } from './json-schemas.ts';
 import { type MigratedStagePlan, migrateWith } from './migrate-stage-plan.ts';
 import { catalogWith, ownStageProblems } from './own-stages.ts';
+import { takeFor } from './stage-catalog.ts';
 import { type PlanVerdict, type VerifyOptions, verifyWith } from './verify-stage-plan.ts';
 
 /** A RunConfig with the switches and settings of stages of one's own. */
@@ -59,10 +60,8 @@ type OwnStageConfig<Each extends SettingsDefinition> = DeepReadonly<PassFreeFiel
 /** A stage of a plan, known or of one's own. */
 export type OwnStageExecution<Stage extends StageDefinition> =
   | StageExecution
-  | (Stage extends LikeDefinition
-      ? Extract<LikeStageExecution, { readonly like: Stage['like'] }> & {
-          readonly stage_type: Stage['stage_type'];
-        }
+  | (Stage extends LikeDefinition<infer Type, infer Like>
+      ? Extract<LikeStageExecution, { readonly like: Like }> & { readonly stage_type: Type }
       : Stage extends SettingsDefinition
         ? Omit<LikeStageExecution, 'stage_type' | 'like' | 'stage_config'> & {
             readonly stage_type: Stage['stage_type'];
@@ -145,7 +144,7 @@ export function definePlanner<const Stage extends StageDefinition = never>(plann
     verifyStagePlan: (plan, options = {}) =>
       verifyWith(catalog, plan, options) as PlanVerdict<OwnStageExecutionPlan<Stage>>,
     migrateStagePlan: (plan, options = {}) =>
-      migrateWith(catalog, plan as StageExecutionPlan, options) as MigratedStagePlan<
+      migrateWith(catalog, plan as StageExecutionPlan, takeFor(catalog, options, {})) as MigratedStagePlan<
         OwnStageExecutionPlan<Stage>
       >,
     diffStagePlans: (before, after) =>

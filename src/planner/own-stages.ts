@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { everythingAllowed } from '../../machines/policies.ts';
-import { likeFields, likeSections } from '../config/like-sections.ts';
+import { backendOptionsKey, likeFields, likeSections } from '../config/like-sections.ts';
 import { RunConfig, sections, withCrossFieldRules } from '../config/run-config.ts';
 import { keysOf } from '../config/run-schema.ts';
 import { frozenCopy, JsonValue } from '../json.ts';
@@ -42,9 +42,23 @@ export function ownStageProblems(
       ...(name === switchNamed(stage_type)
         ? []
         : [clash(stage_type, `The switch of ${stage_type} is ${switchNamed(stage_type)}, not ${name}.`)]),
+      ...(stage_type in Object.prototype
+        ? [
+            clash(
+              stage_type,
+              `Every object has a property ${stage_type} already. Give the stage another name.`,
+            ),
+          ]
+        : []),
       ...[stage_type, name]
         .filter((key) => taken.has(key))
         .map((key) => clash(stage_type, `${key} is a field of every RunConfig already.`)),
+      ...stages
+        .filter((other) => 'like' in other && other.stage_type !== stage_type)
+        .filter((other) => backendOptionsKey(other.stage_type) === stage_type)
+        .map((other) =>
+          clash(stage_type, `${stage_type} is the field of the backend options of ${other.stage_type}.`),
+        ),
     ]),
     ...stageTypes(sequence)
       .filter((stage) => !names.includes(stage) && !isStageType(stage))
@@ -177,15 +191,22 @@ export function catalogOfPlan(
   if (catalog !== knownStages) return catalog;
   // The core's types list the stages that are like known ones apart.
   const all = stages as readonly (StageExecution | LikeStageExecution)[];
-  const likes = all.flatMap((stage) => ('like' in stage ? [likeDefinition(stage)] : []));
-  if (likes.length === 0 || ownStageProblems(sequence, likes).length > 0) return catalog;
+  // One that bears the name of a known stage is none, and is seen where the plan is held against the one that is built.
+  const likes = all.flatMap((stage) =>
+    'like' in stage && !isStageType(stage.stage_type) ? [likeDefinition(stage)] : [],
+  );
+  // The stages of the sequence that the plan does not have are none of its business.
+  const problems = ownStageProblems(sequence, likes).filter(({ code }) => code !== 'unknown_stage');
+  if (likes.length === 0 || problems.length > 0) return catalog;
   const ofSequence = catalogs.get(sequence) ?? new Map<string, StageCatalog>();
   catalogs.set(sequence, ofSequence);
   const key = likes.map(({ stage_type, like }) => `${stage_type} ${like}`).join();
-  const known = ofSequence.get(key) ?? catalogWith(sequence, likes);
+  const known = ofSequence.get(key);
+  if (known !== undefined) return known;
   if (ofSequence.size >= mostCatalogs) ofSequence.clear();
-  ofSequence.set(key, known);
-  return known;
+  const made = catalogWith(sequence, likes);
+  ofSequence.set(key, made);
+  return made;
 }
 
 function likeDefinition({ stage_type, like }: LikeStageExecution): LikeDefinition {

@@ -136,7 +136,7 @@ function rebuilt(catalog: StageCatalog, plan: StageExecutionPlan, reading: Seque
     const known = catalogOfPlan(catalog, reading.sequence, plan);
     return planOfRun(routeIn(known, reading, runOfPlan(plan), options));
   } catch (error) {
-    // A stage that is like a known one has a name that no definition could have.
+    // A sequence that no planner would take has a pass in a stage that cannot carry it.
     if (error instanceof InvalidSequenceError) return { success: false, error } as const;
     throw error;
   }

@@ -101,8 +101,9 @@ function unrivalledWays(reading: SequenceReading, wanted: ReadonlySet<string>): 
       const alone = nearestWays(states, new Set(events.slice(0, -1)));
       if (alone?.count === 1) found.push(events);
     }
-    if (found.length > 0)
-      return { flips: level.flips, count: found.length, at_least: left === 0, ways: () => found };
+    const at_least = left === 0;
+    if (found.length > 0 || at_least)
+      return { flips: level.flips, count: found.length, at_least, ways: () => found };
   }
   return undefined;
 }

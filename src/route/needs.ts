@@ -19,7 +19,7 @@ type Move = readonly [event: string, to: Place];
 
 /** Finds what a run lacks for one of its events. Linear in the transitions of the sequence. */
 export function needsOf(
-  { states, runningOrder }: SequenceReading,
+  { states, runningOrder }: Pick<SequenceReading, 'states' | 'runningOrder'>,
   wanted: ReadonlySet<string>,
   event: string,
 ): Needs {
@@ -58,8 +58,7 @@ function cheapestMoves(
   event: string,
 ): (place: Place) => readonly Move[] {
   const costs = { before: new Map<ReachableState, number>(), behind: new Map<ReachableState, number>() };
-  const costOf = ({ state, taken }: Place) =>
-    (taken ? costs.behind : costs.before).get(state) ?? Number.POSITIVE_INFINITY;
+  const costOf = ({ state, taken }: Place) => Number((taken ? costs.behind : costs.before).get(state));
   const movesOf = ({ state, taken }: Place) =>
     [...state.moves].map(([move, to]): readonly [cost: number, move: Move] => {
       const place = { state: to, taken: taken || move === event };

@@ -7,7 +7,6 @@ import {
 } from '../../machines/policies.ts';
 import { isSequenceName, type SequenceName, sequenceNames, sequences } from '../../machines/sequences.ts';
 import { closestTo } from '../closest.ts';
-import { isPlainObject } from '../json.ts';
 import { InvalidOptionsError, type OptionProblem } from './invalid-options-error.ts';
 import { readSequence, type SequenceReading } from './reading.ts';
 import type { StageSequence } from './sequence.ts';
@@ -78,7 +77,7 @@ export function resolveSequence(options: SequenceOptions): SequenceReading {
  */
 export function takeOptions<Options extends object>(options: Options, rules: OptionRules): Options {
   const given: unknown = options;
-  if (!isPlainObject(given))
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
     throw new InvalidOptionsError([{ option: '', message: 'The options must be an object.' }]);
   const problems: OptionProblem[] = [];
   const taken: Record<string, unknown> = {};

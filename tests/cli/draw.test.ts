@@ -69,7 +69,9 @@ test('a plan whose events break off is drawn up to there, complained of, and exi
   const { code, out, err } = await run(['draw', '-'], { stdin: JSON.stringify(broken) });
   expect(code).toBe(1);
   expect(out).toContain('class txt2img_refined ended');
-  expect(err).toBe('standard input is not a valid plan.\n  x txt2img.refined does not take pass.refiner.\n');
+  expect(err).toBe(
+    'standard input is not a valid plan.\n  x the refiner pass of txt2img cannot be followed by refiner.\n',
+  );
 });
 
 test('a plan of a sequence that is not shipped cannot be used', async () => {

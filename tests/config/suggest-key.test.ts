@@ -20,6 +20,8 @@ test.each([
   ['sampler', 'sampler_name'],
   ['hiresEnabled', 'hires_enabled'],
   ['use_refiner', 'refiner_enabled'],
+  ['enable_hr', 'hires_enabled'],
+  ['hires_checkpoint', 'hires_model_name'],
   ['promt', 'prompt'],
   ['upscaler', 'upscale.upscaler'],
   ['denoising_strength', 'img2img.denoising_strength'],

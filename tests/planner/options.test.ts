@@ -103,7 +103,7 @@ describe.each(Object.entries(verbs))('%s', (name, verb) => {
     ]);
   });
 
-  test.each([[null], [7], ['canonical'], [true]])('refuses %j in place of options', (options) => {
+  test.each([[null], [7], ['canonical'], [true], [[]]])('refuses %j in place of options', (options) => {
     expect(problemsOf(verb, options)).toEqual([{ option: '', message: 'The options must be an object.' }]);
   });
 });
@@ -129,6 +129,32 @@ test('the error says all of it, and is returned by safeBuildStagePlan', () => {
   expect(!result.success && result.error.message).toBe(
     'The options are not valid.\n- order must be reject or repair.\n- externalInput must be true or false.',
   );
+});
+
+test('what a call gives cannot be changed so that another call sees it', () => {
+  const tamper: readonly (() => unknown)[] = [
+    () => Reflect.set(verifyStageOrder(['adetailer', 'txt2img']).rejections, 'length', 0),
+    () =>
+      verifyStageOrder(['adetailer', 'txt2img']).rejections.map((rejection) =>
+        Reflect.set(Reflect.get(rejection, 'enterable_from'), 'length', 0),
+      ),
+    () => Reflect.set(journeyOfRun(run).walk.steps, 'length', 0),
+    () => journeyOfRun(run).walk.steps.map(({ meta }) => Reflect.set(meta, 'takes', 'image')),
+    () => Reflect.set(journeyOfRun(run).policies, 'standaloneUpscale', true),
+  ];
+  const seen = () =>
+    JSON.stringify([
+      verifyStageOrder(['adetailer', 'txt2img']),
+      explainStagePlan({ adetailer_enabled: true }),
+      explainStagePlan({ upscale_enabled: true }),
+      buildStagePlan({ ...run, stage_order: ['txt2img'] }),
+      journeyOfRun(run).policies,
+    ]);
+  const before = seen();
+  for (const change of tamper) {
+    change();
+    expect(seen()).toBe(before);
+  }
 });
 
 test('a wrong option of one call changes no other call', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { defaultPolicies, everyPolicy } from '../../machines/policies.ts';
 import { explainStagePlan, sequences } from '../../src/index.ts';
 import { type Fixes, nearestFixes } from '../../src/route/fixes.ts';
+import { needsOf } from '../../src/route/needs.ts';
 import { routeThrough } from '../../src/route/route.ts';
 import { switchesOf } from '../../src/route/switches.ts';
 import { planFinished, switchOf } from '../../src/sequence/events.ts';
@@ -148,6 +149,42 @@ test('where the 1,000 nearest ways have rivals it looks no further, and says tha
   const reading = readSequence(twice, defaultPolicies);
   expect(reading.ambiguity.kind).toBe('orders');
   expect(fixesOf(reading, {})).toEqual({ fixes: [], fix_count: { count: 0, at_least: true } });
+});
+
+test('a run that has several orders is made legal by the nearest set that has one, however many orders there are', () => {
+  const names = stageNames(7);
+  const anyOrder = (taken: number): Record<string, { stage: string | null; on: Record<string, string> }> =>
+    Object.fromEntries(
+      Array.from({ length: 2 ** 7 }, (_, set) => {
+        const left = names.filter((_name, index) => ((set >> index) & 1) === 0);
+        const on = Object.fromEntries(
+          left.map((name) => [`stage.${name}`, `m${set | (1 << names.indexOf(name))}`]),
+        );
+        return [`m${set}`, { stage: null, on: set === taken ? { 'plan.finished': 'complete' } : on }];
+      }),
+    );
+  const { m0, ...sets } = anyOrder(127);
+  const line = names.map((name, index) => {
+    const next = names[index + 1];
+    return [
+      `z${name}`,
+      { stage: name, on: next ? { [`stage.${next}`]: `z${next}` } : { 'plan.finished': 'complete' } },
+    ];
+  });
+  const free = sequenceOf('free', {
+    start: { stage: null, on: { ...m0?.on, 'stage.z': 'z' } },
+    z: { stage: 'z', on: { 'stage.s1': 'zs1' } },
+    ...sets,
+    ...Object.fromEntries(line),
+  });
+  const all = Object.fromEntries(names.map((name) => [`${name}_enabled`, true]));
+  const { fixes } = fixesOf(readSequence(free, defaultPolicies), all);
+  expect(fixes.map(({ change }) => change)).toEqual([{ z_enabled: true }]);
+});
+
+test('where nothing can be walked nothing is needed', () => {
+  const nowhere = { states: [], runningOrder: [] };
+  expect(needsOf(nowhere, new Set(), 'stage.x')).toEqual({ needs: [], excluded_by: [] });
 });
 
 test('a route is the same when it was forgotten and is found again', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { canonicalSequence, detailBeforeUpscale } from '../../machines/index.ts';
 import {
+  explainStagePlan,
   InvalidStagePlanError,
   legalStageOrders,
   repairStageOrder,
@@ -85,4 +86,11 @@ describe('legalStageOrders', () => {
 test('stage types are read off the machine, in its order', () => {
   expect(stageTypes(canonicalSequence)).toEqual(['txt2img', 'img2img', 'upscale', 'adetailer']);
   expect(stageTypes(detailBeforeUpscale)).toEqual(['txt2img', 'img2img', 'adetailer', 'upscale']);
+});
+
+test('an order with a stage that a pass opens is told where that stage stands, and only the ways into it', () => {
+  const config = { img2img_enabled: true, hires_enabled: true, stage_order: ['upscale', 'img2img'] };
+  expect(explainStagePlan(config).rejections).toMatchObject([
+    { stage: 'upscale', behind: 'img2img', needs: [], enterable_from: [{ state: 'redrawn', guard: null }] },
+  ]);
 });

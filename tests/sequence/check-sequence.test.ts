@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { and, setup } from 'xstate';
 import type { SequencePolicies } from '../../machines/policies.ts';
-import { buildStagePlan, canonicalSequence, InvalidSequenceError } from '../../src/index.ts';
+import { buildStagePlan, canonicalSequence, definePlanner, InvalidSequenceError } from '../../src/index.ts';
 import { checkSequence } from '../../src/testing/index.ts';
 import { rebuild, type State } from '../rebuild.ts';
 import { undecided } from '../undecided.ts';
@@ -183,7 +183,50 @@ describe('checkSequence', () => {
       },
     });
     expect(checkSequence(throwing)).toMatchObject([{ code: 'throws', state: '' }]);
+    const refusal = expect.objectContaining({ name: 'InvalidSequenceError' });
+    expect(() => definePlanner({ sequence: throwing })).toThrow(refusal);
+    expect(() => buildStagePlan({ txt2img_enabled: true }, { sequence: throwing })).toThrow(refusal);
   });
+});
+
+test('a circle that only an open policy closes is refused under every policy', () => {
+  const circle = rebuild(canonicalSequence, (root) =>
+    changeAt(root, ['adetailer'], {
+      on: {
+        'stage.upscale': { guard: 'standaloneUpscale', target: '#canonicalSequence.upscale' },
+        'plan.finished': { target: '#canonicalSequence.complete' },
+      },
+    }),
+  );
+  expect(() => buildStagePlan({ txt2img_enabled: true }, { sequence: circle })).toThrow(
+    'can be taken again later',
+  );
+});
+
+test('no stage begins at the end of a plan, no pass works in no stage, and an inner state is of its outer stage', () => {
+  const none = { stage_type: null, pass: null, takes: 'image', gives: 'image' };
+  const x = { description: 'x' };
+  const messages = (state: string, change: object) => said(state, change).map(([, message]) => message);
+  expect(messages('complete', { ...x, type: 'final', meta: { ...none, stage_type: 'upscale' } })).toContain(
+    'complete ends the plan, so no stage can begin in it: its stage_type must be null.',
+  );
+  expect(
+    messages('txt2img.refined', { ...x, meta: { ...image, stage_type: 'upscale', pass: 'refiner' } }),
+  ).toContain('txt2img.refined is of the stage upscale, but stands in one of txt2img.');
+  expect(
+    messages('adetailer', { ...x, on: { 'pass.hires': { target: '#canonicalSequence.complete' } } }),
+  ).toContain('pass.hires, taken in adetailer, ends the plan, which only plan.finished does.');
+  const away = rebuild(canonicalSequence, (root) => ({
+    ...root,
+    states: {
+      ...root.states,
+      nowhere: { ...x, meta: { ...none, pass: 'hires' }, on: { 'plan.finished': { target: 'complete' } } },
+      adetailer: { ...root.states?.adetailer, on: { 'pass.hires': { target: 'nowhere' } } },
+    },
+  }));
+  expect(checkSequence(away).map(({ message }) => message)).toContain(
+    'pass.hires, taken in adetailer, enters a state of no stage, where no pass can work.',
+  );
 });
 
 test('a machine that cannot be read is refused before anything is planned', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createMachine } from 'xstate';
-import { buildStagePlan, canonicalSequence, stageTypes } from '../../src/index.ts';
+import { buildStagePlan, canonicalSequence, sequenceFingerprint, stageTypes } from '../../src/index.ts';
 import { subjectName, subjectOf } from '../../src/sequence/events.ts';
 import { entriesByEvent, stateName } from '../../src/sequence/states.ts';
 import { rebuild } from '../rebuild.ts';
@@ -38,8 +38,25 @@ test('an entry has the name of its guard, if the guard has one', () => {
 });
 
 test('what a machine says of itself as a whole is no matter of its states', () => {
-  const versioned = rebuild(canonicalSequence, (root) => ({ ...root, meta: { version: 2 } }));
-  expect(buildStagePlan({ txt2img_enabled: true }, { sequence: versioned }).stages).toHaveLength(1);
+  const none = { stage_type: null, pass: null, takes: 'nothing', gives: 'nothing' };
+  for (const meta of [{ version: 2 }, none]) {
+    const versioned = rebuild(canonicalSequence, (root) => ({ ...root, meta }));
+    expect(buildStagePlan({ txt2img_enabled: true }, { sequence: versioned }).stages).toHaveLength(1);
+  }
+});
+
+test('the fingerprint sees which of two transitions for one event is tried first, and the parameters of a guard', () => {
+  const of = (...upscale: readonly object[]) =>
+    sequenceFingerprint(
+      createMachine({ initial: 'a', states: { a: { on: { 'stage.upscale': upscale } }, b: {} } }),
+    );
+  const [one, other] = [
+    { guard: 'externalInput', target: 'a' },
+    { guard: 'standaloneUpscale', target: 'b' },
+  ];
+  expect(of(one, other)).not.toBe(of(other, one));
+  const allows = (policy: string) => of({ guard: { type: 'allows', params: { policy } }, target: 'a' });
+  expect(allows('externalInput')).not.toBe(allows('standaloneUpscale'));
 });
 
 test('stage types are read off the events of a machine, even where its states say nothing of themselves', () => {

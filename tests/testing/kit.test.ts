@@ -31,10 +31,11 @@ describe('legalPlans', () => {
   );
 
   test("builds with a planner of one's own", () => {
-    const plans = legalPlans({ sequence: filmPlanner.sequence }, (config) =>
-      filmPlanner.buildStagePlan(config),
-    );
+    const { sequence, buildStagePlan: build, safeBuildStagePlan: safeBuild } = filmPlanner;
+    const plans = legalPlans({ sequence, externalInput: false }, build);
     expect(Array.from(plans, ({ plan }) => plan.stages.length)).toEqual([1, 2, 2, 3]);
+    const results = legalPlans({ sequence }, safeBuild);
+    expect(Array.from(results, ({ plan }) => plan.success)).toEqual([true, true, true, true]);
   });
 });
 

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { canonicalSequence, definePlanner, migrateStagePlan, verifyStagePlan } from '../../src/index.ts';
+import { checkSequence } from '../../src/testing/index.ts';
+import { sequenceOf } from '../growth/machines.ts';
+import { rebuild } from '../rebuild.ts';
+
+const marking = sequenceOf('marking', {
+  start: { stage: null, on: { 'stage.txt2img': 'txt2img' } },
+  txt2img: { stage: 'txt2img', on: { 'stage.mark': 'mark', 'plan.finished': 'complete' } },
+  mark: { stage: 'mark', on: { 'plan.finished': 'complete' } },
+});
+
+function markingWith(settings: z.ZodObject) {
+  return definePlanner({
+    sequence: marking,
+    stages: [{ stage_type: 'mark', switch: 'mark_enabled', settings }],
+  });
+}
+
+const on = { txt2img_enabled: true, mark_enabled: true };
+
+describe("settings of a stage of one's own", () => {
+  test('are copied and frozen', () => {
+    const corners = ['top', 'left'];
+    const plan = markingWith(z.strictObject({ corners: z.array(z.string()).default([]) })).buildStagePlan({
+      ...on,
+      mark: { corners },
+    });
+    corners.push('right');
+    const config = plan.stages[1]?.stage_config;
+    expect(config).toMatchObject({ settings: { corners: ['top', 'left'] } });
+    const settings: unknown = Reflect.get(Object(config), 'settings');
+    expect(Object.isFrozen(settings) && Object.isFrozen(Reflect.get(Object(settings), 'corners'))).toBe(true);
+  });
+
+  test('that do not survive JSON are refused when the planner is defined', () => {
+    const date = z.strictObject({ day: z.date().default(() => new Date(0)) });
+    expect(() => markingWith(date)).toThrow('The settings of mark do not survive JSON');
+  });
+
+  test('that a run makes no JSON are refused with the run', () => {
+    const any = z.strictObject({ value: z.unknown().optional() });
+    const problems = markingWith(any).explainStagePlan({ ...on, mark: { value: new Map() } }).problems;
+    expect(problems.map(({ message }) => message)).toEqual(['mark must be plain JSON.']);
+    expect(
+      markingWith(any).explainStagePlan({ txt2img_enabled: true, mark: { value: new Map() } }).legal,
+    ).toBe(true);
+  });
+
+  test('are held against a demand of their own only where the stage is on, in its words alone', () => {
+    const demanding = markingWith(
+      z.strictObject({ text: z.string().default('') }).refine(({ text }) => text !== '', {
+        message: 'Say what the mark shows: mark.text is empty.',
+        path: ['text'],
+      }),
+    );
+    expect(demanding.explainStagePlan({ txt2img_enabled: true }).problems).toEqual([]);
+    expect(demanding.explainStagePlan(on).problems).toEqual([
+      {
+        path: ['mark', 'text'],
+        code: 'not_allowed',
+        message: 'Say what the mark shows: mark.text is empty.',
+      },
+    ]);
+  });
+});
+
+test('a plan with a stage of ones own is never migrated without it', () => {
+  const plan = markingWith(z.strictObject({})).buildStagePlan(on);
+  expect(() => migrateStagePlan(JSON.parse(JSON.stringify(plan)), canonicalSequence)).toThrow(
+    'canonicalSequence has no stage mark.',
+  );
+  expect(verifyStagePlan(plan).problems).toMatchObject([{ code: expect.any(String) }]);
+});
+
+describe('checkSequence', () => {
+  const codes = (machine: Parameters<typeof checkSequence>[0]) =>
+    checkSequence(machine).map(({ code, message }) => `${code}: ${message}`);
+  const fromStart = (transition: object) =>
+    rebuild(canonicalSequence, (root) => ({
+      ...root,
+      states: {
+        ...root.states,
+        start: { ...root.states?.start, on: { ...root.states?.start?.on, 'stage.img2img': transition } },
+      },
+    }));
+
+  test('refuses a guard of ones own by its name', () => {
+    expect(codes(fromStart({ target: '#canonicalSequence.redrawn', guard: 'onSunday' }))).toEqual([
+      'unknown_guard: start on stage.img2img has the guard onSunday: guards are externalInput, standaloneUpscale, standaloneAdetailer.',
+    ]);
+  });
+
+  test('refuses a way from the start that takes an existing image whatever externalInput says', () => {
+    expect(codes(fromStart({ target: '#canonicalSequence.redrawn' }))).toEqual([
+      'external_input: stage.img2img, taken in start, takes an existing image although externalInput is false: give it a guard.',
+    ]);
+  });
+
+  test('refuses a stage and a pass of one name', () => {
+    const machine = sequenceOf('zoomTwice', {
+      start: { stage: null, on: { 'stage.txt2img': 'txt2img' } },
+      txt2img: {
+        stage: 'txt2img',
+        on: { 'pass.zoom': 'pass', 'stage.zoom': 'zoom', 'plan.finished': 'complete' },
+      },
+      pass: { stage: 'txt2img', pass: 'zoom', on: { 'plan.finished': 'complete' } },
+      zoom: { stage: 'zoom', on: { 'plan.finished': 'complete' } },
+    });
+    expect(codes(machine)).toContain(
+      'clash: zoom is the name of a stage and of a pass: one switch, zoom_enabled, cannot ask for both. Give one of them another name.',
+    );
+  });
+
+  test.each([['__proto__'], ['constructor'], ['hasOwnProperty']])(
+    'refuses a stage of the name %s',
+    (name) => {
+      const machine = sequenceOf('named', {
+        start: { stage: null, on: { [`stage.${name}`]: 'only' } },
+        only: { stage: name, on: { 'plan.finished': 'complete' } },
+      });
+      expect(codes(machine)).toContain(
+        `clash: stage.${name} cannot be asked for: every object has a property ${name} already. Give it another name.`,
+      );
+    },
+  );
+
+  test('says of a stage that stands twice what to do about it', () => {
+    const twice = sequenceOf('twice', {
+      start: { stage: null, on: { 'stage.txt2img': 'txt2img' } },
+      txt2img: { stage: 'txt2img', on: { 'stage.adetailer': 'first' } },
+      first: { stage: 'adetailer', on: { 'stage.upscale': 'upscale', 'plan.finished': 'complete' } },
+      upscale: { stage: 'upscale', on: { 'stage.adetailer': 'second' } },
+      second: { stage: 'adetailer', on: { 'plan.finished': 'complete' } },
+    });
+    expect(codes(twice)).toContain(
+      'repeated_event: stage.adetailer, taken in txt2img, can be taken again later. A stage can stand in a sequence once: give the second one a name of its own, and define it with like.',
+    );
+  });
+});
