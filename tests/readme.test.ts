@@ -43,9 +43,12 @@ async function printed(file: string): Promise<string> {
   return `${lines.join('\n')}\n`;
 }
 
-test('the README shows the programs as they are and what commands and programs really print', async () => {
-  await expect(await written(readFileSync('README.md', 'utf8'))).toMatchFileSnapshot('../README.md');
-});
+test.each(['README.md', 'docs/compile.md'])(
+  '%s shows the programs as they are and what commands and programs really print',
+  async (file) => {
+    await expect(await written(readFileSync(file, 'utf8'))).toMatchFileSnapshot(`../${file}`);
+  },
+);
 
 test('.ci/run runs the two commands of the README, as they stand there', () => {
   const [, commands = ''] = readFileSync('README.md', 'utf8').match(/^```sh\n([\s\S]*?)^```$/m) ?? [];

@@ -1,0 +1,181 @@
+import type { JsonValue } from '../../json.ts';
+import type { StageExecution } from '../../plan/stage-execution-plan.ts';
+import { type CompilablePlan, stagesOf } from '../compilable-plan.ts';
+import { seededStage, seedOfImage } from '../image-seeds.ts';
+import type { CompileRefusal } from '../refusals.ts';
+import { UncompilablePlanError } from '../uncompilable-plan-error.ts';
+import { withBackendFields } from './backend-fields.ts';
+import type { WebuiContext, WebuiHandler, WebuiTarget } from './target.ts';
+import { type WebuiTargetName, webuiTargets } from './targets.ts';
+import type { ImageFrom, WebuiDraft, WebuiRequest } from './webui-request.ts';
+
+/** How a plan is compiled for a WebUI. */
+export interface WebuiOptions {
+  readonly target: WebuiTargetName;
+  /** Whether a stage is asked once for each of several images. Default: such a plan is refused. */
+  readonly fanOut?: boolean;
+  /** What SD.Next calls the detectors, by their names in the plan. */
+  readonly detectors?: Readonly<Record<string, string>>;
+  /** The handlers of stages of one's own, by their type. */
+  readonly handlers?: Readonly<Record<string, WebuiHandler>>;
+}
+
+/** The most requests that one stage becomes. */
+const mostImages = 1000;
+
+/**
+ * Compiles a plan into the requests of a WebUI, in the order in which they are sent.
+ *
+ * Pure: nothing is sent, and no image is read. Linear in the stages, and in the images where they fan out.
+ *
+ * @throws {UncompilablePlanError} when the server cannot do what the plan says. Every reason is listed.
+ * @throws {RangeError} when there is no such target.
+ * @example
+ * toWebuiRequests(plan, { target: 'forge' }).map(({ id, path }) => `${id} ${path}`); // ['1-txt2img /sdapi/v1/txt2img']
+ */
+export function toWebuiRequests(plan: CompilablePlan, options: WebuiOptions): readonly WebuiRequest[] {
+  const target = targetNamed(options.target);
+  const stages = stagesOf(plan);
+  const refusals: CompileRefusal[] = [];
+  const requests: WebuiRequest[] = [];
+  const unknownSeeds = new Set<string>();
+  let loaded: string | null = null;
+  let before: readonly string[] = [];
+  for (const [index, stage] of stages.entries()) {
+    const refuse: WebuiContext['refuse'] = (code, field, value) =>
+      refusals.push({ code, stage_id: stage.id, field, value });
+    const handler = handlerOf(stage, target, options);
+    if (handler === undefined) {
+      refuse('unknown_stage', 'stage_type', stage.stage_type);
+      continue;
+    }
+    const times = timesOf(stage, options, refuse);
+    const seeded = seededStage(stages, stage, index);
+    const ids: string[] = [];
+    for (let image = 0; image < times; image += 1) {
+      const seed = seedOfImage(seeded, image);
+      const context: WebuiContext = {
+        table: target.table,
+        server: target.server,
+        seed,
+        loaded,
+        detectors: options.detectors ?? {},
+        // Every image of a stage is refused for the same reasons.
+        refuse: image === 0 ? refuse : ignore,
+      };
+      const drafts = draftsOf(stage, handler, context);
+      if (drafts.some(samples)) {
+        if (seed === -1 && stage.stage_config.seed === null) unknownSeeds.add(seeded.id);
+        if (!Number.isSafeInteger(seed)) refuse('unsafe_seed', 'seed', String(seed));
+      }
+      let from = imageFrom(stage, before, image);
+      for (const draft of drafts) {
+        const id = `${stage.id}${partOf(draft)}${times > 1 ? `-image-${image + 1}` : ''}`;
+        requests.push(requestOf(id, stage, draft, from));
+        from = { source: 'request', id, image: 0 };
+        loaded = modelOf(draft) ?? loaded;
+        if (draft === drafts.at(-1)) ids.push(id);
+      }
+    }
+    before = ids;
+  }
+  for (const stage_id of unknownSeeds)
+    refusals.push({ code: 'random_seed', stage_id, field: 'seed', value: -1 });
+  if (refusals.length > 0) throw new UncompilablePlanError(options.target, refusals);
+  return requests;
+}
+
+function targetNamed(name: WebuiTargetName): WebuiTarget {
+  if (Object.hasOwn(webuiTargets, name)) return webuiTargets[name];
+  throw new RangeError(
+    `target must be one of ${Object.keys(webuiTargets).join(', ')}, but is ${JSON.stringify(name)}.`,
+  );
+}
+
+function handlerOf(
+  { stage_type, stage_config }: StageExecution,
+  { handlers }: WebuiTarget,
+  options: WebuiOptions,
+): WebuiHandler | undefined {
+  // A handler takes the stages of the type that it stands under, which tsc does not follow through a look-up.
+  if (Object.hasOwn(handlers, stage_config.stage_type))
+    return handlers[stage_config.stage_type] as WebuiHandler;
+  return Object.hasOwn(options.handlers ?? {}, stage_type) ? options.handlers?.[stage_type] : undefined;
+}
+
+/** How often a stage is asked: once, or once for each image that another stage gives. */
+function timesOf(stage: StageExecution, { fanOut }: WebuiOptions, refuse: WebuiContext['refuse']): number {
+  if (stage.input.source !== 'stage' || stage.images_in === 1) return 1;
+  if (fanOut === true && stage.images_in <= mostImages) return stage.images_in;
+  refuse(fanOut === true ? 'too_many_images' : 'several_images', 'images_in', stage.images_in);
+  return 1;
+}
+
+function draftsOf(
+  stage: StageExecution,
+  handler: WebuiHandler,
+  context: WebuiContext,
+): readonly WebuiDraft[] {
+  const drafts = handler(stage, context);
+  const { webui } = stage.stage_config.backend_options;
+  if (webui === undefined) return drafts;
+  // A stage of two requests enlarges first: what is added belongs to the diffusion behind it.
+  return drafts.map((draft, index) =>
+    draft.path === '/sdapi/v1/detail' || index === drafts.length - 1
+      ? withBackendFields(draft, webui, context)
+      : draft,
+  );
+}
+
+function samples({ body }: WebuiDraft): boolean {
+  return Object.hasOwn(body, 'seed');
+}
+
+function imageFrom(
+  { input, order_index }: StageExecution,
+  before: readonly string[],
+  image: number,
+): ImageFrom | null {
+  if (input.source === 'none') return null;
+  if (input.source === 'external') return { source: 'external', image: input.image };
+  // The stage that starts a plan gives its batch in one answer; every later one has an answer for each image.
+  const ofBatch = order_index === 1;
+  return {
+    source: 'request',
+    id: before[ofBatch ? 0 : image] ?? input.stage_id,
+    image: ofBatch ? image : 0,
+  };
+}
+
+function partOf({ part }: WebuiDraft): string {
+  return part === undefined ? '' : `-${part}`;
+}
+
+function requestOf(
+  id: string,
+  { id: stage_id, keeps_image }: StageExecution,
+  { path, body, checks }: WebuiDraft,
+  image_from: ImageFrom | null,
+): WebuiRequest {
+  const result = path === '/sdapi/v1/txt2img' || path === '/sdapi/v1/img2img' ? 'images' : 'image';
+  return {
+    id,
+    stage_id,
+    method: 'POST',
+    path,
+    body,
+    image_from,
+    image_field: image_from === null ? null : result === 'images' ? 'init_images' : 'image',
+    image_result: result,
+    keeps_image,
+    checks,
+  };
+}
+
+/** The checkpoint that a request leaves loaded. */
+function modelOf({ body }: WebuiDraft): string | null {
+  const model = body.sd_model_checkpoint;
+  return typeof model === 'string' ? model : null;
+}
+
+function ignore(_code: string, _field: string, _value: JsonValue): void {}
