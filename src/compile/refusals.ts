@@ -55,6 +55,25 @@ const sentences = {
     `State inpaint_width and inpaint_height alike: ${target} repaints finds in a square, and ${field} is another length.`,
   other_model: ({ stage_id, value, target }) =>
     `Give ${stage_id} the model of the stage before it: ${target} details with the model that is loaded, and this one is ${JSON.stringify(value)}.`,
+  no_model: ({ stage_id, target }) =>
+    `State the model: ${target} loads a checkpoint by its name, and ${stage_id} has none.`,
+  no_upscaler: ({ value, target }) =>
+    `Say in the option models.upscalers which file ${JSON.stringify(value)} is, and its scale: ${target} knows upscalers by their files.`,
+  unnamed_image: ({ field, stage_id, target }) =>
+    `Name the image in ${field}: ${stage_id} of ${target} loads it by the name that it was uploaded under.`,
+  no_mask: ({ target }) => `Leave the mask out: ${target} is not sent one by this compiler.`,
+  several_batches: ({ value }) =>
+    `Make one batch: n_iter is ${value}, and a graph runs once. A larger batch_size, or a plan for each, does it.`,
+  refiner_step: ({ field, value }) =>
+    `Change ${field} or the steps: at ${value} one of the two checkpoints would have no step of its own.`,
+  unbound_setting: ({ field, value }) =>
+    `Bind ${field} to an input of the graph, or ignore it: nothing would take ${JSON.stringify(value)}.`,
+  no_such_setting: ({ field }) =>
+    `Leave out ${field}: the plan has no such setting, and the graph would keep the one that it was saved with.`,
+  no_such_input: ({ field, value }) =>
+    `Bind ${field} to another input: the graph has no ${JSON.stringify(value)}, or two of that title.`,
+  lora_tag: ({ field }) =>
+    `Take the LoRA tags out of ${field}, and put loaders into the graph: ComfyUI would read them as words.`,
   out_of_range: ({ field, value, target }) =>
     `Change ${field}: ${target} does not take ${JSON.stringify(value)}.`,
 } as const satisfies Readonly<Record<string, (refusal: Said) => string>>;

@@ -1,5 +1,5 @@
 import { isPlainObject, type JsonObject, type JsonValue } from '../../json.ts';
-import { type FieldTable, isOfType } from './fields.ts';
+import { type FieldTable, isOfType } from '../fields.ts';
 import { fieldsOf } from './tables/webui-table.ts';
 import type { WebuiContext } from './target.ts';
 import type { WebuiDraft } from './webui-request.ts';

@@ -1,5 +1,5 @@
 import { isPlainObject, type JsonObject, type JsonValue } from '../../json.ts';
-import { isPlaceholder } from './fields.ts';
+import { isPlaceholder } from '../fields.ts';
 import { MissingImageError } from './missing-image-error.ts';
 import type { WebuiRequest } from './webui-request.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type FieldType, isOfType } from '../../../src/compile/webui/fields.ts';
+import { type FieldType, isOfType } from '../../../src/compile/fields.ts';
 import { fieldsOf } from '../../../src/compile/webui/tables/webui-table.ts';
 import { webuiTargets } from '../../../src/compile/webui/targets.ts';
 import type { JsonValue } from '../../../src/index.ts';

@@ -1,4 +1,4 @@
-import type { FieldTable } from '../fields.ts';
+import type { FieldTable } from '../../fields.ts';
 
 /** What a server is sent and nothing else: the fields by the path of the request, and the keys of `override_settings`. */
 export interface WebuiTable {

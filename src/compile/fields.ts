@@ -1,4 +1,4 @@
-import { isPlainObject, type JsonValue } from '../../json.ts';
+import { isPlainObject, type JsonValue } from '../json.ts';
 
 /** What a server reads in a field. An image is base64, or `{ "$image": key }` until it is filled in. */
 export type FieldType =
