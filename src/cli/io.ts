@@ -4,6 +4,8 @@ export interface Io {
   readonly open: (path: string) => AsyncIterable<Uint8Array>;
   /** Lists the files in a folder and below it, by their paths. null: it is no folder. */
   readonly list: (path: string) => Promise<readonly string[] | null>;
+  /** Writes a file, and the folders that it lies in. */
+  readonly save: (path: string, text: string) => Promise<void>;
   readonly stdin: AsyncIterable<Uint8Array>;
   /** Writes to standard output, and waits until it can take more. */
   readonly out: (text: string) => Promise<void>;

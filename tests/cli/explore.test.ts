@@ -99,6 +99,7 @@ async function explore(argv: readonly string[]) {
       return bytesOf(html);
     },
     list: async () => null,
+    save: async () => {},
     stdin: bytesOf(''),
     out: async (text) => {
       printed.out += text;

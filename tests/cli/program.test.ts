@@ -207,6 +207,7 @@ describe('input that cannot be read exits 2 and says why', () => {
     const io = {
       open: () => broken,
       list: async () => null,
+      save: async () => {},
       stdin: broken,
       out: async () => {},
       err: async () => {},
@@ -311,6 +312,7 @@ test('an error that nobody expects is not hidden', async () => {
   const io = {
     open: () => empty,
     list: async () => null,
+    save: async () => {},
     stdin: empty,
     out: broken,
     err: broken,
