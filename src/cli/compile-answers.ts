@@ -56,31 +56,30 @@ export function compileDocument(
   names: CompileNames,
   source: Source,
 ): CompileAnswer {
-  if (documentKind(document) === 'plan') return compileWritten(document, flags, names, source);
-  const result = safeBuildStagePlan(document, planOptions(flags));
-  return result.success ? compilePlan(result.plan, flags, names, source) : refuse(result.error, source);
+  const read = planOfDocument(document, flags, source);
+  return 'refusal' in read ? read.refusal : compilePlan(read.plan, flags, names, source);
 }
 
-/** A plan is verified first, under the sequence that it names. */
-function compileWritten(
+/** The plan of a RunConfig, or a plan, which is verified first under the sequence that it names. */
+export function planOfDocument(
   document: unknown,
-  flags: CompileFlags & PlanFlags,
-  names: CompileNames,
+  flags: PlanFlags,
   source: Source,
-): CompileAnswer {
+): { readonly plan: StageExecutionPlan } | { readonly refusal: Answer } {
+  if (documentKind(document) !== 'plan') {
+    const result = safeBuildStagePlan(document, planOptions(flags));
+    return result.success ? { plan: result.plan } : { refusal: refuse(result.error, source) };
+  }
   const named = isPlainObject(document) && isPlainObject(document.sequence) ? document.sequence.id : null;
   const sequence = Object.values(sequences).find(({ id }) => id === named);
   const verdict = verifyStagePlan(document, {
     ...sequenceOptions(flags),
     ...(sequence !== undefined && { sequence }),
   });
-  if (verdict.valid) return compilePlan(verdict.plan, flags, names, source);
+  if (verdict.valid) return { plan: verdict.plan };
   const { problems } = verdict;
-  return {
-    code: exitCodes.rejected,
-    data: { ...source.place, problems },
-    complaint: lines([`${source.name} is not a valid plan.`, ...problemLines(problems, source.color)]),
-  };
+  const complaint = lines([`${source.name} is not a valid plan.`, ...problemLines(problems, source.color)]);
+  return { refusal: { code: exitCodes.rejected, data: { ...source.place, problems }, complaint } };
 }
 
 /** Answers with what a plan becomes for a backend. */

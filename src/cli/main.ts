@@ -21,6 +21,7 @@ process.exitCode = await runCli(
     open: (path) => createReadStream(path),
     list: listFolder,
     save: saveFile,
+    get: getJson,
     stdin: process.stdin,
     out: (text) => write(process.stdout, text),
     err: (text) => write(process.stderr, text),
@@ -43,6 +44,11 @@ async function listFolder(path: string): Promise<readonly string[] | null> {
 async function saveFile(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, text);
+}
+
+async function getJson(url: string): Promise<unknown> {
+  const response = await fetch(url);
+  return response.ok ? response.json() : null;
 }
 
 async function write(stream: NodeJS.WriteStream, text: string): Promise<void> {

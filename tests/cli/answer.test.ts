@@ -10,6 +10,7 @@ test('an error that is no matter of the input is not turned into one', async () 
     open: () => stdin,
     list: async () => null,
     save: async () => {},
+    get: async () => null,
     stdin,
     out: async () => {},
     err: async () => {},

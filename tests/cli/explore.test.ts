@@ -100,6 +100,7 @@ async function explore(argv: readonly string[]) {
     },
     list: async () => null,
     save: async () => {},
+    get: async () => null,
     stdin: bytesOf(''),
     out: async (text) => {
       printed.out += text;

@@ -8,6 +8,8 @@ export interface Outside {
   readonly terminal?: boolean;
   readonly color?: boolean;
   readonly desk?: Desktop;
+  /** What servers answer, by the whole address. */
+  readonly server?: Readonly<Record<string, unknown>>;
   /** What is written comes in here. */
   readonly saved?: Record<string, string>;
 }
@@ -22,6 +24,10 @@ export async function run(argv: readonly string[], outside: Outside = {}) {
     list: async (path) => listed(Object.keys(files), path),
     save: async (path, text) => {
       saved[path] = text;
+    },
+    get: async (url) => {
+      if (outside.server === undefined) throw new Error(url);
+      return outside.server[url] ?? null;
     },
     stdin: chunks(stdin),
     out: async (text) => {

@@ -1,3 +1,11 @@
+export {
+  type Availability,
+  checkAvailability,
+  type MissingThing,
+  sayMissing,
+} from '../availability/check-availability.ts';
+export { readComfyInventory } from '../availability/comfy-inventory.ts';
+export type { Inventory, ThingKind } from '../availability/inventory.ts';
 export { type CompileRefusal, type RefusalCode, sayRefusal } from '../refusals.ts';
 export { UncompilablePlanError } from '../uncompilable-plan-error.ts';
 export type { ComfyLink, ComfyNode, ComfyPrompt } from './comfy-prompt.ts';

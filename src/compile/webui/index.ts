@@ -1,3 +1,15 @@
+export {
+  type Availability,
+  checkAvailability,
+  type MissingThing,
+  sayMissing,
+} from '../availability/check-availability.ts';
+export type { Inventory, ThingKind } from '../availability/inventory.ts';
+export {
+  readWebuiInventory,
+  type WebuiAnswers,
+  webuiInventoryPaths,
+} from '../availability/webui-inventory.ts';
 export { type CompileRefusal, type RefusalCode, sayRefusal } from '../refusals.ts';
 export { UncompilablePlanError } from '../uncompilable-plan-error.ts';
 export { checkWebuiResponse, type WebuiProblem, webuiImages } from './check-webui-response.ts';
