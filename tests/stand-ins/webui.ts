@@ -7,8 +7,8 @@ export interface StandInWebui {
   readonly samplers?: readonly string[];
   /** The fields that its ADetailer knows: a tab with any other is skipped. */
   readonly tabFields?: readonly string[];
-  /** Whether its option for the refiner's pass counts. */
-  readonly refinerPass?: boolean;
+  /** The pass that its refiner works in, whatever the option says. */
+  readonly refinerPass?: 'second pass' | 'both passes';
   /** Whether it knows a refiner, and hires fix. */
   readonly refiner?: boolean;
   readonly hires?: boolean;
@@ -69,7 +69,7 @@ function refined(body: Body, has: StandInWebui): Record<string, string> {
   const refiner = { Refiner: String(body.refiner_checkpoint) };
   if (body.enable_hr !== true) return refiner;
   const wanted = settingsOf(body).hires_fix_refiner_pass ?? 'second pass';
-  const pass = has.refinerPass === false ? 'second pass' : wanted;
+  const pass = has.refinerPass ?? wanted;
   return pass === 'second pass' ? refiner : { ...refiner, 'Hires refiner': String(pass) };
 }
 
