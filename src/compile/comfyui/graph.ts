@@ -26,7 +26,8 @@ export function newGraph(): Graph {
     prompt,
     add,
     share: (kind, class_type, inputs, title) => {
-      const key = JSON.stringify([class_type, inputs]);
+      // Of the inputs of a shared node one alone is a free text, so that no two are written alike.
+      const key = `${class_type}\n${Object.values(inputs).join('\n')}`;
       const known = shared.get(key);
       if (known !== undefined) return known;
       const count = (counts.get(kind) ?? 0) + 1;

@@ -5,6 +5,7 @@ const embedding = /<embedding:([^<>:]+)(?::([^<>]*))?>/g;
 /** A prompt as ComfyUI reads it: without LoRA tags, and with embeddings in its own form. */
 export function comfyText(prompt: string): ReadPrompt {
   const read = readPrompt(prompt);
+  if (read.embeddings.length === 0) return read;
   return { ...read, text: read.text.replace(embedding, renderEmbedding) };
 }
 

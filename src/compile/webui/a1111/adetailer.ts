@@ -23,8 +23,7 @@ export const adetailer: WebuiHandler<AdetailerExecution> = (stage, context) => {
   return [
     {
       path: '/sdapi/v1/img2img',
-      body: {
-        ...generation(config, sampling, context),
+      body: Object.assign(generation(config, sampling, context), {
         ...workingSize(input_size, 'input_size', context),
         batch_size: 1,
         n_iter: 1,
@@ -33,7 +32,7 @@ export const adetailer: WebuiHandler<AdetailerExecution> = (stage, context) => {
         resize_mode: 0,
         override_settings: overrides(config.model, config, context),
         alwayson_scripts: { ADetailer: { args: [true, true, ...tabs] } },
-      },
+      }),
       checks: [
         { code: 'images', count: 1 },
         ...sizeCheck(input_size),

@@ -16,7 +16,11 @@ export interface Pass extends SamplingNames {
   readonly cfg_scale: number;
 }
 
-/** The fields that every request of a generation has. Images are only handed back: the server saves none. */
+/**
+ * The fields that every request of a generation has. Images are only handed back: the server saves none.
+ *
+ * They are completed by `Object.assign`, because V8 takes many times longer to spread this many.
+ */
 export function generation(
   pass: Pass,
   { sampler, scheduler }: Sampling,

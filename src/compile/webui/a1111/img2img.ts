@@ -14,8 +14,7 @@ export const img2img: WebuiHandler<Img2imgExecution> = (stage, context) => {
   return [
     {
       path: '/sdapi/v1/img2img',
-      body: {
-        ...generation(config, sampling, context),
+      body: Object.assign(generation(config, sampling, context), {
         ...workingSize(config, 'width', context),
         batch_size: config.batch_size,
         n_iter: config.n_iter,
@@ -23,7 +22,7 @@ export const img2img: WebuiHandler<Img2imgExecution> = (stage, context) => {
         resize_mode: 0,
         override_settings: overrides(config.model, config, context),
         ...inpainting(config.mask),
-      },
+      }),
       checks: [
         { code: 'images', count: config.batch_size * config.n_iter },
         ...sizeCheck(output_size),

@@ -15,8 +15,7 @@ export const txt2img: WebuiHandler<Txt2imgExecution> = (stage, context) => {
   return [
     {
       path: '/sdapi/v1/txt2img',
-      body: {
-        ...generation(config, sampling, context),
+      body: Object.assign(generation(config, sampling, context), {
         width: config.width,
         height: config.height,
         batch_size: config.batch_size,
@@ -24,7 +23,7 @@ export const txt2img: WebuiHandler<Txt2imgExecution> = (stage, context) => {
         override_settings: { ...overrides(config.model, config, context), ...refinerPass(config) },
         ...refiner(config),
         ...(config.hires_enabled && hires(config, context)),
-      },
+      }),
       checks: [
         { code: 'images', count: images_out },
         ...sizeCheck(output_size),

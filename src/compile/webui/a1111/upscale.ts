@@ -50,15 +50,14 @@ function redrawn(
   return {
     path: '/sdapi/v1/img2img',
     part: 'redraw',
-    body: {
-      ...generation(redraw, sampling, context),
+    body: Object.assign(generation(redraw, sampling, context), {
       ...workingSize(output_size, 'output_size', context),
       batch_size: 1,
       n_iter: 1,
       denoising_strength: redraw.denoising_strength,
       resize_mode: resizeMode,
       override_settings: overrides(redraw.model, config, context),
-    },
+    }),
     checks: [
       { code: 'images', count: 1 },
       ...sizeCheck(output_size),

@@ -13,8 +13,7 @@ export const img2img: WebuiHandler<Img2imgExecution> = (stage, context) => {
   return [
     {
       path: '/sdapi/v1/img2img',
-      body: {
-        ...generation(config, config, samplingOf(config, context), context),
+      body: Object.assign(generation(config, config, samplingOf(config, context), context), {
         ...workingSize(config, 'width', context),
         batch_size: config.batch_size,
         n_iter: config.n_iter,
@@ -22,7 +21,7 @@ export const img2img: WebuiHandler<Img2imgExecution> = (stage, context) => {
         resize_mode: 1,
         ...inpainting(config.mask),
         ...hires(config, context),
-      },
+      }),
       checks: [{ code: 'images', count: config.batch_size * config.n_iter }, ...sizeCheck(output_size)],
     },
   ];

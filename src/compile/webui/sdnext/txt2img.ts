@@ -12,14 +12,13 @@ export const txt2img: WebuiHandler<Txt2imgExecution> = (stage, context) => {
   return [
     {
       path: '/sdapi/v1/txt2img',
-      body: {
-        ...generation(config, config, samplingOf(config, context), context),
+      body: Object.assign(generation(config, config, samplingOf(config, context), context), {
         width: config.width,
         height: config.height,
         batch_size: config.batch_size,
         n_iter: config.n_iter,
         ...hires(config, context),
-      },
+      }),
       checks: [{ code: 'images', count: images_out }, ...sizeCheck(output_size)],
     },
   ];

@@ -34,14 +34,13 @@ function redrawn(
   return {
     path: '/sdapi/v1/img2img',
     part: 'redraw',
-    body: {
-      ...generation(redraw, config, samplingOf(redraw, context, 'redraw.'), context),
+    body: Object.assign(generation(redraw, config, samplingOf(redraw, context, 'redraw.'), context), {
       ...workingSize(output_size, 'output_size', context),
       batch_size: 1,
       n_iter: 1,
       denoising_strength: redraw.denoising_strength,
       resize_mode: 1,
-    },
+    }),
     checks: [{ code: 'images', count: 1 }, ...sizeCheck(output_size)],
   };
 }
