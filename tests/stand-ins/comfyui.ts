@@ -27,9 +27,11 @@ const silent = new Set([
 export function standInComfyui({ invalid = [], status = 'success', saves = true }: StandInComfyui = {}) {
   const seen: ComfyPrompt[] = [];
   let asked = 0;
-  const url = serve((path, bytes) => {
+  const url = serve((address, bytes) => {
+    const [path = ''] = address.split('?');
     if (path === '/object_info') return { body: objectInfo };
-    if (path.startsWith('/view')) return { body: Buffer.from(png(8, 8), 'base64') };
+    if (path === '/queue') return { body: { queue_running: [], queue_pending: [] } };
+    if (path === '/view') return { body: Buffer.from(png(8, 8), 'base64') };
     if (path === '/prompt') {
       const { prompt }: { prompt: ComfyPrompt } = JSON.parse(bytes.toString());
       seen.push(prompt);
@@ -40,11 +42,15 @@ export function standInComfyui({ invalid = [], status = 'success', saves = true 
         body: { prompt_id: 'x', number: 1, node_errors: Object.fromEntries(invalid.map((id) => [id, {}])) },
       };
     }
+    const entry = {
+      prompt: [1, 'x', seen.at(-1)],
+      status: { status_str: status },
+      outputs: outputsOf(seen.at(-1)),
+    };
+    if (path === '/history') return { body: { x: entry } };
     asked += 1;
-    // The history is empty until a run is over.
-    return asked < 2
-      ? { body: {} }
-      : { body: { x: { status: { status_str: status }, outputs: outputsOf(seen.at(-1)) } } };
+    // The history of a run is empty until it is over.
+    return { body: asked < 2 ? {} : { x: entry } };
   });
   const outputsOf = (prompt: ComfyPrompt = {}) =>
     Object.fromEntries(
