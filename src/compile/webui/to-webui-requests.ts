@@ -5,9 +5,10 @@ import { seededStage, seedOfImage } from '../image-seeds.ts';
 import type { CompileRefusal } from '../refusals.ts';
 import { UncompilablePlanError } from '../uncompilable-plan-error.ts';
 import { withBackendFields } from './backend-fields.ts';
+import { imageFrom, linkRequests, loadedBy } from './link-requests.ts';
 import type { WebuiContext, WebuiHandler, WebuiTarget } from './target.ts';
 import { type WebuiTargetName, webuiTargets } from './targets.ts';
-import type { ImageFrom, WebuiDraft, WebuiRequest } from './webui-request.ts';
+import type { WebuiDraft, WebuiRequest } from './webui-request.ts';
 
 /** How a plan is compiled for a WebUI. */
 export interface WebuiOptions {
@@ -66,16 +67,14 @@ export function toWebuiRequests(plan: CompilablePlan, options: WebuiOptions): re
       const drafts = draftsOf(stage, handler, context);
       if (drafts.some(samples)) {
         if (seed === -1 && stage.stage_config.seed === null) unknownSeeds.add(seeded.id);
-        if (!Number.isSafeInteger(seed)) refuse('unsafe_seed', 'seed', String(seed));
+        // Seeds grow with the images: the last one tells.
+        if (image === times - 1 && !Number.isSafeInteger(seed)) refuse('unsafe_seed', 'seed', String(seed));
       }
-      let from = imageFrom(stage, before, image);
-      for (const draft of drafts) {
-        const id = `${stage.id}${partOf(draft)}${times > 1 ? `-image-${image + 1}` : ''}`;
-        requests.push(requestOf(id, stage, draft, from));
-        from = { source: 'request', id, image: 0 };
-        loaded = modelOf(draft) ?? loaded;
-        if (draft === drafts.at(-1)) ids.push(id);
-      }
+      const suffix = times > 1 ? `-image-${image + 1}` : '';
+      const linked = linkRequests(stage, drafts, imageFrom(stage, before, image), suffix);
+      requests.push(...linked);
+      ids.push(...linked.slice(-1).map(({ id }) => id));
+      loaded = loadedBy(linked) ?? loaded;
     }
     before = ids;
   }
@@ -129,53 +128,6 @@ function draftsOf(
 
 function samples({ body }: WebuiDraft): boolean {
   return Object.hasOwn(body, 'seed');
-}
-
-function imageFrom(
-  { input, order_index }: StageExecution,
-  before: readonly string[],
-  image: number,
-): ImageFrom | null {
-  if (input.source === 'none') return null;
-  if (input.source === 'external') return { source: 'external', image: input.image };
-  // The stage that starts a plan gives its batch in one answer; every later one has an answer for each image.
-  const ofBatch = order_index === 1;
-  return {
-    source: 'request',
-    id: before[ofBatch ? 0 : image] ?? input.stage_id,
-    image: ofBatch ? image : 0,
-  };
-}
-
-function partOf({ part }: WebuiDraft): string {
-  return part === undefined ? '' : `-${part}`;
-}
-
-function requestOf(
-  id: string,
-  { id: stage_id, keeps_image }: StageExecution,
-  { path, body, checks }: WebuiDraft,
-  image_from: ImageFrom | null,
-): WebuiRequest {
-  const result = path === '/sdapi/v1/txt2img' || path === '/sdapi/v1/img2img' ? 'images' : 'image';
-  return {
-    id,
-    stage_id,
-    method: 'POST',
-    path,
-    body,
-    image_from,
-    image_field: image_from === null ? null : result === 'images' ? 'init_images' : 'image',
-    image_result: result,
-    keeps_image,
-    checks,
-  };
-}
-
-/** The checkpoint that a request leaves loaded. */
-function modelOf({ body }: WebuiDraft): string | null {
-  const model = body.sd_model_checkpoint;
-  return typeof model === 'string' ? model : null;
 }
 
 function ignore(_code: string, _field: string, _value: JsonValue): void {}
