@@ -8,7 +8,8 @@ import {
 } from '../compile/webui/index.ts';
 import { isPlainObject } from '../json.ts';
 import type { Answer, Source } from './answer.ts';
-import { type CompileTarget, planOfDocument } from './compile-answers.ts';
+import { planOfDocument } from './compile-answers.ts';
+import type { CompileTarget } from './compile-targets.ts';
 import { exitCodes } from './io.ts';
 import type { PlanFlags } from './plan-flags.ts';
 import { lines, problemLines } from './render-refusal.ts';

@@ -10,7 +10,6 @@ import {
   toWebuiRequests,
   UncompilablePlanError,
   type WebuiRequest,
-  type WebuiTargetName,
 } from '../compile/webui/index.ts';
 import { documentKind } from '../document-kind.ts';
 import { isPlainObject } from '../json.ts';
@@ -19,13 +18,12 @@ import type { StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import { safeBuildStagePlan } from '../planner/build-stage-plan.ts';
 import { verifyStagePlan } from '../planner/verify-stage-plan.ts';
 import { type Answer, refuse, type Source } from './answer.ts';
+import type { CompileTarget } from './compile-targets.ts';
 import { comfyCurl, webuiCurl } from './curl-lines.ts';
 import { exitCodes } from './io.ts';
 import { type PlanFlags, planOptions, sequenceOptions } from './plan-flags.ts';
 import { align } from './render-plan.ts';
 import { lines, problemLines } from './render-refusal.ts';
-
-export type CompileTarget = WebuiTargetName | 'comfyui';
 
 /** How `stageplan compile` was asked. */
 export interface CompileFlags {

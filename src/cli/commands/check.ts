@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { isPlainObject } from '../../json.ts';
 import { answerFiles } from '../answer.ts';
-import type { CompileTarget } from '../compile-answers.ts';
+import { type CompileTarget, compileTargets } from '../compile-targets.ts';
 import { InputError } from '../input-error.ts';
 import type { Io } from '../io.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';
@@ -17,11 +17,7 @@ export function addCheck(program: Command, io: Io, exit: (code: number) => void)
     .command('check')
     .description('look whether a server has the models, samplers and upscalers of a RunConfig or a plan')
     .argument('<file>', 'RunConfig or plan file, or - for standard input')
-    .addOption(
-      new Option('--to <target>', 'the backend')
-        .choices(['a1111', 'reforge', 'forge', 'sdnext', 'comfyui'])
-        .makeOptionMandatory(),
-    )
+    .addOption(new Option('--to <target>', 'the backend').choices(compileTargets).makeOptionMandatory())
     .option('--url <address>', 'where the server listens')
     .addOption(
       new Option('--inventory <file>', "JSON with the server's answers by their paths").conflicts('url'),

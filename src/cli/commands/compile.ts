@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { type Answer, answerBytes, answerFiles } from '../answer.ts';
 import type { CompileAnswer, CompileFlags, CompileNames } from '../compile-answers.ts';
+import { compileTargets } from '../compile-targets.ts';
 import { InputError } from '../input-error.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';
@@ -18,8 +19,6 @@ type Flags = PlanFlags &
     readonly out?: string;
   };
 
-const targets = ['a1111', 'reforge', 'forge', 'sdnext', 'comfyui'] as const;
-
 const Names = z.strictObject({
   upscalers: z
     .record(z.string(), z.strictObject({ file: z.string(), scale: z.number().positive() }))
@@ -34,7 +33,7 @@ export function addCompile(program: Command, io: Io, exit: (code: number) => voi
     .command('compile')
     .description('compile a RunConfig or a plan into the requests of a WebUI, or a graph of ComfyUI')
     .argument('[file]', 'RunConfig or plan file, or - for standard input')
-    .addOption(new Option('--to <target>', 'the backend').choices(targets).makeOptionMandatory())
+    .addOption(new Option('--to <target>', 'the backend').choices(compileTargets).makeOptionMandatory())
     .addOption(
       new Option('--format <form>', 'data, or a shell script that sends it')
         .choices(['json', 'curl'])

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../json.ts';
 import { type CompilablePlan, stagesOf } from '../compilable-plan.ts';
+import { seededStage, seedOfImage } from '../image-seeds.ts';
 import type { CompileRefusal, RefusalCode } from '../refusals.ts';
 import { UncompilablePlanError } from '../uncompilable-plan-error.ts';
 import type { ComfyNode, ComfyPrompt } from './comfy-prompt.ts';
@@ -41,7 +42,10 @@ export function fillComfyGraph(
   const refusals: CompileRefusal[] = [];
   const refuse = (code: RefusalCode, stage_id: string, field: string, value: JsonValue) =>
     refusals.push({ code, stage_id, field, value });
-  const settings = stagesOf(plan).flatMap(plannedSettings);
+  const stages = stagesOf(plan);
+  const settings = stages.flatMap((stage, index) =>
+    plannedSettings(stage, seedOfImage(seededStage(stages, stage, index), 0)),
+  );
   const values = new Map(settings.map(({ name, value }) => [name, value]));
   const ignored = new Set(ignores);
   const prompt: Record<string, ComfyNode> = { ...graph };

@@ -13,16 +13,17 @@ export interface PlannedSetting {
 /** What of a stage's config is no setting: what it is called, and what is on. */
 const bookkeeping = /^(stage_type|enabled|size_from|backend_options|\w+_enabled)$/;
 
-/** Every setting of a stage that says something: what is null is left open. The existing image is one as well. */
-export function plannedSettings({
-  id,
-  stage_type,
-  stage_config,
-  input,
-}: StageExecution): readonly PlannedSetting[] {
+/**
+ * Every setting of a stage that says something: what is null is left open. The existing image is one as well, and the seed
+ * of a later stage, which is that of the image that it takes.
+ */
+export function plannedSettings(
+  { id, stage_type, stage_config, input }: StageExecution,
+  seed: number,
+): readonly PlannedSetting[] {
   const config = Object.entries(stage_config).filter(([key]) => !bookkeeping.test(key));
   const image = input.source === 'external' ? { image: input.image } : {};
-  return leaves(stage_type, '', { ...image, ...Object.fromEntries(config) }).map((leaf) => ({
+  return leaves(stage_type, '', { ...image, ...Object.fromEntries(config), seed }).map((leaf) => ({
     stage_id: id,
     ...leaf,
   }));

@@ -112,12 +112,12 @@ describe("a graph of one's own", () => {
     expect(problems).toContainEqual(expect.objectContaining({ type: 'value_not_in_list', node_id: '4' }));
   });
 
-  test('takes the settings of detectors and the existing image', () => {
+  test('takes the settings of detectors, the existing image, and the seed that a later stage has from it', () => {
     const run = { ...photo, adetailer_enabled: true, adetailer: { sampler_name: 'Euler', scheduler: null } };
     const detailed = buildStagePlan({ ...run, scheduler: 'Beta' });
     const small: ComfyPrompt = {
       a: { class_type: 'LoadImage', inputs: { image: 'x' } },
-      b: { class_type: 'X', inputs: { sampler: 'x', threshold: 0 } },
+      b: { class_type: 'X', inputs: { sampler: 'x', threshold: 0, seed: 0 } },
     };
     const { prompt } = fillComfyGraph(
       detailed,
@@ -127,6 +127,7 @@ describe("a graph of one's own", () => {
           'img2img.image': 'a.inputs.image',
           'adetailer.detectors[0].sampler_name': 'b.inputs.sampler',
           'adetailer.detectors[0].confidence': 'b.inputs.threshold',
+          'adetailer.seed': 'b.inputs.seed',
         },
         ignores: ['img2img.*', 'adetailer.*'],
       },
@@ -134,7 +135,7 @@ describe("a graph of one's own", () => {
     );
     expect(prompt).toMatchObject({
       a: { inputs: { image: 'photo.png' } },
-      b: { inputs: { sampler: 'euler', threshold: 0.3 } },
+      b: { inputs: { sampler: 'euler', threshold: 0.3, seed: 7 } },
     });
   });
 });
