@@ -4,7 +4,7 @@ import type { ComfyContext } from './context.ts';
 import { imageMethod, latentMethod, upscaleModel } from './tables/upscalers.ts';
 
 /** The largest side that ComfyUI scales to. */
-const longestSide = 16_384;
+export const longestSide = 16_384;
 
 /** An enlarging: from one size to another, covered and cropped at the centre where the shape is another. */
 export interface Enlarging {

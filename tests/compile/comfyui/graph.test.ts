@@ -306,6 +306,9 @@ describe('img2img', () => {
       '1-img2img-size',
     );
     expect(inputsOf(photo)).toHaveProperty('1-img2img-size');
+    expect(refused({ ...photo, input_image_size: { width: 20_001, height: 512 } })).toEqual([
+      'out_of_range 1-img2img width',
+    ]);
   });
 
   test('after hires fix works at the size that comes in', () => {

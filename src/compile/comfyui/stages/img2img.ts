@@ -3,6 +3,7 @@ import type { Size } from '../../../size.ts';
 import { conditioned } from '../checkpoint.ts';
 import type { ComfyLink } from '../comfy-prompt.ts';
 import type { ComfyContext, ComfyHandler } from '../context.ts';
+import { longestSide } from '../enlarge.ts';
 import { decoded, encoded, takenImage } from '../pixels.ts';
 import { samplePart, toTheEnd } from '../sample.ts';
 import { samplingOf } from '../sampling.ts';
@@ -53,6 +54,7 @@ function fitted(
 ): ComfyLink {
   const taken = takenImage(id, context);
   if (input_size?.width === width && input_size.height === height) return taken;
+  if (Math.max(width, height) > longestSide) context.refuse('out_of_range', 'width', Math.max(width, height));
   const inputs = { image: taken, upscale_method: 'lanczos', width, height, crop: 'disabled' };
   return context.graph.add(`${id}-size`, 'ImageScale', inputs, `${id}: the size that is worked at`);
 }
