@@ -108,6 +108,9 @@ describe('txt2img', () => {
     expect(inputsOf({ ...base, prompt: '<lora:ink>' })).toMatchObject({
       'lora-1': { lora_name: 'ink.safetensors', strength_model: 1 },
     });
+    expect(inputsOf({ ...base, prompt: '<lora:ink:te=0.5:unet=0.9>' })).toMatchObject({
+      'lora-1': { strength_model: 0.9, strength_clip: 0.5 },
+    });
     expect(refused({ ...base, prompt: '<lora:ink:101>' })).toEqual(['out_of_range 1-txt2img prompt']);
   });
 
