@@ -8,6 +8,8 @@ export default defineConfig({
     // Examples import the package by its name. tests/built-package.test.ts does so without this alias.
     alias: [
       { find: /^stageplan$/, replacement: source('src/index.ts') },
+      { find: /^stageplan\/comfyui$/, replacement: source('src/compile/comfyui/index.ts') },
+      { find: /^stageplan\/webui$/, replacement: source('src/compile/webui/index.ts') },
       { find: /^stageplan\/testing$/, replacement: source('src/testing/index.ts') },
       { find: /^stageplan\/machines$/, replacement: source('machines/index.ts') },
     ],

@@ -21,6 +21,9 @@ export interface ReadPrompt {
 const loraTag = /<(?:lora|lyco):([^<>]+)>/g;
 const embedding = /(?:<embedding:([^<>:]+)(?::[^<>]*)?>|\bembedding:([^\s,<>():]+))/g;
 
+/** Without one of these a prompt says nothing beside its words. */
+const marks = /[<[{]|__|embedding:/;
+
 /** Wildcards `__x__`, slots `[[x]]`, variables `${x}`, and variants `{a|b}`, whose braces are not escaped. */
 const openings = [/__[\w\-/*.]+?__/, /\[\[[^[\]]+\]\]/, /(?<!\\)\$\{[^{}]*\}/, /(?<!\\)\{[^{}]*\|/];
 
@@ -35,6 +38,7 @@ const openings = [/__[\w\-/*.]+?__/, /\[\[[^[\]]+\]\]/, /(?<!\\)\$\{[^{}]*\}/, /
  * readPrompt('a fox <lora:ink:0.8>, __style__').loras; // [{ name: 'ink', model: 0.8, clip: 0.8 }]
  */
 export function readPrompt(prompt: string): ReadPrompt {
+  if (!marks.test(prompt)) return { text: prompt, loras: [], embeddings: [], open: false };
   const loras = Array.from(prompt.matchAll(loraTag), ([, body = '']) => readLora(body));
   return {
     text: loras.length === 0 ? prompt : withoutTags(prompt),

@@ -15,7 +15,7 @@ const floors: readonly (readonly string[])[] = [
   ['route'],
   ['plan'],
   ['planner'],
-  ['import', 'testing'],
+  ['compile', 'import', 'testing'],
   ['index'],
   ['visualizations'],
   ['cli'],
@@ -24,7 +24,8 @@ const floors: readonly (readonly string[])[] = [
 /** Rooms below another one of which it knows nothing all the same. */
 const strangers: Readonly<Record<string, readonly string[]>> = {
   route: ['config'],
-  index: ['import', 'testing'],
+  compile: ['machines', 'sequence', 'config', 'route', 'planner'],
+  index: ['compile', 'import', 'testing'],
 };
 
 /** The rooms that a browser can load. */

@@ -40,6 +40,16 @@ test('its machines and its kit are those of the package', () => {
   ]);
 });
 
+test('it compiles', () => {
+  const program = `
+    import { buildStagePlan } from 'stageplan';
+    import { toComfyPrompt } from 'stageplan/comfyui';
+    import { toWebuiRequests } from 'stageplan/webui';
+    const plan = buildStagePlan({ txt2img_enabled: true, model: 'a.safetensors', seed: 1 });
+    console.log(toWebuiRequests(plan, { target: 'a1111' }).length, Object.keys(toComfyPrompt(plan).prompt).length);`;
+  expect(printed(program)).toBe('1 7');
+});
+
 test('its core asks for nothing of Node', () => {
   const program = `
     import { readFileSync } from 'node:fs';
@@ -54,6 +64,8 @@ test('its core asks for nothing of Node', () => {
     };
     visit(new URL(import.meta.resolve('stageplan')));
     visit(new URL(import.meta.resolve('stageplan/testing')));
+    visit(new URL(import.meta.resolve('stageplan/webui')));
+    visit(new URL(import.meta.resolve('stageplan/comfyui')));
     console.log(seen.size > 30);`;
   expect(printed(program)).toBe('true');
 });

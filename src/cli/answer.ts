@@ -52,7 +52,7 @@ export async function answerBytes(
   files: readonly string[],
   flags: OutputFlags,
   limit: number,
-  answerer: (bytes: Uint8Array, source: Source) => Answer,
+  answerer: (bytes: Uint8Array, source: Source) => Answer | Promise<Answer>,
 ): Promise<number> {
   return answerEach(io, files, flags, async (file, source) =>
     answerer(await readBytes(io, file, limit), source),

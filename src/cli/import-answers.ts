@@ -15,6 +15,7 @@ import {
 } from '../import/index.ts';
 import { isPlainObject } from '../json.ts';
 import { renderPath } from '../path.ts';
+import type { StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import { safeBuildStagePlan } from '../planner/build-stage-plan.ts';
 import type { PlanOptions } from '../sequence/options.ts';
 import { type Answer, refuse, type Source } from './answer.ts';
@@ -47,7 +48,11 @@ export function lineImporter(options: ImportOptions): BytesAnswerer {
 }
 
 /** Answers with the plans of a file, by the sequence that has their order, and on standard error with what was lost on the way. */
-export function importPlanner(options: ImportOptions, planOptions: PlanOptions): BytesAnswerer {
+export function importPlanner(
+  options: ImportOptions,
+  planOptions: PlanOptions,
+  answerPlan: (plan: StageExecutionPlan, source: Source) => Answer = planAnswer,
+): BytesAnswerer {
   return (bytes, source) =>
     answerRuns(bytes, options, source, (run, place) => {
       const result = safeBuildStagePlan(run.config, { sequence: run.sequence, ...planOptions });
@@ -55,8 +60,13 @@ export function importPlanner(options: ImportOptions, planOptions: PlanOptions):
       const losses = run.notes.filter(isLossy);
       const complaint =
         losses.length === 0 ? {} : { complaint: lines([`${place.name}:`, ...noteLines(losses)]) };
-      return { code: exitCodes.fine, data: result.plan, text: renderPlan(result.plan), ...complaint };
+      const answer = answerPlan(result.plan, place);
+      return { ...complaint, ...answer };
     });
+}
+
+function planAnswer(plan: StageExecutionPlan): Answer {
+  return { code: exitCodes.fine, data: plan, text: renderPlan(plan) };
 }
 
 type RunAnswerer = (run: ImportedRun, source: Source) => Answer;

@@ -4,6 +4,10 @@ export interface Io {
   readonly open: (path: string) => AsyncIterable<Uint8Array>;
   /** Lists the files in a folder and below it, by their paths. null: it is no folder. */
   readonly list: (path: string) => Promise<readonly string[] | null>;
+  /** Writes a file, and the folders that it lies in. */
+  readonly save: (path: string, text: string) => Promise<void>;
+  /** Asks a server for JSON. null: it has nothing there. Fails where no server answers. */
+  readonly get: (url: string) => Promise<unknown>;
   readonly stdin: AsyncIterable<Uint8Array>;
   /** Writes to standard output, and waits until it can take more. */
   readonly out: (text: string) => Promise<void>;

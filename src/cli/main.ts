@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { once } from 'node:events';
 import { createReadStream, readFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { desktop } from './desktop.ts';
 import { runCli } from './program.ts';
@@ -20,6 +20,8 @@ process.exitCode = await runCli(
   {
     open: (path) => createReadStream(path),
     list: listFolder,
+    save: saveFile,
+    get: getJson,
     stdin: process.stdin,
     out: (text) => write(process.stdout, text),
     err: (text) => write(process.stderr, text),
@@ -37,6 +39,16 @@ async function listFolder(path: string): Promise<readonly string[] | null> {
   } catch {
     return null;
   }
+}
+
+async function saveFile(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+}
+
+async function getJson(url: string): Promise<unknown> {
+  const response = await fetch(url);
+  return response.ok ? response.json() : null;
 }
 
 async function write(stream: NodeJS.WriteStream, text: string): Promise<void> {

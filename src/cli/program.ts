@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addBuild } from './commands/build.ts';
+import { addCheck } from './commands/check.ts';
+import { addCompile } from './commands/compile.ts';
 import { addDraw } from './commands/draw.ts';
 import { addExplain } from './commands/explain.ts';
 import { addExplore } from './commands/explore.ts';
@@ -24,6 +26,8 @@ export async function runCli(argv: readonly string[], io: Io, desk: Desktop = no
     .configureOutput({ writeOut: (text) => void io.out(text), writeErr: (text) => void io.err(text) })
     .addHelpText('after', '\nExit codes: 0 fine, 1 rejected, 2 wrong usage or unreadable input.');
   addBuild(program, io, exit);
+  addCompile(program, io, exit);
+  addCheck(program, io, exit);
   addImport(program, io, exit);
   addExplain(program, io, exit);
   addVerify(program, io, exit);

@@ -1,9 +1,9 @@
 import { isPlainObject } from '../json.ts';
 import { splitSamplerName } from '../names/samplers.ts';
+import { isLatentMode } from '../names/upscalers.ts';
 import { type Path, quote, renderPath } from '../path.ts';
 import type { ConfigProblem } from './invalid-run-config-error.ts';
 import type { LikeSections } from './like-sections.ts';
-import { isLatentMode } from './upscale-settings.ts';
 
 /**
  * What is wrong between the fields of a run, whatever else is wrong with it: zod makes its own checks across fields only

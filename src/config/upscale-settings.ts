@@ -76,8 +76,3 @@ export const RequestedUpscale = z.strictObject({
   redraw: RequestedRedraw.nullable().describe('The diffusion after the enlarging. null: none.').default(null),
   backend_options: BackendOptions.describe('Carried into the upscale stage.').default({}),
 });
-
-/** Whether an upscaler is a latent mode of hires fix, which works on what a diffusion goes on with. */
-export function isLatentMode(upscaler: string): boolean {
-  return /^Latent\b/.test(upscaler);
-}

@@ -10,10 +10,12 @@ export function nameKey(name: string): string {
 export function nameTable(
   names: readonly (readonly [string, ...(readonly string[])])[],
 ): ReadonlyMap<string, string> {
-  return new Map(names.flatMap((spellings) => spellings.map((name) => [nameKey(name), spellings[0]])));
+  const byKey = names.flatMap((spellings) => spellings.map((name) => [nameKey(name), spellings[0]] as const));
+  // A name stands for itself, which most often is what is looked up.
+  return new Map([...byKey, ...names.map(([name]) => [name, name] as const)]);
 }
 
 /** The name that a spelling stands for, or undefined. */
 export function lookUp(table: ReadonlyMap<string, string>, spelling: string): string | undefined {
-  return table.get(nameKey(spelling));
+  return table.get(spelling) ?? table.get(nameKey(spelling));
 }

@@ -42,6 +42,11 @@ export function samplerLabel(name: string): string {
   return lookUp(labels, name) ?? name;
 }
 
+/** Whether a sampler stands in the table. */
+export function isKnownSampler(name: string): boolean {
+  return lookUp(labels, name) !== undefined;
+}
+
 /** A sampler and the schedule that stood in its name. */
 export interface SplitSampler {
   readonly sampler: string;

@@ -34,6 +34,11 @@ export function schedulerLabel(name: string): string {
   return lookUp(labels, name) ?? name;
 }
 
+/** Whether a scheduler stands in the table. */
+export function isKnownScheduler(name: string): boolean {
+  return lookUp(labels, name) !== undefined;
+}
+
 /** What may stand behind a sampler's name, longest first. "DDIM" is a sampler more often than a schedule. */
 export const schedulerSuffixes: readonly (readonly [key: string, label: string])[] = schedulers
   .flatMap(([label, ...others]) => [label, ...others].map((name) => [nameKey(name), label] as const))

@@ -30,3 +30,8 @@ export function upscalerLabel(name: string): string {
     .replace(/\.(pth|pt|safetensors|ckpt|bin|onnx)$/i, '');
   return lookUp(labels, name) ?? lookUp(labels, file) ?? file;
 }
+
+/** Whether an upscaler is a latent mode of hires fix, which works on what a diffusion goes on with. */
+export function isLatentMode(upscaler: string): boolean {
+  return /^Latent\b/.test(upscaler);
+}

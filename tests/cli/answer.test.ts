@@ -9,6 +9,8 @@ test('an error that is no matter of the input is not turned into one', async () 
   const io = {
     open: () => stdin,
     list: async () => null,
+    save: async () => {},
+    get: async () => null,
     stdin,
     out: async () => {},
     err: async () => {},

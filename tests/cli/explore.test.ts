@@ -99,6 +99,8 @@ async function explore(argv: readonly string[]) {
       return bytesOf(html);
     },
     list: async () => null,
+    save: async () => {},
+    get: async () => null,
     stdin: bytesOf(''),
     out: async (text) => {
       printed.out += text;

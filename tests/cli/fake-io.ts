@@ -8,15 +8,27 @@ export interface Outside {
   readonly terminal?: boolean;
   readonly color?: boolean;
   readonly desk?: Desktop;
+  /** What servers answer, by the whole address. */
+  readonly server?: Readonly<Record<string, unknown>>;
+  /** What is written comes in here. */
+  readonly saved?: Record<string, string>;
 }
 
 /** Runs the command line in this process, with a world made of strings. */
 export async function run(argv: readonly string[], outside: Outside = {}) {
   const { files = {}, stdin = '', terminal = false, color = false, desk } = outside;
   const printed = { out: '', err: '' };
+  const saved = outside.saved ?? {};
   const io: Io = {
     open: (path) => chunks(files[path] ?? missing(path)),
     list: async (path) => listed(Object.keys(files), path),
+    save: async (path, text) => {
+      saved[path] = text;
+    },
+    get: async (url) => {
+      if (outside.server === undefined) throw new Error(url);
+      return outside.server[url] ?? null;
+    },
     stdin: chunks(stdin),
     out: async (text) => {
       printed.out += text;

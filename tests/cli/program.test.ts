@@ -209,6 +209,8 @@ describe('input that cannot be read exits 2 and says why', () => {
     const io = {
       open: () => broken,
       list: async () => null,
+      save: async () => {},
+      get: async () => null,
       stdin: broken,
       out: async () => {},
       err: async () => {},
@@ -313,6 +315,8 @@ test('an error that nobody expects is not hidden', async () => {
   const io = {
     open: () => empty,
     list: async () => null,
+    save: async () => {},
+    get: async () => null,
     stdin: empty,
     out: broken,
     err: broken,

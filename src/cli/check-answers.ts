@@ -1,0 +1,59 @@
+import { readComfyInventory } from '../compile/comfyui/index.ts';
+import {
+  checkAvailability,
+  type Inventory,
+  readWebuiInventory,
+  sayMissing,
+  webuiInventoryPaths,
+} from '../compile/webui/index.ts';
+import { isPlainObject } from '../json.ts';
+import type { Answer, Source } from './answer.ts';
+import { planOfDocument } from './compile-answers.ts';
+import type { CompileTarget } from './compile-targets.ts';
+import { exitCodes } from './io.ts';
+import type { PlanFlags } from './plan-flags.ts';
+import { lines, problemLines } from './render-refusal.ts';
+
+const objectInfo = '/object_info';
+
+/** The paths that a server says under what it has. */
+export function pathsOf(target: CompileTarget): readonly string[] {
+  return target === 'comfyui' ? [objectInfo] : webuiInventoryPaths;
+}
+
+/** What a server has by its answers. Of ComfyUI the bare answer is taken as well. */
+export function inventoryOf(target: CompileTarget, answers: Readonly<Record<string, unknown>>): Inventory {
+  if (target !== 'comfyui') return readWebuiInventory(answers);
+  const info = answers[objectInfo];
+  return readComfyInventory(isPlainObject(info) ? info : answers);
+}
+
+/** Answers with what a server lacks for a RunConfig or a plan. */
+export function checkDocument(
+  document: unknown,
+  inventory: Inventory,
+  flags: PlanFlags,
+  source: Source,
+): Answer {
+  const read = planOfDocument(document, flags, source);
+  if ('refusal' in read) return read.refusal;
+  const result = checkAvailability(read.plan, inventory);
+  const { missing, unchecked } = result;
+  const notes =
+    unchecked.length === 0 ? [] : [`not checked, since the server does not say: ${unchecked.join(', ')}`];
+  const text = missing.length === 0 ? ['The server has all that the plan asks for.', ...notes] : notes;
+  return {
+    code: missing.length === 0 ? exitCodes.fine : exitCodes.rejected,
+    data: result,
+    text: text.length === 0 ? '' : lines(text),
+    ...(missing.length > 0 && {
+      complaint: lines([
+        `The server lacks what ${source.name} asks for.`,
+        ...problemLines(
+          missing.map((thing) => ({ message: sayMissing(thing) })),
+          source.color,
+        ),
+      ]),
+    }),
+  };
+}

@@ -1,0 +1,58 @@
+import { type Command, Option } from 'commander';
+import { isPlainObject } from '../../json.ts';
+import { answerFiles } from '../answer.ts';
+import { type CompileTarget, compileTargets } from '../compile-targets.ts';
+import { InputError } from '../input-error.ts';
+import type { Io } from '../io.ts';
+import { type OutputFlags, withOutputFlags } from '../output.ts';
+import { type PlanFlags, withPlanFlags } from '../plan-flags.ts';
+import { readJson } from '../read-json.ts';
+
+type Flags = PlanFlags &
+  OutputFlags & { readonly to: CompileTarget; readonly url?: string; readonly inventory?: string };
+
+/** `stageplan check`: whether a server has what a run asks for. It is asked for lists, and for nothing else. */
+export function addCheck(program: Command, io: Io, exit: (code: number) => void): void {
+  const command: Command = program
+    .command('check')
+    .description('look whether a server has the models, samplers and upscalers of a RunConfig or a plan')
+    .argument('<file>', 'RunConfig or plan file, or - for standard input')
+    .addOption(new Option('--to <target>', 'the backend').choices(compileTargets).makeOptionMandatory())
+    .option('--url <address>', 'where the server listens')
+    .addOption(
+      new Option('--inventory <file>', "JSON with the server's answers by their paths").conflicts('url'),
+    );
+  withOutputFlags(withPlanFlags(command)).action(async (file: string, flags: Flags) => {
+    if (flags.url === undefined && flags.inventory === undefined)
+      command.error('error: say where the server is with --url, or what it has with --inventory');
+    const { checkDocument, inventoryOf, pathsOf } = await import('../check-answers.ts');
+    const answer = answerFiles(io, [file], flags, async (document, source) => {
+      const answers =
+        flags.inventory === undefined
+          ? await fetched(io, String(flags.url), pathsOf(flags.to))
+          : await savedAnswers(io, flags.inventory);
+      return checkDocument(document, inventoryOf(flags.to, answers), flags, source);
+    });
+    exit(await answer);
+  });
+}
+
+async function savedAnswers(io: Io, file: string): Promise<Readonly<Record<string, unknown>>> {
+  const answers = await readJson(io, file);
+  if (isPlainObject(answers)) return answers;
+  throw new InputError(`${file} must hold an object: the answers of the server by their paths.`);
+}
+
+async function fetched(
+  io: Io,
+  url: string,
+  paths: readonly string[],
+): Promise<Readonly<Record<string, unknown>>> {
+  const base = url.replace(/\/$/, '');
+  try {
+    const answers = paths.map(async (path) => [path, await io.get(base + path)] as const);
+    return Object.fromEntries(await Promise.all(answers));
+  } catch {
+    throw new InputError(`No server answers at ${base} with JSON. Is it running, with its API switched on?`);
+  }
+}

@@ -1,0 +1,94 @@
+import { type Command, Option } from 'commander';
+import { z } from 'zod';
+import { type Answer, answerBytes, answerFiles } from '../answer.ts';
+import type { CompileAnswer, CompileFlags, CompileNames } from '../compile-answers.ts';
+import { compileTargets } from '../compile-targets.ts';
+import { InputError } from '../input-error.ts';
+import { exitCodes, type Io } from '../io.ts';
+import { type OutputFlags, withOutputFlags } from '../output.ts';
+import { type PlanFlags, planOptions, withPlanFlags } from '../plan-flags.ts';
+import { readJson } from '../read-json.ts';
+import { lines } from '../render-refusal.ts';
+
+type Flags = PlanFlags &
+  OutputFlags &
+  CompileFlags & {
+    readonly import?: string;
+    readonly strict?: boolean;
+    readonly names?: string;
+    readonly out?: string;
+  };
+
+const Names = z.strictObject({
+  upscalers: z
+    .record(z.string(), z.strictObject({ file: z.string(), scale: z.number().positive() }))
+    .default({}),
+  detectors: z.record(z.string(), z.string()).default({}),
+  loras: z.record(z.string(), z.string()).default({}),
+});
+
+/** `stageplan compile`: what a run becomes for a backend. Nothing is sent. */
+export function addCompile(program: Command, io: Io, exit: (code: number) => void): void {
+  const command: Command = program
+    .command('compile')
+    .description('compile a RunConfig or a plan into the requests of a WebUI, or a graph of ComfyUI')
+    .argument('[file]', 'RunConfig or plan file, or - for standard input')
+    .addOption(new Option('--to <target>', 'the backend').choices(compileTargets).makeOptionMandatory())
+    .addOption(
+      new Option('--format <form>', 'data, or a shell script that sends it')
+        .choices(['json', 'curl'])
+        .default('json'),
+    )
+    .option('--out <folder>', 'write files into a folder')
+    .option('--url <address>', 'where the server listens, for the script')
+    .option('--fan-out', 'ask a WebUI once for each of several images')
+    .option('--names <file>', 'JSON with the detectors, upscalers and loras of the backend by our names')
+    .option('--import <file>', 'compile a preset, a job record, an infotext or an image')
+    .option('--strict', 'with --import: refuse what loses anything');
+  withOutputFlags(withPlanFlags(command)).action(async (file: string | undefined, flags: Flags) => {
+    const { import: imported } = flags;
+    const output = flags.format === 'curl' && flags.out === undefined ? { table: true } : flags;
+    const { compileDocument, compilePlan } = await import('../compile-answers.ts');
+    if (file !== undefined && imported === undefined) {
+      const answer = answerFiles(io, [file], output, async (document, source) => {
+        const names = await readNames(io, flags.names);
+        return saved(compileDocument(document, flags, names, source), io, flags);
+      });
+      exit(await answer);
+      return;
+    }
+    if (file !== undefined || imported === undefined)
+      command.error('error: name a RunConfig or a plan, or - for standard input, or --import a file');
+    const { importPlanner, largestImport } = await import('../import-answers.ts');
+    const { sequence, ...others } = planOptions(flags);
+    const options = command.getOptionValueSource('sequence') === 'cli' ? { ...others, sequence } : others;
+    const answer = answerBytes(io, [imported], output, largestImport, async (bytes, source) => {
+      const names = await readNames(io, flags.names);
+      const planner = importPlanner(flags, options, (plan, place) => compilePlan(plan, flags, names, place));
+      return saved(planner(bytes, source), io, flags);
+    });
+    exit(await answer);
+  });
+}
+
+async function readNames(io: Io, file: string | undefined): Promise<CompileNames> {
+  if (file === undefined) return {};
+  const { data, error } = Names.safeParse(await readJson(io, file));
+  if (error !== undefined)
+    throw new InputError(`${file} is not what --names reads:\n${z.prettifyError(error)}`);
+  return data;
+}
+
+/** Writes the files of an answer, and says which instead of what is in them. */
+async function saved(answer: CompileAnswer, io: Io, { out }: { readonly out?: string }): Promise<Answer> {
+  const { files, ...said } = answer;
+  if (out === undefined || said.code !== exitCodes.fine) return said;
+  if (files === undefined) throw new InputError('It holds several runs: --out writes the files of one.');
+  const paths: string[] = [];
+  for (const { name, text } of files) {
+    const path = `${out.replace(/\/$/, '')}/${name}`;
+    await io.save(path, text);
+    paths.push(path);
+  }
+  return { ...said, data: { files: paths }, text: lines(paths) };
+}

@@ -1,0 +1,70 @@
+import type { Img2imgExecution } from '../../../plan/stage-execution-plan.ts';
+import type { Size } from '../../../size.ts';
+import { conditioned } from '../checkpoint.ts';
+import type { ComfyLink } from '../comfy-prompt.ts';
+import type { ComfyContext, ComfyHandler } from '../context.ts';
+import { longestSide } from '../enlarge.ts';
+import { decoded, encoded, takenImage } from '../pixels.ts';
+import { samplePart, toTheEnd } from '../sample.ts';
+import { samplingOf } from '../sampling.ts';
+import { hiresPass } from './hires-pass.ts';
+
+/** The most copies of one latent. */
+const mostCopies = 64;
+
+/** img2img: the end of a schedule, as long as the one that WebUIs run for the same strength. */
+export const img2img: ComfyHandler<Img2imgExecution> = (stage, context) => {
+  const { id, stage_config: config } = stage;
+  const { steps, denoising_strength, mask, n_iter } = config;
+  if (mask !== null) context.refuse('no_mask', 'mask', mask.image);
+  if (n_iter > 1) context.refuse('several_batches', 'n_iter', n_iter);
+  const wanted = conditioned(config, { id, field: '', modelField: 'model' }, context);
+  const size = workingSize(config, context);
+  const pixels = fitted(stage, size, context);
+  const latent = batched(stage, encoded(id, pixels, wanted.vae, context), context);
+  const samples = samplePart(
+    `${id}-sample`,
+    { sampling: samplingOf(config, context), steps, cfg: config.cfg_scale, latent },
+    wanted,
+    { steps, from: steps - stepsRun(steps, denoising_strength), to: toTheEnd, addsNoise: true },
+    context,
+  );
+  if (!config.hires_enabled) return decoded(id, samples, wanted.vae, context);
+  return hiresPass(stage, config, { samples, vae: wanted.vae, from: size }, context);
+};
+
+/** Source: `setup_img2img_steps` of A1111's WebUI. In JavaScript the product is the same double. */
+function stepsRun(steps: number, denoisingStrength: number): number {
+  return Math.floor(Math.min(denoisingStrength, 0.999) * steps) + 1;
+}
+
+function workingSize({ width, height }: Img2imgExecution['stage_config'], { refuse }: ComfyContext): Size {
+  if (width === null || height === null) {
+    refuse('unknown_size', 'width', null);
+    return { width: 0, height: 0 };
+  }
+  return { width, height };
+}
+
+/** The image at the size that is worked at: an encoder would cut off what is no whole block of 8 pixels. */
+function fitted(
+  { id, input_size }: Img2imgExecution,
+  { width, height }: Size,
+  context: ComfyContext,
+): ComfyLink {
+  const taken = takenImage(id, context);
+  if (input_size?.width === width && input_size.height === height) return taken;
+  if (Math.max(width, height) > longestSide) context.refuse('out_of_range', 'width', Math.max(width, height));
+  const inputs = { image: taken, upscale_method: 'lanczos', width, height, crop: 'disabled' };
+  return context.graph.add(`${id}-size`, 'ImageScale', inputs, `${id}: the size that is worked at`);
+}
+
+function batched(
+  { id, stage_config: { batch_size: amount } }: Img2imgExecution,
+  samples: ComfyLink,
+  { graph, refuse }: ComfyContext,
+): ComfyLink {
+  if (amount === 1) return samples;
+  if (amount > mostCopies) refuse('out_of_range', 'batch_size', amount);
+  return graph.add(`${id}-batch`, 'RepeatLatentBatch', { samples, amount }, `${id}: a batch`);
+}

@@ -1,0 +1,54 @@
+import { isLatentMode } from '../../../names/upscalers.ts';
+import type { UpscaleExecution } from '../../../plan/stage-execution-plan.ts';
+import { type Conditioned, conditioned } from '../checkpoint.ts';
+import type { ComfyLink } from '../comfy-prompt.ts';
+import type { ComfyContext, ComfyHandler } from '../context.ts';
+import { enlargedImage, enlargedLatent } from '../enlarge.ts';
+import { decoded, encoded, takenImage } from '../pixels.ts';
+import { sample } from '../sample.ts';
+import { samplingOf } from '../sampling.ts';
+
+/** An upscale: pixels by a model or a filter, with a redraw behind it where one is planned. */
+export const upscale: ComfyHandler<UpscaleExecution> = (stage, context) => {
+  const { id, stage_config: config, input_size: from, output_size: to } = stage;
+  const { upscaler, redraw } = config;
+  refuseFaces(config, context);
+  const image = takenImage(id, context);
+  const enlarging = { id, field: 'upscaler', upscaler, from, to, crop: config.resize_to !== null };
+  if (redraw === null) {
+    if (!isLatentMode(upscaler)) return enlargedImage(image, enlarging, context);
+    context.refuse('no_latent_mode', 'upscaler', upscaler);
+    return image;
+  }
+  const wanted = conditioned(
+    { ...redraw, vae: config.vae, clip_skip: config.clip_skip },
+    { id, field: 'redraw.', modelField: 'redraw.model' },
+    context,
+  );
+  const latent = isLatentMode(upscaler)
+    ? enlargedLatent(encoded(id, image, wanted.vae, context), enlarging, context)
+    : encoded(id, enlargedImage(image, enlarging, context), wanted.vae, context);
+  return redrawn(id, redraw, latent, wanted, context);
+};
+
+type Redraw = NonNullable<UpscaleExecution['stage_config']['redraw']>;
+
+/** The redraw runs exactly its steps, as the second pass of hires fix does. */
+function redrawn(id: string, redraw: Redraw, latent: ComfyLink, wanted: Conditioned, context: ComfyContext) {
+  const sampled = {
+    sampling: samplingOf(redraw, context, 'redraw.'),
+    steps: redraw.steps,
+    cfg: redraw.cfg_scale,
+    latent,
+  };
+  const strength = { denoise: redraw.denoising_strength, field: 'redraw.denoising_strength' };
+  return decoded(id, sample(id, sampled, wanted, strength, context), wanted.vae, context);
+}
+
+function refuseFaces(
+  { gfpgan_visibility, codeformer_visibility }: UpscaleExecution['stage_config'],
+  { refuse }: ComfyContext,
+): void {
+  if (gfpgan_visibility > 0) refuse('no_face_restoring', 'gfpgan_visibility', gfpgan_visibility);
+  if (codeformer_visibility > 0) refuse('no_face_restoring', 'codeformer_visibility', codeformer_visibility);
+}

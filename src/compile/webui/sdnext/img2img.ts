@@ -1,0 +1,28 @@
+import type { Img2imgExecution } from '../../../plan/stage-execution-plan.ts';
+import { sizeCheck } from '../checks.ts';
+import { inpainting } from '../inpainting.ts';
+import { samplingOf } from '../sampling.ts';
+import type { WebuiHandler } from '../target.ts';
+import { workingSize } from '../working-size.ts';
+import { generation } from './generation.ts';
+import { hires } from './hires.ts';
+
+/** img2img, with hires fix inside it. SD.Next runs about as many steps as are stated, where A1111's WebUI runs a share of them. */
+export const img2img: WebuiHandler<Img2imgExecution> = (stage, context) => {
+  const { stage_config: config, output_size } = stage;
+  return [
+    {
+      path: '/sdapi/v1/img2img',
+      body: Object.assign(generation(config, config, samplingOf(config, context), context), {
+        ...workingSize(config, 'width', context),
+        batch_size: config.batch_size,
+        n_iter: config.n_iter,
+        denoising_strength: config.denoising_strength,
+        resize_mode: 1,
+        ...inpainting(config.mask),
+        ...hires(config, context),
+      }),
+      checks: [{ code: 'images', count: config.batch_size * config.n_iter }, ...sizeCheck(output_size)],
+    },
+  ];
+};

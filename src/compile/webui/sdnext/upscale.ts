@@ -1,0 +1,46 @@
+import { isLatentMode } from '../../../names/upscalers.ts';
+import type { UpscaleExecution } from '../../../plan/stage-execution-plan.ts';
+import { sizeCheck } from '../checks.ts';
+import { enlarging } from '../enlarging.ts';
+import { samplingOf } from '../sampling.ts';
+import type { WebuiContext, WebuiHandler } from '../target.ts';
+import type { WebuiDraft } from '../webui-request.ts';
+import { workingSize } from '../working-size.ts';
+import { generation } from './generation.ts';
+
+/** An upscale: the page of extras, which restores no faces, then img2img where it is redrawn. */
+export const upscale: WebuiHandler<UpscaleExecution> = (stage, context) => {
+  const { stage_config: config, output_size } = stage;
+  const { upscaler, gfpgan_visibility, codeformer_visibility, redraw } = config;
+  if (gfpgan_visibility > 0) context.refuse('no_face_restoring', 'gfpgan_visibility', gfpgan_visibility);
+  if (codeformer_visibility > 0)
+    context.refuse('no_face_restoring', 'codeformer_visibility', codeformer_visibility);
+  if (isLatentMode(upscaler)) context.refuse('no_latent_mode', 'upscaler', upscaler);
+  const extras: WebuiDraft = {
+    path: '/sdapi/v1/extra-single-image',
+    body: enlarging(config),
+    checks: [{ code: 'images', count: 1 }, ...sizeCheck(output_size)],
+  };
+  return redraw === null ? [extras] : [extras, redrawn(stage, redraw, context)];
+};
+
+type Redraw = NonNullable<UpscaleExecution['stage_config']['redraw']>;
+
+function redrawn(
+  { stage_config: config, output_size }: UpscaleExecution,
+  redraw: Redraw,
+  context: WebuiContext,
+): WebuiDraft {
+  return {
+    path: '/sdapi/v1/img2img',
+    part: 'redraw',
+    body: Object.assign(generation(redraw, config, samplingOf(redraw, context, 'redraw.'), context), {
+      ...workingSize(output_size, 'output_size', context),
+      batch_size: 1,
+      n_iter: 1,
+      denoising_strength: redraw.denoising_strength,
+      resize_mode: 1,
+    }),
+    checks: [{ code: 'images', count: 1 }, ...sizeCheck(output_size)],
+  };
+}

@@ -1,0 +1,137 @@
+import type { WebuiTable } from './webui-table.ts';
+
+const planned = {
+  prompt: 'text',
+  negative_prompt: 'text',
+  seed: 'whole',
+  sampler_name: 'text',
+  scheduler: 'text',
+  batch_size: 'whole',
+  n_iter: 'whole',
+  steps: 'whole',
+  cfg_scale: 'number',
+  width: 'whole',
+  height: 'whole',
+  denoising_strength: 'number',
+  override_settings: 'object',
+  override_settings_restore_afterwards: 'switch',
+  refiner_checkpoint: 'text',
+  refiner_switch_at: 'number',
+  send_images: 'switch',
+  save_images: 'switch',
+} as const;
+
+const free = {
+  styles: 'texts',
+  subseed: 'whole',
+  subseed_strength: 'number',
+  seed_resize_from_h: 'whole',
+  seed_resize_from_w: 'whole',
+  restore_faces: 'switch',
+  tiling: 'switch',
+  eta: 'number',
+  s_min_uncond: 'number',
+  s_churn: 'number',
+  s_tmax: 'number',
+  s_tmin: 'number',
+  s_noise: 'number',
+  disable_extra_networks: 'switch',
+  comments: 'object',
+  force_task_id: 'text',
+  script_name: 'text',
+  script_args: 'list',
+  alwayson_scripts: 'object',
+} as const;
+
+/**
+ * What A1111's WebUI 1.10 is sent. Source: `modules/api/models.py` and `modules/shared_options.py`.
+ *
+ * What would undo a plan has no place here: `infotext`, which overrides other fields, and `sampler_index`.
+ */
+export const a1111Table = {
+  fields: {
+    '/sdapi/v1/txt2img': {
+      planned: {
+        ...planned,
+        enable_hr: 'switch',
+        hr_scale: 'number',
+        hr_upscaler: 'text',
+        hr_second_pass_steps: 'whole',
+        hr_resize_x: 'whole',
+        hr_resize_y: 'whole',
+        hr_checkpoint_name: 'text',
+        hr_sampler_name: 'text',
+        hr_scheduler: 'text',
+        hr_prompt: 'text',
+        hr_negative_prompt: 'text',
+      },
+      free,
+    },
+    '/sdapi/v1/img2img': {
+      planned: {
+        ...planned,
+        init_images: 'images',
+        resize_mode: 'whole',
+        mask: 'image',
+        mask_blur: 'whole',
+        inpainting_fill: 'whole',
+        inpaint_full_res: 'switch',
+        inpaint_full_res_padding: 'whole',
+        inpainting_mask_invert: 'whole',
+      },
+      free: {
+        ...free,
+        mask_round: 'switch',
+        image_cfg_scale: 'number',
+        initial_noise_multiplier: 'number',
+        include_init_images: 'switch',
+      },
+    },
+    '/sdapi/v1/extra-single-image': {
+      planned: {
+        image: 'image',
+        resize_mode: 'whole',
+        upscaling_resize: 'number',
+        upscaling_resize_w: 'whole',
+        upscaling_resize_h: 'whole',
+        upscaling_crop: 'switch',
+        upscaler_1: 'text',
+        gfpgan_visibility: 'number',
+        codeformer_visibility: 'number',
+        codeformer_weight: 'number',
+      },
+      free: { upscaler_2: 'text', extras_upscaler_2_visibility: 'number', show_extras_results: 'switch' },
+    },
+  },
+  options: {
+    planned: {
+      sd_model_checkpoint: 'text',
+      sd_vae: 'text',
+      CLIP_stop_at_last_layers: 'whole',
+      hires_fix_refiner_pass: 'text',
+    },
+    free: {
+      eta_noise_seed_delta: 'whole',
+      img2img_color_correction: 'switch',
+      img2img_extra_noise: 'number',
+      token_merging_ratio: 'number',
+      sdxl_clip_l_skip: 'switch',
+      randn_source: 'text',
+      eta_ancestral: 'number',
+      eta_ddim: 'number',
+      ESRGAN_tile: 'whole',
+      ESRGAN_tile_overlap: 'whole',
+      comma_padding_backtrack: 'whole',
+      emphasis: 'text',
+      face_restoration_model: 'text',
+      code_former_weight: 'number',
+      uni_pc_order: 'whole',
+      always_discard_next_to_last_sigma: 'switch',
+      use_old_karras_scheduler_sigmas: 'switch',
+      skip_early_cond: 'number',
+      s_min_uncond: 'number',
+      pad_cond_uncond: 'switch',
+      refiner_switch_by_sample_steps: 'switch',
+    },
+  },
+} as const satisfies WebuiTable;

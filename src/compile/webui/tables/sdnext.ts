@@ -1,0 +1,107 @@
+import type { WebuiTable } from './webui-table.ts';
+
+const planned = {
+  sd_model_checkpoint: 'text',
+  clip_skip: 'whole',
+  prompt: 'text',
+  negative_prompt: 'text',
+  seed: 'whole',
+  sampler_name: 'text',
+  schedulers_sigma: 'text',
+  batch_size: 'whole',
+  n_iter: 'whole',
+  steps: 'whole',
+  cfg_scale: 'number',
+  width: 'whole',
+  height: 'whole',
+  denoising_strength: 'number',
+  override_settings: 'object',
+  override_settings_restore_afterwards: 'switch',
+  send_images: 'switch',
+  save_images: 'switch',
+  enable_hr: 'switch',
+  hr_scale: 'number',
+  hr_upscaler: 'text',
+  hr_second_pass_steps: 'whole',
+  hr_resize_mode: 'whole',
+  hr_resize_x: 'whole',
+  hr_resize_y: 'whole',
+  hr_denoising_strength: 'number',
+  hr_force: 'switch',
+  hr_sampler_name: 'text',
+} as const;
+
+const free = {
+  styles: 'texts',
+  subseed: 'whole',
+  subseed_strength: 'number',
+  tiling: 'switch',
+  eta: 'number',
+  cfg_end: 'number',
+  guidance_rescale: 'number',
+  vae_type: 'text',
+  hidiffusion: 'switch',
+  script_name: 'text',
+  script_args: 'list',
+  alwayson_scripts: 'object',
+} as const;
+
+/** What SD.Next is sent. Source: `modules/api/models.py`, whose `ReqDetail` has no field for a checkpoint. */
+export const sdnextTable = {
+  fields: {
+    '/sdapi/v1/txt2img': { planned, free },
+    '/sdapi/v1/img2img': {
+      planned: {
+        ...planned,
+        init_images: 'images',
+        resize_mode: 'whole',
+        mask: 'image',
+        mask_blur: 'whole',
+        inpainting_fill: 'whole',
+        inpaint_full_res: 'switch',
+        inpaint_full_res_padding: 'whole',
+        inpainting_mask_invert: 'whole',
+      },
+      free: { ...free, initial_noise_multiplier: 'number', include_init_images: 'switch' },
+    },
+    '/sdapi/v1/extra-single-image': {
+      planned: {
+        image: 'image',
+        resize_mode: 'whole',
+        upscaling_resize: 'number',
+        upscaling_resize_w: 'whole',
+        upscaling_resize_h: 'whole',
+        upscaling_crop: 'switch',
+        upscaler_1: 'text',
+      },
+      free: { upscaler_2: 'text', extras_upscaler_2_visibility: 'number' },
+    },
+    '/sdapi/v1/detail': {
+      planned: {
+        image: 'image',
+        seed: 'whole',
+        detailer_models: 'texts',
+        detailer_prompt: 'text',
+        detailer_negative: 'text',
+        detailer_steps: 'whole',
+        detailer_strength: 'number',
+        detailer_resolution: 'whole',
+        detailer_conf: 'number',
+        detailer_blur: 'whole',
+        detailer_padding: 'whole',
+        detailer_sampler: 'text',
+        detailer_cfg_scale: 'number',
+      },
+      free: { detailer_max: 'whole' },
+    },
+  },
+  options: {
+    planned: { sd_vae: 'text' },
+    free: {
+      eta_noise_seed_delta: 'whole',
+      img2img_color_correction: 'switch',
+      upscaler_tile_size: 'whole',
+      prompt_attention: 'text',
+    },
+  },
+} as const satisfies WebuiTable;
