@@ -68,8 +68,7 @@ function warningsOf(
 /** Where an upscale and hires fix both enlarge in one stage, these settings of the run do not count. */
 function outdone(run: RunConfig, stage: string) {
   const { hires_resize_to, hires_upscale_factor, hires_upscaler_name } = run;
-  const own: unknown = Reflect.get(run, stage);
-  const redraw: unknown = isPlainObject(own) ? own.redraw : null;
+  const redraw: unknown = Reflect.get(Object(Reflect.get(run, stage)), 'redraw');
   return [
     hires_resize_to === null
       ? noEffect('hires_upscale_factor', hires_upscale_factor)

@@ -8,6 +8,8 @@ import {
   sequenceFingerprint,
   verifyStagePlan,
 } from '../../src/index.ts';
+import { knownStages } from '../../src/planner/stage-catalog.ts';
+import { verifyWith } from '../../src/planner/verify-stage-plan.ts';
 import { everything } from '../fixtures.ts';
 import { rebuild } from '../rebuild.ts';
 import { undecided } from '../undecided.ts';
@@ -266,4 +268,14 @@ describe('a plan of many megabytes is verified in seconds', () => {
     expect(performance.now() - start).toBeLessThan(10_000);
     expect(problems.at(-1)?.code).toBe(code);
   });
+});
+
+test('a fault of the library itself is not taken for one of the plan', () => {
+  const faulty = {
+    ...knownStages,
+    stageConfig: () => {
+      throw new TypeError('a fault of our own');
+    },
+  };
+  expect(() => verifyWith(faulty, plan, {})).toThrow('a fault of our own');
 });
