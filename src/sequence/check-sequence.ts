@@ -25,6 +25,7 @@ export function checkSequence(sequence: StageSequence): readonly SequenceProblem
       ...descriptionProblems(sequence),
       ...unique(readings.flatMap(({ problems }) => problems)),
       ...reachProblems(sequence, readings),
+      ...endProblems(readings),
       ...unique(readings.flatMap(pathProblems)),
       ...unique(readings.flatMap(externalProblems)),
     ];
@@ -64,10 +65,18 @@ function reachProblems(
     }));
 }
 
+/** A sequence that has no plan under any policy. */
+function endProblems(readings: readonly SequenceReading[]): readonly SequenceProblem[] {
+  const starts = readings.flatMap(({ states }) => states.slice(0, 1));
+  const ending = readings.some(({ states }) => statesWithAnEnd(states).length > 0);
+  return ending ? [] : starts.slice(0, 1).map(deadEnd);
+}
+
 function pathProblems({ states, problems }: SequenceReading): readonly SequenceProblem[] {
   const ending = new Set(statesWithAnEnd(states).map(({ name }) => name));
   return [
-    ...states.filter(({ name }) => !ending.has(name)).map(deadEnd),
+    // Under some policies there may be no plan at all, as where no existing image is allowed and every plan takes one.
+    ...states.filter(({ name }, index) => index > 0 && !ending.has(name)).map(deadEnd),
     ...states.flatMap(stateProblems),
     ...states.flatMap((state, index) =>
       [...state.moves].flatMap(([event, target]) => [
@@ -90,15 +99,25 @@ function stateProblems({ name: state, outer, inner, final }: ReachableState): re
 }
 
 /** Where no existing image is allowed, no plan starts with a stage that takes one, whatever else is open. */
-function externalProblems({ states: [start], policies }: SequenceReading): readonly SequenceProblem[] {
+function externalProblems(reading: SequenceReading): readonly SequenceProblem[] {
+  const {
+    states: [start],
+    policies,
+  } = reading;
   if (start === undefined || policies.externalInput) return [];
   return [...start.moves]
     .filter(([, { outer }]) => outer.takes !== 'nothing')
-    .map(([event, { outer }]) => ({
-      code: 'external_input',
-      state: start.name,
-      message: `${event}, taken in ${start.name}, takes an existing ${outer.takes} although externalInput is false: give it a guard.`,
-    }));
+    .map(([event, { outer }]) => {
+      const entries = reading.entriesOf(event).map(({ entry }) => entry);
+      const guard = entries.find(({ state }) => state === start.name)?.guard ?? null;
+      const remedy =
+        guard === null ? 'give it a guard' : `its guard ${guard} must ask for externalInput as well`;
+      return {
+        code: 'external_input',
+        state: start.name,
+        message: `${event}, taken in ${start.name}, takes an existing ${outer.takes} although externalInput is false: ${remedy}.`,
+      };
+    });
 }
 
 function moveProblems(

@@ -229,6 +229,58 @@ test('no stage begins at the end of a plan, no pass works in no stage, and an in
   );
 });
 
+describe('a sequence whose every plan starts from an existing image', () => {
+  const enlarging = (
+    guards: Readonly<Record<string, (at: { context: SequencePolicies }) => boolean>>,
+    guard: string,
+  ) =>
+    setup({
+      types: { input: {} as SequencePolicies, context: {} as SequencePolicies },
+      guards,
+    }).createMachine({
+      id: 'enlarging',
+      context: ({ input }) => input,
+      initial: 'start',
+      states: {
+        start: {
+          description: 'x',
+          meta: { ...image, stage_type: null },
+          on: { 'stage.upscale': { guard, target: 'upscale' } },
+        },
+        upscale: {
+          description: 'x',
+          meta: { ...image, stage_type: 'upscale' },
+          on: { 'plan.finished': { target: 'complete' } },
+        },
+        complete: { description: 'x', meta: { ...image, stage_type: null }, type: 'final' },
+      },
+    });
+
+  test('is one, although it has no plan where none is allowed', () => {
+    expect(
+      checkSequence(enlarging({ externalInput: ({ context }) => context.externalInput }, 'externalInput')),
+    ).toEqual([]);
+  });
+
+  test('is none where no policy opens it', () => {
+    expect(checkSequence(enlarging({ externalInput: () => false }, 'externalInput'))).toContainEqual({
+      code: 'dead_end',
+      state: 'start',
+      message: 'From start no plan can be finished.',
+    });
+  });
+
+  test('is told which of its guards passes over externalInput', () => {
+    const careless = enlarging(
+      { standaloneUpscale: ({ context }) => context.standaloneUpscale },
+      'standaloneUpscale',
+    );
+    expect(checkSequence(careless).map(({ message }) => message)).toContain(
+      'stage.upscale, taken in start, takes an existing image although externalInput is false: its guard standaloneUpscale must ask for externalInput as well.',
+    );
+  });
+});
+
 test('a machine that cannot be read is refused before anything is planned', () => {
   const impure = rebuild(canonicalSequence, (root) => ({ ...root, entry: () => {} }));
   expect(() => buildStagePlan({ txt2img_enabled: true }, { sequence: impure })).toThrow(InvalidSequenceError);
