@@ -297,7 +297,11 @@ describe('problems', () => {
       ],
       ['out_of_range', 'adetailer[0].confidence must be at most 1, but is 3.', undefined],
       ['unknown_key', 'adetailer[1].modle is not a field of a RunConfig. Did you mean model?', 'model'],
-      ['not_allowed', 'metadata must be an object of plain JSON, at most 64 levels deep.', undefined],
+      [
+        'not_allowed',
+        'metadata must be an object of plain JSON, at most 64 levels deep and of at most 250000 values.',
+        undefined,
+      ],
     ]);
   });
 

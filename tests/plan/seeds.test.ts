@@ -57,6 +57,15 @@ describe('resolveSeeds', () => {
     expect(plan.stages[0]?.stage_config.seed).toBe(-1);
   });
 
+  test('freezes what it makes, and nothing of a plan that is not frozen', () => {
+    const thawed = structuredClone(plan);
+    const { plan: resolved } = resolveSeeds(thawed, counting());
+    const [first, , upscale] = resolved.stages;
+    expect([resolved, first, first?.stage_config].every(Object.isFrozen)).toBe(true);
+    expect(upscale).toBe(thawed.stages[2]);
+    expect([thawed.metadata, thawed.stages, thawed.stages[0], upscale].some(Object.isFrozen)).toBe(false);
+  });
+
   test('gives a plan without a random seed back as it is', () => {
     const fixed = buildStagePlan({ ...chain, seed: 5 });
     const never = () => expect.unreachable('nothing is to be drawn');

@@ -6,6 +6,7 @@ import {
   type RunConfigInput,
   saySize,
   sayWarning,
+  verifyStagePlan,
 } from '../../src/index.ts';
 
 const size = { width: 512, height: 512 };
@@ -167,4 +168,34 @@ test('an existing image that the first fix would leave out is warned of, and a f
 
 test('a size that nobody knows is said too', () => {
   expect([saySize(size), saySize(null)]).toEqual(['512 x 512', 'unknown size']);
+});
+
+describe('a plan that claims a setting without effect', () => {
+  const plan = buildStagePlan({ txt2img_enabled: true, input_image_size: size });
+  const [warning] = plan.warnings;
+  const problemsOf = (warnings: readonly unknown[]) => verifyStagePlan({ ...plan, warnings }).problems;
+
+  test.each([
+    'metadata.z',
+    'prompt',
+    'input_image_size.width',
+    'a.b.redraw',
+    '.redraw',
+    'upscale.redraw.steps',
+  ])('that never is, %s, is malformed', (field) => {
+    expect(problemsOf([{ code: 'no_effect', field, value: 1 }])).toMatchObject([
+      { code: 'malformed_plan', path: 'warnings[0].field' },
+    ]);
+  });
+
+  test('that has its effect is refused for the warning', () => {
+    const codes = problemsOf([warning, { code: 'no_effect', field: 'metadata.redraw', value: {} }]).map(
+      ({ code }) => code,
+    );
+    expect(codes).toEqual(['tampered_warning']);
+  });
+
+  test('twice is refused for the second time', () => {
+    expect(problemsOf([warning, warning])).toMatchObject([{ code: 'tampered_warning', path: 'warnings[1]' }]);
+  });
 });
