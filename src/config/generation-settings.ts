@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Name } from './names.ts';
+import { Name, OwnName } from './names.ts';
 
 /** So many that nobody makes more, and few enough that batches can be multiplied. */
 const mostImages = 1_000_000;
@@ -8,10 +8,10 @@ const mostImages = 1_000_000;
 export const GenerationSettings = z.strictObject({
   prompt: z.string().describe('What the image shows.'),
   negative_prompt: z.string().describe('What the image avoids.'),
-  model: Name.nullable().describe('Checkpoint. null: the one that the backend has loaded.'),
+  model: OwnName.nullable().describe('Checkpoint. null: the one that the backend has loaded.'),
   vae: Name.nullable().describe('VAE. null: the one that the backend has loaded.'),
-  sampler_name: Name.describe('Sampler, without a scheduler suffix: "DPM++ 2M", not "DPM++ 2M Karras".'),
-  scheduler: Name.describe('Noise schedule. "Automatic": the one that the sampler prefers.'),
+  sampler_name: OwnName.describe('Sampler, without a scheduler suffix: "DPM++ 2M", not "DPM++ 2M Karras".'),
+  scheduler: OwnName.describe('Noise schedule. "Automatic": the one that the sampler prefers.'),
   steps: z.int().min(1).max(150).describe('Sampling steps, 1 to 150.'),
   cfg_scale: z.number().min(0).max(100).describe('Classifier-free guidance scale, 0 to 100.'),
   width: z.int().min(64).max(16384).multipleOf(8).describe('Pixels, 64 to 16384, a multiple of 8.'),

@@ -4,7 +4,7 @@ import { TargetSize } from '../size.ts';
 import { BackendOptions } from './backend-options.ts';
 import { GenerationSettings } from './generation-settings.ts';
 import { DenoisingStrength } from './img2img-settings.ts';
-import { Name, nameOf } from './names.ts';
+import { nameOf, OwnName } from './names.ts';
 
 const { steps, sampler_name, scheduler, cfg_scale, prompt, negative_prompt, model } =
   GenerationSettings.shape;
@@ -26,15 +26,15 @@ export interface Redraw extends DeepReadonly<z.output<typeof Redraw>> {}
 export const RequestedRedraw = z.strictObject({
   denoising_strength: DenoisingStrength.default(0.3),
   steps: steps.nullable().describe('Sampling steps, 1 to 150. null: as the run.').default(null),
-  sampler_name: Name.nullable().describe('Sampler. null: as the run.').default(null),
-  scheduler: Name.nullable().describe('Noise schedule. null: as the run.').default(null),
+  sampler_name: OwnName.nullable().describe('Sampler. null: as the run.').default(null),
+  scheduler: OwnName.nullable().describe('Noise schedule. null: as the run.').default(null),
   cfg_scale: cfg_scale.nullable().describe('0 to 100. null: as the run.').default(null),
   prompt: prompt.nullable().describe('What the image shows. null: as the run.').default(null),
   negative_prompt: negative_prompt
     .nullable()
     .describe('What the image avoids. null: as the run.')
     .default(null),
-  model: Name.nullable().describe('Checkpoint. null: as the run.').default(null),
+  model: OwnName.nullable().describe('Checkpoint. null: as the run.').default(null),
 });
 
 /** An upscaler: an image upscaler, or, where a redraw follows, a latent mode of hires fix. */
@@ -79,5 +79,5 @@ export const RequestedUpscale = z.strictObject({
 
 /** Whether an upscaler is a latent mode of hires fix, which works on what a diffusion goes on with. */
 export function isLatentMode(upscaler: string): boolean {
-  return /^Latent\b/.test(upscaler);
+  return /^\s*latent\b/i.test(upscaler);
 }

@@ -60,6 +60,12 @@ export const PlanWarning = z.discriminatedUnion('code', [
     to,
   }),
   z.strictObject({
+    code: z.literal('picture_stretches').describe('img2img brings the picture to a size of another shape.'),
+    stage_id,
+    from,
+    to,
+  }),
+  z.strictObject({
     code: z.literal('hires_in_upscale').describe('Hires fix works in an upscale, as its redraw.'),
     stage_id,
   }),
@@ -82,7 +88,7 @@ export const PlanWarning = z.discriminatedUnion('code', [
   z.strictObject({
     code: z
       .literal('refiner_is_base')
-      .describe('The refiner is the checkpoint of the run, so nothing is refined.'),
+      .describe('The refiner takes over from the same checkpoint, so nothing is refined.'),
     stage_id,
     model: z.string().describe('The checkpoint.'),
   }),
