@@ -12,7 +12,11 @@ export const GenerationSettings = z.strictObject({
   vae: Name.nullable().describe('VAE. null: the one that the backend has loaded.'),
   sampler_name: OwnName.describe('Sampler, without a scheduler suffix: "DPM++ 2M", not "DPM++ 2M Karras".'),
   scheduler: OwnName.describe('Noise schedule. "Automatic": the one that the sampler prefers.'),
-  steps: z.int().min(1).max(150).describe('Sampling steps, 1 to 150.'),
+  steps: z
+    .int()
+    .min(1)
+    .max(150)
+    .describe('Sampling steps, 1 to 150. A generation from a prompt runs them all.'),
   cfg_scale: z.number().min(0).max(100).describe('Classifier-free guidance scale, 0 to 100.'),
   width: z.int().min(64).max(16384).multipleOf(8).describe('Pixels, 64 to 16384, a multiple of 8.'),
   height: z.int().min(64).max(16384).multipleOf(8).describe('Pixels, 64 to 16384, a multiple of 8.'),

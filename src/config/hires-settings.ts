@@ -13,7 +13,12 @@ export const hiresFields = {
   ),
   hires_upscaler_name: nameOf('an upscaler').describe('A latent mode or an image upscaler. Not "None".'),
   hires_denoise: z.number().gt(0).max(1).describe('Denoising strength of the hires pass, over 0, at most 1.'),
-  hires_steps: z.int().min(0).max(150).nullable().describe('Steps of the hires pass. null or 0: as steps.'),
+  hires_steps: z
+    .int()
+    .min(0)
+    .max(150)
+    .nullable()
+    .describe('Steps that the hires pass runs, whatever its strength. null or 0: as many as steps.'),
   hires_sampler_name: OwnName.nullable().describe('Sampler of the hires pass. null: as the run.'),
   hires_scheduler: OwnName.nullable().describe('Noise schedule of the hires pass. null: as the run.'),
   hires_cfg_scale: cfg_scale.nullable().describe('0 to 100. null: as the run.'),
@@ -28,7 +33,7 @@ export const resolvedHiresFields = {
   hires_upscale_factor: hiresFields.hires_upscale_factor
     .nullable()
     .describe('1 to 4. null: hires_resize_to counts.'),
-  hires_steps: steps.describe('Steps of the hires pass, 1 to 150.'),
+  hires_steps: steps.describe('Steps that the hires pass runs, whatever its strength, 1 to 150.'),
   hires_sampler_name: OwnName.describe('Sampler of the hires pass.'),
   hires_scheduler: OwnName.describe('Noise schedule of the hires pass.'),
   hires_cfg_scale: cfg_scale.describe('0 to 100.'),

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { buildStagePlan, type RunConfigInput, resolveSeeds, verifyStagePlan } from '../../src/index.ts';
+import {
+  buildStagePlan,
+  type RunConfigInput,
+  resolveSeeds,
+  safeBuildStagePlan,
+  verifyStagePlan,
+} from '../../src/index.ts';
 
 const chain: RunConfigInput = {
   txt2img_enabled: true,
@@ -81,5 +87,26 @@ describe('resolveSeeds', () => {
 
   test.each([0, 2 ** 32 - 1])('takes %d', (drawn) => {
     expect(resolveSeeds(plan, () => drawn).seeds[0]?.seed).toBe(drawn);
+  });
+});
+
+describe('a seed near the largest number', () => {
+  const most = Number.MAX_SAFE_INTEGER;
+  const pathsOf = (config: RunConfigInput) => {
+    const result = safeBuildStagePlan({ txt2img_enabled: true, ...config });
+    return result.success || !('problems' in result.error)
+      ? []
+      : result.error.problems.map(({ path }) => path);
+  };
+  const alone: RunConfigInput = { txt2img_enabled: false, img2img_enabled: true };
+
+  test.each<[config: RunConfigInput, refused: readonly (readonly string[])[]]>([
+    [{ seed: most }, []],
+    [{ seed: most - 5, batch_size: 2, n_iter: 3 }, []],
+    [{ seed: most - 4, batch_size: 2, n_iter: 3 }, [['seed']]],
+    [{ ...alone, batch_size: 2, img2img: { seed: most } }, [['img2img', 'seed']]],
+    [{ img2img_enabled: true, batch_size: 2, img2img: { seed: most } }, []],
+  ])('%j is refused at %j: every image needs a number of its own', (config, refused) => {
+    expect(pathsOf(config)).toEqual(refused);
   });
 });
