@@ -17,7 +17,6 @@ export function crossProblems(run: unknown, likes: LikeSections): readonly Confi
     ...['img2img', ...likes.img2img].flatMap((stage) => sizeProblems(run, stage)),
     ...['upscale', ...likes.upscale].flatMap((stage) => upscalerProblems(run, stage)),
     ...samplerProblems(run, likes),
-    ...seedProblems(run),
   ];
 }
 
@@ -26,19 +25,6 @@ type Section = Readonly<Record<string, unknown>>;
 function refinerProblems({ refiner_enabled, refiner_model_name }: Section): readonly ConfigProblem[] {
   if (refiner_enabled !== true || (refiner_model_name ?? null) !== null) return [];
   return [required(['refiner_model_name'], 'when refiner_enabled is true')];
-}
-
-/** Image i of the stage that starts a plan has its seed + i, and each of them has to be a number of its own. */
-function seedProblems(run: Section): readonly ConfigProblem[] {
-  const { batch_size = 1, n_iter = 1, txt2img_enabled } = run;
-  const own = txt2img_enabled === true ? null : sectionOf(run, 'img2img').seed;
-  const images = Number(batch_size) * Number(n_iter);
-  const most = Number.MAX_SAFE_INTEGER - images + 1;
-  return [[['seed'], run.seed] as const, [['img2img', 'seed'], own] as const].flatMap(([path, seed]) => {
-    if (typeof seed !== 'number' || !(seed > most) || images <= 1) return [];
-    const message = `${renderPath(path)} must be at most ${most} for ${images} images, but is ${seed}: image i has the seed + i.`;
-    return [{ path, code: 'out_of_range', message }];
-  });
 }
 
 /** One side alone says nothing: the picture would be squeezed. */
