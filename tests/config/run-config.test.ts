@@ -16,7 +16,7 @@ const bounds: readonly (readonly [path: string, allowed: readonly unknown[], ref
     ['cfg_scale', [0, 100], [-0.1, 100.1, Number.POSITIVE_INFINITY]],
     ['width', [64, 16384, 1032], [56, 16392, 1030, 63]],
     ['height', [64, 16384, 1032], [56, 16392, 1030]],
-    ['seed', [-1, 0, 2 ** 53 - 1], [-2, 2 ** 53 - 10 ** 12 + 1]],
+    ['seed', [-1, 0, 2 ** 53 - 10 ** 12], [-2, 2 ** 53 - 10 ** 12 + 1]],
     ['batch_size', [1, 1_000_000], [0, 1_000_001]],
     ['n_iter', [1, 1_000_000], [0, 1_000_001]],
     ['clip_skip', [1, 12], [0, 13]],
