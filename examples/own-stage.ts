@@ -1,4 +1,5 @@
-import { definePlanner, defineStage } from 'stageplan';
+import { randomInt } from 'node:crypto';
+import { definePlanner, defineStage, resolveSeeds } from 'stageplan';
 import type { SequencePolicies, StateMeta } from 'stageplan/machines';
 import { setup } from 'xstate';
 import { z } from 'zod';
@@ -62,11 +63,13 @@ const interpolate = defineStage({
 
 export const filmPlanner = definePlanner({ sequence: filmSequence, stages: [interpolate] });
 
-const plan = filmPlanner.buildStagePlan({
+const built = filmPlanner.buildStagePlan({
   txt2img_enabled: true,
   interpolate_enabled: true,
   interpolate: { frames: 24 },
 });
+
+const { plan } = resolveSeeds(built, (below) => randomInt(below));
 
 for (const { id, stage_config } of plan.stages) {
   console.log(

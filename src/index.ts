@@ -14,6 +14,7 @@ export { saySize, sayWarning } from './plan/say-warning.ts';
 export { StageConfig } from './plan/stage-config.ts';
 export {
   type AdetailerExecution,
+  type AnyStageExecutionPlan,
   type Img2imgExecution,
   type LikeStageExecution,
   StageExecution,

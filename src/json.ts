@@ -5,18 +5,21 @@ export type JsonValue = string | number | boolean | null | readonly JsonValue[] 
 export type JsonObject = { readonly [key: string]: JsonValue };
 
 const maxDepth = 64;
+/** What is shared counts in each of its places, as it is written: a few objects can be millions of values. */
+const maxValues = 250_000;
+const bounds = `at most ${maxDepth} levels deep and of at most ${maxValues} values`;
 
-/** A JSON object, at most 64 levels deep. Any key is allowed, `__proto__` too. */
+/** A JSON object, at most 64 levels deep and of at most 250,000 values. Any key is allowed, `__proto__` too. */
 export const JsonObject = z
-  .custom<JsonObject>((value) => isPlainObject(value) && isJson(value, maxDepth), {
-    error: `must be an object of plain JSON, at most ${maxDepth} levels deep`,
+  .custom<JsonObject>((value) => isPlainObject(value) && isJson(value), {
+    error: `must be an object of plain JSON, ${bounds}`,
+    // What is read next goes through every value.
+    abort: true,
   })
   .meta({ type: 'object' });
 
-/** A JSON value, at most 64 levels deep. */
-export const JsonValue = z.custom<JsonValue>((value) => isJson(value, maxDepth), {
-  error: `must be plain JSON, at most ${maxDepth} levels deep`,
-});
+/** A JSON value, at most 64 levels deep and of at most 250,000 values. */
+export const JsonValue = z.custom<JsonValue>(isJson, { error: `must be plain JSON, ${bounds}` });
 
 /** Writes JSON with the keys of every object sorted, so that equal values give equal text. */
 export function canonicalJson(value: unknown): string {
@@ -46,12 +49,21 @@ function isList(value: JsonObject | readonly JsonValue[]): value is readonly Jso
   return Array.isArray(value);
 }
 
-function isJson(value: unknown, depth: number): boolean {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
-  if (typeof value === 'number') return Number.isFinite(value);
-  if (depth === 0) return false;
-  if (Array.isArray(value)) return Array.from(value).every((item) => isJson(item, depth - 1));
-  return isPlainObject(value) && Object.values(value).every((item) => isJson(item, depth - 1));
+function isJson(value: unknown): boolean {
+  return countValues(value, maxDepth, maxValues) <= maxValues;
+}
+
+/** How many values a JSON value has in all. Infinity: more than `most`, or it is no JSON. */
+function countValues(value: unknown, depth: number, most: number): number {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return 1;
+  if (typeof value === 'number') return Number.isFinite(value) ? 1 : Infinity;
+  if (depth === 0 || !(Array.isArray(value) || isPlainObject(value))) return Infinity;
+  let count = 1;
+  for (const item of Array.isArray(value) ? value : Object.values(value)) {
+    count += countValues(item, depth - 1, most - count);
+    if (count > most) return Infinity;
+  }
+  return count;
 }
 
 function sortKeys(value: Readonly<Record<string, unknown>>): Record<string, unknown> {

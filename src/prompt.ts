@@ -24,8 +24,18 @@ const embedding = /(?:<embedding:([^<>:]+)(?::[^<>]*)?>|\bembedding:([^\s,<>():]
 /** Without one of these a prompt says nothing beside its words. */
 const marks = /[<[{]|__|embedding:/;
 
-/** Wildcards `__x__`, slots `[[x]]`, variables `${x}`, and variants `{a|b}`, whose braces are not escaped. */
-const openings = [/__[\w\-/*.]+?__/, /\[\[[^[\]]+\]\]/, /(?<!\\)\$\{[^{}]*\}/, /(?<!\\)\{[^{}]*\|/];
+/** What is left to expand anywhere: slots `[[x]]`, variables `${x}`, SwarmUI's `<random:a|b>` and `<wildcard:x>`. */
+const openings = [
+  /\[\[[^[\]]+\]\]/,
+  /(?<!\\)\$\{[^{}]*\}/,
+  /<(?:random|wildcard)(?:\[[^<>\]]{0,40}\])?:[^<>]/i,
+];
+
+/** Wildcards: `__x__`, `__~x__`, `__x(key=value)__`; one with blanks in its name stands by itself. */
+const wildcards = [
+  /__[~@]?(?!_)[\w\-/*.]{1,200}?(?:\([^()]{0,400}\))?__/,
+  /(?<!\w)__[~@]?(?!_)[\w\-/*.][\w\-/*. ]{0,200}[\w\-/*.]__(?!\w)/,
+];
 
 /**
  * Reads LoRA tags, embeddings and open places out of a prompt, as people write them for WebUIs. Pure; linear in the
@@ -44,8 +54,26 @@ export function readPrompt(prompt: string): ReadPrompt {
     text: loras.length === 0 ? prompt : withoutTags(prompt),
     loras,
     embeddings: Array.from(prompt.matchAll(embedding), ([, tagged, bare]) => String(tagged ?? bare)),
-    open: openings.some((opening) => opening.test(prompt)),
+    open: isOpen(prompt),
   };
+}
+
+function isOpen(prompt: string): boolean {
+  if (hasVariants(prompt) || openings.some((opening) => opening.test(prompt))) return true;
+  // The name of a LoRA may have two underscores, as any name of a file.
+  const words = prompt.replaceAll(loraTag, ' ');
+  return wildcards.some((wildcard) => wildcard.test(words));
+}
+
+/** Variants `{a|b}`, in braces that are not escaped and may stand in others. */
+function hasVariants(prompt: string): boolean {
+  let depth = 0;
+  for (const [sign] of prompt.matchAll(/\\.|[{}|]/gs)) {
+    if (sign === '|' && depth > 0) return true;
+    if (sign === '{') depth += 1;
+    if (sign === '}') depth = Math.max(0, depth - 1);
+  }
+  return false;
 }
 
 /** Takes each tag out with the blanks before it. */

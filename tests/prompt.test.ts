@@ -50,14 +50,34 @@ describe('readPrompt says whether somebody else has something to expand', () => 
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of a prompt.
     '${season=autumn}',
     '{2$$a|b}',
+    '{a {small} fox|a hare}',
+    '{{red}|blue}',
+    '} {a|b}',
+    '__my list__',
+    'a __my long/list of 2__, dusk',
+    '__~animal__',
+    '__animal(colour=red)__',
+    '<wildcard:animals>',
+    '<random:red|blue>',
+    '<random[2]:red,blue>',
+    '<lora:{ink|grain}:0.5>',
   ])('%s is open', (prompt) => {
     expect(readPrompt(prompt).open).toBe(true);
   });
 
-  test.each(['a_b__c', '\\{red|blue\\}', '[red:blue:0.5]', '[red|blue]', '(a|b)', '{red}', '____'])(
-    '%s is not',
-    (prompt) => {
-      expect(readPrompt(prompt).open).toBe(false);
-    },
-  );
+  test.each([
+    'a_b__c',
+    '\\{red|blue\\}',
+    '[red:blue:0.5]',
+    '[red|blue]',
+    '(a|b)',
+    '{red}',
+    '____',
+    '_____',
+    '{a} [b|c]',
+    '<lora:my__ink__v2:0.8>',
+    'a__b c__d',
+  ])('%s is not', (prompt) => {
+    expect(readPrompt(prompt).open).toBe(false);
+  });
 });

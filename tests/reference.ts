@@ -75,13 +75,13 @@ export function tableOf(
 }
 
 function fieldOf(path: string, found: readonly Schema[]): Field {
-  const meanings = found.flatMap(({ description }) => description ?? []);
+  const sentences = found.flatMap(({ description = '' }) => description.split(/(?<=\.) (?=[-A-Z\d]|null)/));
   const [first] = found;
   return {
     path,
-    type: [...new Set(found.map(typeOf))].join(' or '),
+    type: typeOf({ anyOf: [...found] }),
     default: first?.default === undefined ? '' : `\`${JSON.stringify(first.default)}\``,
-    meaning: [...new Set(meanings)].join(' '),
+    meaning: [...new Set(sentences)].join(' ').trim(),
   };
 }
 
@@ -100,7 +100,8 @@ function inside(path: string, found: readonly Schema[]): string {
 
 function typeOf(schema: Schema): string {
   const branches = schema.anyOf ?? schema.oneOf;
-  if (branches !== undefined) return [...new Set(branches.map(typeOf))].join(' or ');
+  if (branches !== undefined)
+    return [...new Set(branches.flatMap((branch) => typeOf(branch).split(' or ')))].join(' or ');
   if (schema.const !== undefined) return `\`${JSON.stringify(schema.const)}\``;
   if (schema.enum !== undefined) return schema.enum.map((value) => `\`${JSON.stringify(value)}\``).join(', ');
   if (Array.isArray(schema.type)) return schema.type.map((type) => typeOf({ ...schema, type })).join(' or ');

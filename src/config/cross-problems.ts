@@ -1,5 +1,6 @@
 import { isPlainObject } from '../json.ts';
 import { splitSamplerName } from '../names/samplers.ts';
+import { schedulerLabel } from '../names/schedulers.ts';
 import { isLatentMode } from '../names/upscalers.ts';
 import { type Path, quote, renderPath } from '../path.ts';
 import type { ConfigProblem } from './invalid-run-config-error.ts';
@@ -47,10 +48,10 @@ function upscalerProblems(run: Section, stage: string): readonly ConfigProblem[]
 /** A sampler's old name has the schedule in it. Beside another schedule nobody knows which one is meant. */
 function samplerProblems(run: Section, likes: LikeSections): readonly ConfigProblem[] {
   const base = { sampler: run.sampler_name, scheduler: run.scheduler };
-  const within = (path: Path, sampler: unknown, scheduler: unknown) =>
+  const within = (fields: SamplerFields, sampler: unknown, scheduler: unknown) =>
     (sampler ?? null) === null && (scheduler ?? null) === null
       ? []
-      : contradiction(path, sampler ?? base.sampler, scheduler ?? base.scheduler);
+      : contradiction(fields, sampler ?? base.sampler, scheduler ?? base.scheduler);
   const nested: readonly (readonly [Path, unknown])[] = [
     ...['img2img', ...likes.img2img].map((stage) => [[stage], run[stage]] as const),
     ...['upscale', ...likes.upscale].map(
@@ -61,27 +62,37 @@ function samplerProblems(run: Section, likes: LikeSections): readonly ConfigProb
     ),
   ];
   return [
-    ...contradiction([], base.sampler, base.scheduler),
-    ...within([], run.hires_sampler_name, run.hires_scheduler).map(inHires),
+    ...contradiction(fieldsIn([]), base.sampler, base.scheduler),
+    ...within(fieldsIn([], 'hires_'), run.hires_sampler_name, run.hires_scheduler),
     ...nested.flatMap(([path, section]) =>
-      isPlainObject(section) ? within(path, section.sampler_name, section.scheduler) : [],
+      isPlainObject(section) ? within(fieldsIn(path), section.sampler_name, section.scheduler) : [],
     ),
   ];
 }
 
-function inHires(problem: ConfigProblem): ConfigProblem {
-  const message = problem.message.replaceAll(/\b(sampler_name|scheduler)\b/g, 'hires_$1');
-  return { ...problem, path: ['hires_sampler_name'], message };
+/** The fields of a sampler and its scheduler in a section. */
+function fieldsIn(section: Path, prefix = ''): SamplerFields {
+  return { sampler: [...section, `${prefix}sampler_name`], scheduler: [...section, `${prefix}scheduler`] };
 }
 
-function contradiction(section: Path, sampler: unknown, scheduler: unknown): readonly ConfigProblem[] {
+interface SamplerFields {
+  readonly sampler: Path;
+  readonly scheduler: Path;
+}
+
+function contradiction(
+  fields: SamplerFields,
+  sampler: unknown,
+  scheduler: unknown,
+): readonly ConfigProblem[] {
   if (typeof sampler !== 'string' || typeof scheduler !== 'string') return [];
-  if (scheduler === 'Automatic' || !/[ _]\S+$/.test(sampler)) return [];
-  const split = splitSamplerName(sampler);
-  if (split.scheduler === undefined || split.scheduler === scheduler) return [];
-  const path = [...section, 'sampler_name'];
-  const message = `${renderPath(path)} ${quote(sampler)} says ${split.scheduler}, but scheduler is ${quote(scheduler)}: write sampler_name ${quote(split.sampler)}, and in scheduler the one that is meant.`;
-  return [{ path, code: 'not_allowed', message, suggestion: split.sampler }];
+  const stated = schedulerLabel(scheduler.trim());
+  if (stated === 'Automatic' || !/[ _]\S+$/.test(sampler.trim())) return [];
+  const split = splitSamplerName(sampler.trim());
+  if (split.scheduler === undefined || split.scheduler === stated) return [];
+  const [path, other] = [renderPath(fields.sampler), renderPath(fields.scheduler)];
+  const message = `${path} ${quote(sampler)} says ${split.scheduler}, but ${other} is ${quote(scheduler)}: write ${path} ${quote(split.sampler)}, and in ${other} the one that is meant.`;
+  return [{ path: fields.sampler, code: 'not_allowed', message, suggestion: split.sampler }];
 }
 
 function listOf(value: unknown): readonly unknown[] {

@@ -3,16 +3,15 @@ import type { DeepReadonly } from '../readonly.ts';
 import { TargetSize } from '../size.ts';
 import { BackendOptions } from './backend-options.ts';
 import { GenerationSettings } from './generation-settings.ts';
-import { DenoisingStrength } from './img2img-settings.ts';
-import { Name, nameOf } from './names.ts';
+import { DenoisingStrength, RedrawSteps } from './img2img-settings.ts';
+import { nameOf, OwnName } from './names.ts';
 
-const { steps, sampler_name, scheduler, cfg_scale, prompt, negative_prompt, model } =
-  GenerationSettings.shape;
+const { sampler_name, scheduler, cfg_scale, prompt, negative_prompt, model } = GenerationSettings.shape;
 
 /** The diffusion after an enlarging, as a plan has it. */
 export const Redraw = z.strictObject({
   denoising_strength: DenoisingStrength,
-  steps: steps.describe('Sampling steps, 1 to 150.'),
+  steps: RedrawSteps.describe(`${RedrawSteps.description} That of hires fix runs them all.`),
   sampler_name,
   scheduler,
   cfg_scale,
@@ -25,16 +24,16 @@ export interface Redraw extends DeepReadonly<z.output<typeof Redraw>> {}
 /** The diffusion after an enlarging, as a run states it. null is "as the run". */
 export const RequestedRedraw = z.strictObject({
   denoising_strength: DenoisingStrength.default(0.3),
-  steps: steps.nullable().describe('Sampling steps, 1 to 150. null: as the run.').default(null),
-  sampler_name: Name.nullable().describe('Sampler. null: as the run.').default(null),
-  scheduler: Name.nullable().describe('Noise schedule. null: as the run.').default(null),
+  steps: RedrawSteps.nullable().describe(`${RedrawSteps.description} null: as the run.`).default(null),
+  sampler_name: OwnName.nullable().describe('Sampler. null: as the run.').default(null),
+  scheduler: OwnName.nullable().describe('Noise schedule. null: as the run.').default(null),
   cfg_scale: cfg_scale.nullable().describe('0 to 100. null: as the run.').default(null),
   prompt: prompt.nullable().describe('What the image shows. null: as the run.').default(null),
   negative_prompt: negative_prompt
     .nullable()
     .describe('What the image avoids. null: as the run.')
     .default(null),
-  model: Name.nullable().describe('Checkpoint. null: as the run.').default(null),
+  model: OwnName.nullable().describe('Checkpoint. null: as the run.').default(null),
 });
 
 /** An upscaler: an image upscaler, or, where a redraw follows, a latent mode of hires fix. */

@@ -18,7 +18,7 @@ export interface StableNewImport extends ComposedRun {
  * Pure. Every value of the input is in the config under its own name, or a note has its path.
  *
  * @throws {UnknownShapeError} when it is no run of StableNew, or a list of them.
- * @throws {UnreadableInputError} when it is no plain JSON, or nested more than 64 levels deep.
+ * @throws {UnreadableInputError} when it is no plain JSON, nested more than 64 levels deep, or of over 250,000 values.
  * @throws {InvalidImportError} when a value is out of range: nothing is clamped.
  * @throws {LossyImportError} when the import is strict and something would be lost.
  * @example

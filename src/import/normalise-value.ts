@@ -1,3 +1,4 @@
+import { mostSeed } from '../config/generation-settings.ts';
 import { samplerLabel, splitSamplerName } from '../names/samplers.ts';
 import { schedulerLabel } from '../names/schedulers.ts';
 import { show } from './note.ts';
@@ -91,8 +92,8 @@ function redrawing(value: unknown): NormalValue | LostValue {
 
 /** Seeds of Fooocus and ComfyUI have 64 bits, of which a number of JSON holds 53. */
 function exact(value: unknown): NormalValue | LostValue {
-  if (typeof value !== 'number' || Math.abs(value) <= Number.MAX_SAFE_INTEGER) return { value };
-  return { lost: `is lost: a seed is at most ${Number.MAX_SAFE_INTEGER}` };
+  if (typeof value !== 'number' || Math.abs(value) <= mostSeed) return { value };
+  return { lost: `is lost: a seed is at most ${mostSeed}` };
 }
 
 /** A choice that the WebUI writes in words and sends as true or false. */

@@ -33,5 +33,5 @@ export function upscalerLabel(name: string): string {
 
 /** Whether an upscaler is a latent mode of hires fix, which works on what a diffusion goes on with. */
 export function isLatentMode(upscaler: string): boolean {
-  return /^Latent\b/.test(upscaler);
+  return /^\s*latent\b/i.test(upscaler);
 }

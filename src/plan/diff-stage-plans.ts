@@ -1,5 +1,6 @@
 import { canonicalJson, isPlainObject } from '../json.ts';
-import type { StageExecution, StageExecutionPlan } from './stage-execution-plan.ts';
+import type { AnyStageExecution, AnyStageExecutionPlan } from './stage-execution-plan.ts';
+import type { PlanWarning } from './warnings.ts';
 
 /** One difference between two plans. A stage is known by its type, which a plan has once. */
 export interface StagePlanChange {
@@ -20,27 +21,32 @@ export interface StagePlanDiff {
 }
 
 /**
- * Compares two plans: their sequences, which stages were added, removed or moved, and every field that differs.
+ * Compares two plans: their sequences, which stages were added, removed or moved, every field that differs, and their
+ * warnings.
  *
  * What only follows from a stage's place (its id, its index) is told by the move; events and decisions follow from the
  * stages and are not compared.
  */
-export function diffStagePlans(before: StageExecutionPlan, after: StageExecutionPlan): StagePlanDiff {
+export function diffStagePlans(before: AnyStageExecutionPlan, after: AnyStageExecutionPlan): StagePlanDiff {
   const changes = [
     ...compareValues(null, 'sequence', before.sequence.id, after.sequence.id),
     ...compareValues(null, 'run_id', before.run_id, after.run_id),
     ...compareValues(null, 'metadata', before.metadata, after.metadata),
     ...before.stages.flatMap((stage) => compareStage(stage, twinOf(stage, after))),
     ...after.stages.filter((stage) => twinOf(stage, before) === undefined).map(added),
+    ...compareValues(null, 'warnings', before.warnings.map(byType), after.warnings.map(byType)),
   ];
   return { changes, text: changes.map(({ message }) => message).join('\n') || 'No difference.' };
 }
 
-function twinOf(stage: StageExecution, plan: StageExecutionPlan): StageExecution | undefined {
+function twinOf(stage: AnyStageExecution, plan: AnyStageExecutionPlan): AnyStageExecution | undefined {
   return plan.stages.find(({ stage_type }) => stage_type === stage.stage_type);
 }
 
-function compareStage(before: StageExecution, after: StageExecution | undefined): readonly StagePlanChange[] {
+function compareStage(
+  before: AnyStageExecution,
+  after: AnyStageExecution | undefined,
+): readonly StagePlanChange[] {
   const { stage_type: stage, order_index: from } = before;
   if (after === undefined) {
     return [
@@ -59,14 +65,16 @@ function compareStage(before: StageExecution, after: StageExecution | undefined)
   return [
     ...(from === to ? [] : [{ kind: 'moved', stage, path: '', before: from, after: to, message } as const]),
     ...compareValues(stage, 'input', sourceOf(before), sourceOf(after)),
+    ...compareValues(stage, 'input_size', before.input_size, after.input_size),
     ...compareValues(stage, 'output_size', before.output_size, after.output_size),
+    ...compareValues(stage, 'images_in', before.images_in, after.images_in),
     ...compareValues(stage, 'images_out', before.images_out, after.images_out),
     ...compareValues(stage, 'keeps_image', before.keeps_image, after.keeps_image),
     ...compareValues(stage, 'stage_config', before.stage_config, after.stage_config),
   ];
 }
 
-function added({ stage_type: stage, order_index: to }: StageExecution): StagePlanChange {
+function added({ stage_type: stage, order_index: to }: AnyStageExecution): StagePlanChange {
   return {
     kind: 'added',
     stage,
@@ -77,9 +85,19 @@ function added({ stage_type: stage, order_index: to }: StageExecution): StagePla
   };
 }
 
-/** Where a stage's image comes from, by the type of the stage before it: an id changes with every move. */
-function sourceOf({ input }: StageExecution): unknown {
-  return input.source === 'stage' ? input.stage_id.replace(/^\d+-/, '') : input;
+/** Where a stage's image comes from, by the type of the stage before it. */
+function sourceOf({ input }: AnyStageExecution): unknown {
+  return input.source === 'stage' ? typeIn(input.stage_id) : input;
+}
+
+/** A warning that tells its stage by the type. */
+function byType(warning: PlanWarning): PlanWarning {
+  return 'stage_id' in warning ? { ...warning, stage_id: typeIn(warning.stage_id) } : warning;
+}
+
+/** The type in a stage's id, which itself changes with every move. */
+function typeIn(stage_id: string): string {
+  return stage_id.replace(/^\d+-/, '');
 }
 
 function compareValues(

@@ -2,7 +2,9 @@ import type { RunConfig } from '../config/run-config.ts';
 import { isPlainObject, type JsonValue } from '../json.ts';
 import type { WalkedStage } from '../sequence/walk.ts';
 import type { Size } from '../size.ts';
+import { workingSize } from './sizes.ts';
 import type { StageExecution } from './stage-execution-plan.ts';
+import type { Txt2imgConfig } from './stages/txt2img.ts';
 import type { PlanWarning } from './warnings.ts';
 
 /** What the plan of a run does that its author may not expect, stage by stage. Linear in the stages. */
@@ -19,10 +21,23 @@ export function findWarnings(
     warnings.push(noEffect('input_image_size', { ...run.input_image_size }));
   if (run.refiner_pass !== 'first' && !stages.some(worksInSecondPass))
     warnings.push(noEffect('refiner_pass', run.refiner_pass));
-  if (!run.txt2img_enabled && Object.keys(run.backend_options).length > 0)
-    warnings.push(noEffect('backend_options', jsonOf(run.backend_options)));
+  warnings.push(...ofOtherStages(run, new Set(stages.map(({ stage_type }) => stage_type))));
   for (const [index, stage] of stages.entries()) warnings.push(...warningsOf(run, stage, walked[index]));
   return warnings;
+}
+
+/** What is stated for the known stages that are not planned, where it is more than settings: pictures and extensions. */
+function ofOtherStages(run: RunConfig, planned: ReadonlySet<string>): readonly PlanWarning[] {
+  const stated = [
+    ['txt2img', 'backend_options', run.backend_options],
+    ['img2img', 'img2img.backend_options', run.img2img.backend_options],
+    ['img2img', 'img2img.mask', run.img2img.mask ?? {}],
+    ['upscale', 'upscale.backend_options', run.upscale.backend_options],
+    ['adetailer', 'adetailer_backend_options', run.adetailer_backend_options],
+  ] as const;
+  return stated.flatMap(([stage, field, value]) =>
+    planned.has(stage) || Object.keys(value).length === 0 ? [] : [noEffect(field, jsonOf(value))],
+  );
 }
 
 function warningsOf(
@@ -36,10 +51,12 @@ function warningsOf(
     warnings.push({ code: 'unnamed_input_image', stage_id });
   switch (config.stage_type) {
     case 'txt2img': {
-      const { refiner_model_name, model, hires_resize_to, width, height } = config;
-      if (refiner_model_name !== null && refiner_model_name === model)
+      const { refiner_model_name: model, hires_resize_to } = config;
+      if (model !== null && refinedModels(config).every((base) => base === model))
         warnings.push({ code: 'refiner_is_base', stage_id, model });
-      warnings.push(...sizeWarnings(stage_id, { width, height }, output_size, hires_resize_to !== null));
+      const worked = workingSize(config);
+      warnings.push(...shrinking(stage_id, worked, output_size));
+      warnings.push(...reshaping('shape_changes', stage_id, worked, hires_resize_to));
       break;
     }
     case 'img2img': {
@@ -47,14 +64,25 @@ function warningsOf(
       if (mask !== null && mask.image === null) warnings.push({ code: 'unnamed_mask', stage_id });
       if (redrawsEverything(steps, denoising_strength))
         warnings.push({ code: 'redraws_everything', stage_id, steps, denoising_strength });
-      warnings.push(...sizeWarnings(stage_id, input_size, output_size, hires_resize_to !== null));
+      const worked = workingSize(config);
+      const own = config.size_from === 'stage' ? worked : null;
+      warnings.push(...shrinking(stage_id, input_size, output_size));
+      warnings.push(...reshaping('picture_stretches', stage_id, input_size, own));
+      warnings.push(...reshaping('shape_changes', stage_id, worked, hires_resize_to));
       break;
     }
     case 'upscale': {
+      const { redraw, resize_to } = config;
       const fromHires = walked?.passes.includes('hires') === true;
       if (fromHires) warnings.push({ code: 'hires_in_upscale', stage_id });
       if (fromHires && !walked.opened) warnings.push(...outdone(run, walked.stage));
-      warnings.push(...sizeWarnings(stage_id, input_size, output_size, config.resize_to !== null));
+      // Hires fix runs all of its steps from where its strength says.
+      if (!fromHires && redraw !== null && redrawsEverything(redraw.steps, redraw.denoising_strength)) {
+        const { steps, denoising_strength } = redraw;
+        warnings.push({ code: 'redraws_everything', stage_id, steps, denoising_strength });
+      }
+      warnings.push(...shrinking(stage_id, input_size, output_size));
+      warnings.push(...reshaping('shape_changes', stage_id, input_size, resize_to));
       warnings.push(...batchWarning(run, stage));
       break;
     }
@@ -83,21 +111,30 @@ function batchWarning({ batch_size, n_iter }: RunConfig, { id, order_index }: St
   return [{ code: 'batch_ignored', stage_id: id, batch_size, n_iter } as const];
 }
 
-function sizeWarnings(
-  stage_id: string,
-  from: Size | null,
-  to: Size | null,
-  exact: boolean,
-): readonly PlanWarning[] {
+function shrinking(stage_id: string, from: Size | null, to: Size | null): readonly PlanWarning[] {
   if (from === null || to === null) return [];
   // What is lost to whole blocks of 8 pixels is no change that anybody means.
   const shrinks = to.width <= from.width - 8 || to.height <= from.height - 8;
-  const reshaped =
-    Math.abs(from.width * to.height - from.height * to.width) >= 8 * Math.max(to.width, to.height);
-  return [
-    ...(shrinks ? [{ code: 'picture_shrinks', stage_id, from, to } as const] : []),
-    ...(exact && reshaped ? [{ code: 'shape_changes', stage_id, from, to } as const] : []),
-  ];
+  return shrinks ? [{ code: 'picture_shrinks', stage_id, from, to }] : [];
+}
+
+/** Where an exact size has another shape, by 8 of its own pixels or more. */
+function reshaping(
+  code: 'shape_changes' | 'picture_stretches',
+  stage_id: string,
+  from: Size | null,
+  to: Size | null,
+): readonly PlanWarning[] {
+  if (from === null || to === null) return [];
+  const [wide, high] = [from.width * to.height, from.height * to.width];
+  const cut = wide > high ? (wide - high) / from.height : (high - wide) / from.width;
+  return cut >= 8 ? [{ code, stage_id, from, to }] : [];
+}
+
+/** The checkpoints that a refiner takes over from, one for each pass that it works in. */
+function refinedModels({ refiner_pass, model, hires_model_name }: Txt2imgConfig): readonly (string | null)[] {
+  if (refiner_pass === 'both') return [model, hires_model_name];
+  return [refiner_pass === 'second' ? hires_model_name : model];
 }
 
 /** Whether img2img starts from noise alone although it is not asked to. Source: `setup_img2img_steps` of A1111's WebUI. */

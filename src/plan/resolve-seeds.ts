@@ -1,5 +1,4 @@
-import { deepFreeze } from '../readonly.ts';
-import type { StageExecution, StageExecutionPlan } from './stage-execution-plan.ts';
+import type { AnyStageExecutionPlan, StageExecutionPlan } from './stage-execution-plan.ts';
 
 /** A plan without a random seed, and the seeds that were drawn for it. */
 export interface ResolvedSeeds<Plan = StageExecutionPlan> {
@@ -15,23 +14,25 @@ export const seedRange = 2 ** 32;
  * Replaces every seed of -1 by one that is drawn, so that the plan says all that will happen. Pure, but for
  * `randomInt`: it is handed a bound and gives a whole number from 0 up to it, as `randomInt` of `node:crypto` does.
  *
- * The plan itself is not changed. A plan without a random seed comes back as it is.
+ * The plan itself is neither changed nor frozen. A plan without a random seed comes back as it is.
  *
  * @throws {RangeError} when `randomInt` gives anything else.
  */
-export function resolveSeeds<Plan extends StageExecutionPlan>(
+export function resolveSeeds<Plan extends AnyStageExecutionPlan>(
   plan: Plan,
   randomInt: (below: number) => number,
 ): ResolvedSeeds<Plan> {
   const seeds: { stage_id: string; seed: number }[] = [];
-  const stages = plan.stages.map((stage): StageExecution => {
+  const stages = plan.stages.map((stage) => {
     if (stage.stage_config.seed !== -1) return stage;
     const seed = drawn(randomInt);
     seeds.push({ stage_id: stage.id, seed });
-    // The config keeps its type: only a number in it is another one.
-    return { ...stage, stage_config: { ...stage.stage_config, seed } } as StageExecution;
+    return Object.freeze({ ...stage, stage_config: Object.freeze({ ...stage.stage_config, seed }) });
   });
-  return { plan: seeds.length === 0 ? plan : deepFreeze({ ...plan, stages }), seeds };
+  return {
+    plan: seeds.length === 0 ? plan : Object.freeze({ ...plan, stages: Object.freeze(stages) }),
+    seeds,
+  };
 }
 
 function drawn(randomInt: (below: number) => number): number {

@@ -28,7 +28,7 @@ export function runOfPlan(plan: StageExecutionPlan): Draft {
   state(settingsOf(plan));
   for (const stage of plan.stages) state(sectionOf(plan, stage));
   state(placesOf(plan));
-  for (const { field, value } of withoutEffect(plan)) stateAt(draft, field, value);
+  for (const [field, value] of withoutEffect(plan)) stateAt(draft, field, value);
   return Object.fromEntries(draft);
 }
 
@@ -117,23 +117,25 @@ function placesOf({ stages, decisions }: StageExecutionPlan): Draft {
   };
 }
 
-/** What the run states and no stage shows. */
-function withoutEffect({ warnings }: StageExecutionPlan) {
-  return warnings.flatMap((warning): readonly { readonly field: string; readonly value: unknown }[] => {
-    switch (warning.code) {
-      case 'no_effect':
-        return [warning];
-      case 'unused_input_image':
-        return [{ field: 'input_image', value: warning.input_image }];
-      case 'batch_ignored':
-        return [
-          { field: 'batch_size', value: warning.batch_size },
-          { field: 'n_iter', value: warning.n_iter },
-        ];
-      default:
-        return [];
-    }
-  });
+/** What the run states and no stage shows, each field once: a section is copied for every field that is stated in it. */
+function withoutEffect({ warnings }: StageExecutionPlan): ReadonlyMap<string, unknown> {
+  return new Map(
+    warnings.flatMap((warning): readonly (readonly [field: string, value: unknown])[] => {
+      switch (warning.code) {
+        case 'no_effect':
+          return [[warning.field, warning.value]];
+        case 'unused_input_image':
+          return [['input_image', warning.input_image]];
+        case 'batch_ignored':
+          return [
+            ['batch_size', warning.batch_size],
+            ['n_iter', warning.n_iter],
+          ];
+        default:
+          return [];
+      }
+    }),
+  );
 }
 
 function stateAt(draft: Map<string, unknown>, path: string, value: unknown): void {

@@ -16,6 +16,8 @@ export function sayWarning(warning: PlanWarning): string {
       return `${warning.stage_id} makes the picture smaller: ${saySize(warning.from)} comes in, ${saySize(warning.to)} goes out.`;
     case 'shape_changes':
       return `${warning.stage_id} cuts off a part of the picture: ${saySize(warning.from)} is brought to ${saySize(warning.to)}, which has another shape.`;
+    case 'picture_stretches':
+      return `${warning.stage_id} stretches the picture: ${saySize(warning.from)} is brought to ${saySize(warning.to)}, which has another shape.`;
     case 'hires_in_upscale':
       return `Hires fix works in ${warning.stage_id}, as its redraw: there is no txt2img that it could work in.`;
     case 'redraws_everything':
@@ -23,7 +25,7 @@ export function sayWarning(warning: PlanWarning): string {
     case 'batch_ignored':
       return `${warning.stage_id} works on one image: batch_size ${warning.batch_size} and n_iter ${warning.n_iter} have no effect without generation.`;
     case 'refiner_is_base':
-      return `The refiner of ${warning.stage_id} is the run's own checkpoint, ${warning.model}: nothing is refined.`;
+      return `The refiner of ${warning.stage_id} takes over from the same checkpoint, ${warning.model}: nothing is refined.`;
   }
 }
 

@@ -157,3 +157,12 @@ export interface StageExecutionPlan
   readonly decisions: readonly Decision[];
   readonly warnings: readonly PlanWarning[];
 }
+
+/** A plan of any planner: what every plan says, whichever stages of one's own it has. */
+export interface AnyStageExecutionPlan extends Omit<StageExecutionPlan, 'stages'> {
+  readonly stages: readonly AnyStageExecution[];
+}
+export type AnyStageExecution = Omit<UpscaleExecution, 'stage_type' | 'stage_config'> & {
+  readonly stage_type: string;
+  readonly stage_config: Pick<UpscaleConfig, 'seed'>;
+};

@@ -7,6 +7,23 @@ const from = Size.describe('The size before.');
 const to = Size.describe('The size after.');
 const stage_id = z.string().describe('The stage that it is about.');
 
+/** The fields that a run can state to no effect. A stage that is like an upscale has its redraw under its own name. */
+const fieldWithoutEffect = z.union([
+  z.enum([
+    'input_image_size',
+    'refiner_pass',
+    'hires_upscale_factor',
+    'hires_resize_to',
+    'hires_upscaler_name',
+    'backend_options',
+    'adetailer_backend_options',
+    'img2img.backend_options',
+    'img2img.mask',
+    'upscale.backend_options',
+  ]),
+  z.string().regex(/^\w+\.redraw$/),
+]);
+
 /**
  * What a plan does that its author may not expect. `code` is closed: a new one is a new version of the library.
  *
@@ -27,7 +44,7 @@ export const PlanWarning = z.discriminatedUnion('code', [
   }),
   z.strictObject({
     code: z.literal('no_effect').describe('A setting of the run counts nowhere in this plan.'),
-    field: z.string().describe('Its path in the RunConfig: "upscale.redraw".'),
+    field: fieldWithoutEffect.describe('Its path in the RunConfig: "upscale.redraw".'),
     value: JsonValue.describe('Its value in the RunConfig.'),
   }),
   z.strictObject({
@@ -38,6 +55,12 @@ export const PlanWarning = z.discriminatedUnion('code', [
   }),
   z.strictObject({
     code: z.literal('shape_changes').describe('An exact size cuts off a part of the picture.'),
+    stage_id,
+    from,
+    to,
+  }),
+  z.strictObject({
+    code: z.literal('picture_stretches').describe('img2img brings the picture to a size of another shape.'),
     stage_id,
     from,
     to,
@@ -65,7 +88,7 @@ export const PlanWarning = z.discriminatedUnion('code', [
   z.strictObject({
     code: z
       .literal('refiner_is_base')
-      .describe('The refiner is the checkpoint of the run, so nothing is refined.'),
+      .describe('The refiner takes over from the same checkpoint, so nothing is refined.'),
     stage_id,
     model: z.string().describe('The checkpoint.'),
   }),

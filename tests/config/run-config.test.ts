@@ -16,7 +16,7 @@ const bounds: readonly (readonly [path: string, allowed: readonly unknown[], ref
     ['cfg_scale', [0, 100], [-0.1, 100.1, Number.POSITIVE_INFINITY]],
     ['width', [64, 16384, 1032], [56, 16392, 1030, 63]],
     ['height', [64, 16384, 1032], [56, 16392, 1030]],
-    ['seed', [-1, 0, 2 ** 53 - 1], [-2, 2 ** 53]],
+    ['seed', [-1, 0, 2 ** 53 - 10 ** 12], [-2, 2 ** 53 - 10 ** 12 + 1]],
     ['batch_size', [1, 1_000_000], [0, 1_000_001]],
     ['n_iter', [1, 1_000_000], [0, 1_000_001]],
     ['clip_skip', [1, 12], [0, 13]],
@@ -297,7 +297,11 @@ describe('problems', () => {
       ],
       ['out_of_range', 'adetailer[0].confidence must be at most 1, but is 3.', undefined],
       ['unknown_key', 'adetailer[1].modle is not a field of a RunConfig. Did you mean model?', 'model'],
-      ['not_allowed', 'metadata must be an object of plain JSON, at most 64 levels deep.', undefined],
+      [
+        'not_allowed',
+        'metadata must be an object of plain JSON, at most 64 levels deep and of at most 250000 values.',
+        undefined,
+      ],
     ]);
   });
 

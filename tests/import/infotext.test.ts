@@ -185,7 +185,7 @@ const generation = fc.record({
   cfg_scale: fc.double({ min: 0, max: 100, noNaN: true }).map(Math.abs),
   width: side,
   height: side,
-  seed: fc.maxSafeNat(),
+  seed: fc.maxSafeNat().map((seed) => seed % 2 ** 52),
   batch_size: fc.integer({ min: 1, max: 8 }),
   n_iter: fc.integer({ min: 1, max: 8 }),
   clip_skip: fc.integer({ min: 1, max: 12 }),
@@ -242,6 +242,18 @@ const detector = fc.record({
   clip_skip: nullable(fc.integer({ min: 1, max: 12 })),
   restore_face: fc.boolean(),
 });
+const mask = fc.record({
+  blur: fc.nat({ max: 64 }),
+  fill: fc.constantFrom(
+    'fill' as const,
+    'original' as const,
+    'latent_noise' as const,
+    'latent_nothing' as const,
+  ),
+  only_masked: fc.boolean(),
+  padding: fc.nat({ max: 256 }),
+  invert: fc.boolean(),
+});
 const upscale = fc.record({
   upscaler: name.filter((text) => !/^(None$|Latent)/.test(text)),
   upscale_factor: fc.double({ min: 1, max: 8, noNaN: true }),
@@ -255,7 +267,10 @@ const sayable: fc.Arbitrary<RunConfigInput> = fc
     fc.oneof(
       fc.constant({ txt2img_enabled: true }),
       fc.tuple(passes, refiner).map(([hires, refined]) => ({ txt2img_enabled: true, ...hires, ...refined })),
-      unit.map((denoising_strength) => ({ img2img_enabled: true, img2img: { denoising_strength } })),
+      fc.record({ denoising_strength: unit, mask: nullable(mask) }).map((img2img) => ({
+        img2img_enabled: true,
+        img2img,
+      })),
     ),
     fc.option(
       upscale.map((settings) => ({ upscale_enabled: true, upscale: settings })),
@@ -337,6 +352,14 @@ describe('formatInfotext', () => {
     expect(formatInfotext(hires).text).toContain('Hires resize: 1024x1024');
   });
 
+  test('leaves an upscale in a latent mode out, which parseInfotext would refuse', () => {
+    const byHires = buildStagePlan({ img2img_enabled: true, hires_enabled: true });
+    const { text, notes } = formatInfotext(byHires);
+    expect(text).not.toContain('Postprocess');
+    expect(notes).toMatchObject([{ path: ['stages', 1], code: 'dropped' }]);
+    expect(parseInfotext(text).config).toMatchObject({ img2img_enabled: true });
+  });
+
   test('a plan without stages is no text', () => {
     const plan = buildStagePlan({ txt2img_enabled: true });
     expect(formatInfotext({ ...plan, stages: [] })).toEqual({ text: '', notes: [] });
@@ -353,9 +376,13 @@ describe('formatInfotext', () => {
       ['stages', 1],
       ['stages', 2, 'stage_config', 'redraw'],
     ]);
-    const masked = buildStagePlan({ img2img_enabled: true, img2img: { mask: {} } });
+    const masked = buildStagePlan({
+      img2img_enabled: true,
+      img2img: { mask: { image: 'mask.png' }, backend_options: { webui: { tiling: true } } },
+    });
     expect(formatInfotext(masked).notes.map(({ path }) => path)).toEqual([
-      ['stages', 0, 'stage_config', 'mask'],
+      ['stages', 0, 'stage_config', 'mask', 'image'],
+      ['stages', 0, 'stage_config', 'backend_options'],
     ]);
     const given = buildStagePlan({ img2img_enabled: true, input_image: 'a.png' });
     expect(formatInfotext(given).notes).toMatchObject([

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildStagePlan, planFingerprint, type RunConfigInput, safeBuildStagePlan } from '../../src/index.ts';
 
@@ -8,6 +9,10 @@ const chain: RunConfigInput = {
   adetailer_enabled: true,
 };
 const png = `iVBORw0KGgo${'A'.repeat(80)}`;
+
+function bytesOf(text: string): readonly number[] {
+  return [...Buffer.from(text)];
+}
 
 function problemsOf(backend_options: unknown) {
   const result = safeBuildStagePlan({ ...chain, backend_options });
@@ -57,13 +62,58 @@ describe('options for a backend', () => {
     [{ webui: { at: new Date(0) } }, ['backend_options', 'webui'], 'not_allowed'],
     [{ webui: { units: [{ image: png }] } }, ['backend_options', 'webui'], 'not_allowed'],
     [{ comfyui: { a: `data:image/png;base64,${png}` } }, ['backend_options', 'comfyui'], 'not_allowed'],
+    [{ webui: { image: { $image: png } } }, ['backend_options', 'webui'], 'not_allowed'],
+    [{ webui: { image: { $image: ' ' } } }, ['backend_options', 'webui'], 'not_allowed'],
     [{ webui: { image: { $image: '' } } }, ['backend_options', 'webui'], 'not_allowed'],
     [{ webui: { image: { $image: 'pose', more: 1 } } }, ['backend_options', 'webui'], 'not_allowed'],
   ])('%j are refused at their path', (backend_options, path, code) => {
     expect(problemsOf(backend_options)).toMatchObject([{ path, code }]);
   });
 
+  const formats = {
+    png: [137, 80, 78, 71, 13, 10, 26, 10],
+    jpeg: [255, 216, 255, 224],
+    webp: bytesOf('RIFF'),
+    gif: bytesOf('GIF89a'),
+    bmp: bytesOf('BM'),
+    tiff: [...bytesOf('II*'), 0],
+    'big-endian tiff': [...bytesOf('MM'), 0, 42],
+    avif: [0, 0, 0, 32, ...bytesOf('ftypavif')],
+    heic: [0, 0, 0, 24, ...bytesOf('ftypheic')],
+  };
+
+  test.each(Object.entries(formats))('hold no %s, however it is written', (_, magic) => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 24, maxLength: 60 }), (rest) => {
+        const bytes = Buffer.from([...magic, ...rest]);
+        const base64 = bytes.toString('base64');
+        const spellings = [
+          base64,
+          ` \n${base64}`,
+          bytes.toString('base64url'),
+          `data:image/x;base64,${base64}`,
+          `DATA:IMAGE/x;base64,${base64}`,
+          ` data:application/octet-stream;base64,${base64}`,
+          [...bytes],
+          { type: 'Buffer', data: [...bytes] },
+          { $image: base64 },
+        ];
+        for (const image of spellings)
+          expect(problemsOf({ webui: { image } })).toMatchObject([{ path: ['backend_options', 'webui'] }]);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('hold no data URI of an image, however short', () => {
+    expect(problemsOf({ webui: { image: 'data:image/gif,' } })).toHaveLength(1);
+  });
+
   test.each([
+    { webui: { note: 'data: as it came from the caller, which is a long sentence and no image at all' } },
+    { webui: { words: ['Qk0', 'UklGR', 'iVBORw0KGgo', 'Quick brown foxes jump over the lazy dog'] } },
+    { webui: { weights: Array.from({ length: 40 }, (_, index) => index / 2) } },
+    { webui: { indexes: Array.from({ length: 40 }, (_, index) => index) } },
     { webui: { units: [{ image: { $image: 'pose' }, weight: 0.5, module: null, on: true }] } },
     { webui: { note: 'data:' }, comfyui: {} },
     { webui: { text: 'x'.repeat(500) } },

@@ -41,13 +41,43 @@ describe('a sampler with a schedule in its name', () => {
     );
   });
 
+  test('in a section is told by the path of its fields', () => {
+    expect(problemsOf({ img2img: { sampler_name: 'Euler Exponential' } })[0]?.message).toBe(
+      'img2img.sampler_name "Euler Exponential" says Exponential, but img2img.scheduler is "Karras": write img2img.sampler_name "Euler", and in img2img.scheduler the one that is meant.',
+    );
+  });
+
   test.each([
     { sampler_name: 'DPM++ 2M Karras' },
     { sampler_name: 'DPM++ 2M Karras', scheduler: 'Automatic' },
     { sampler_name: 'DPM++ 2M SDE' },
     { sampler_name: 'Restart', scheduler: 'Exponential' },
     { img2img: { sampler_name: 'Euler a Exponential', scheduler: 'Exponential' } },
+    { sampler_name: 'DPM++ 2M Karras', scheduler: 'karras' },
+    { sampler_name: ' dpmpp_2m_karras ', scheduler: ' KARRAS ' },
+    { sampler_name: 'DPM++ 2M SGM Uniform', scheduler: 'sgm_uniform' },
+    { sampler_name: 'DPM++ 2M Karras', scheduler: 'automatic' },
   ])('%j contradicts nothing', (config) => {
     expect(problemsOf(config)).toEqual([]);
+  });
+});
+
+describe("a WebUI's words for the checkpoint, sampler or scheduler of the run", () => {
+  test.each([
+    ['hires_model_name', { hires_model_name: 'Use same checkpoint' }],
+    ['hires_sampler_name', { hires_sampler_name: 'Use same sampler' }],
+    ['hires_scheduler', { hires_scheduler: 'use same scheduler' }],
+    ['upscale.redraw.model', { upscale: { redraw: { model: 'None' } } }],
+    ['upscale.redraw.sampler_name', { upscale: { redraw: { sampler_name: ' none ' } } }],
+    ['img2img.scheduler', { img2img: { scheduler: 'NONE' } }],
+    ['model', { model: 'None' }],
+  ])('are refused as %s', (path, config) => {
+    expect(problemsOf(config).map(({ message }) => message.split(', but')[0])).toEqual([
+      `${path} must be a name: "None" and "Use same ..." are null here, or left out`,
+    ]);
+  });
+
+  test.each(['Nonesuch', 'None of it', 'Use same', 'reuse same sampler'])('%s is a name', (model) => {
+    expect(problemsOf({ model })).toEqual([]);
   });
 });

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { buildStagePlan, type RunConfigInput, resolveSeeds, verifyStagePlan } from '../../src/index.ts';
+import {
+  buildStagePlan,
+  type RunConfigInput,
+  resolveSeeds,
+  safeBuildStagePlan,
+  verifyStagePlan,
+} from '../../src/index.ts';
 
 const chain: RunConfigInput = {
   txt2img_enabled: true,
@@ -57,6 +63,15 @@ describe('resolveSeeds', () => {
     expect(plan.stages[0]?.stage_config.seed).toBe(-1);
   });
 
+  test('freezes what it makes, and nothing of a plan that is not frozen', () => {
+    const thawed = structuredClone(plan);
+    const { plan: resolved } = resolveSeeds(thawed, counting());
+    const [first, , upscale] = resolved.stages;
+    expect([resolved, first, first?.stage_config].every(Object.isFrozen)).toBe(true);
+    expect(upscale).toBe(thawed.stages[2]);
+    expect([thawed.metadata, thawed.stages, thawed.stages[0], upscale].some(Object.isFrozen)).toBe(false);
+  });
+
   test('gives a plan without a random seed back as it is', () => {
     const fixed = buildStagePlan({ ...chain, seed: 5 });
     const never = () => expect.unreachable('nothing is to be drawn');
@@ -73,4 +88,11 @@ describe('resolveSeeds', () => {
   test.each([0, 2 ** 32 - 1])('takes %d', (drawn) => {
     expect(resolveSeeds(plan, () => drawn).seeds[0]?.seed).toBe(drawn);
   });
+});
+
+test('a seed is so small that each image of the largest batch has a number of its own', () => {
+  const largest = 2 ** 53 - 10 ** 12;
+  const takes = (seed: number) => safeBuildStagePlan({ ...chain, seed }).success;
+  expect([takes(largest), takes(largest + 1)]).toEqual([true, false]);
+  expect(Number.isSafeInteger(largest + 10 ** 6 * 10 ** 6 - 1)).toBe(true);
 });

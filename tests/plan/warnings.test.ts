@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   buildStagePlan,
@@ -6,8 +7,11 @@ import {
   type RunConfigInput,
   saySize,
   sayWarning,
+  verifyStagePlan,
 } from '../../src/index.ts';
 
+/** A side of a picture, in pixels. */
+const side = () => fc.integer({ min: 8, max: 256 }).map((blocks) => blocks * 8);
 const size = { width: 512, height: 512 };
 const existing: RunConfigInput = { img2img_enabled: true, input_image: 'photo.png' };
 
@@ -54,6 +58,11 @@ const cases: readonly (readonly [
     ],
   ],
   [
+    'picture_stretches',
+    { txt2img_enabled: true, img2img_enabled: true, img2img: { width: 768, height: 512 } },
+    ['2-img2img stretches the picture: 512 x 512 is brought to 768 x 512, which has another shape.'],
+  ],
+  [
     'hires_in_upscale',
     { ...existing, hires_enabled: true },
     ['Hires fix works in 2-upscale, as its redraw: there is no txt2img that it could work in.'],
@@ -73,7 +82,7 @@ const cases: readonly (readonly [
   [
     'refiner_is_base',
     { txt2img_enabled: true, model: 'base', refiner_enabled: true, refiner_model_name: 'base' },
-    ["The refiner of 1-txt2img is the run's own checkpoint, base: nothing is refined."],
+    ['The refiner of 1-txt2img takes over from the same checkpoint, base: nothing is refined.'],
   ],
 ];
 
@@ -108,7 +117,7 @@ describe('a picture', () => {
   test('that only loses part of a block of 8 pixels does not shrink', () => {
     const input = (width: number) => ({ ...existing, input_image_size: { width, height: 512 } });
     expect(codesOf(input(519))).toEqual([]);
-    expect(codesOf({ ...input(520), img2img: size })).toEqual(['picture_shrinks']);
+    expect(codesOf({ ...input(520), img2img: size })).toEqual(['picture_shrinks', 'picture_stretches']);
   });
 
   test('shrinks where one side does, and keeps its shape where both sides go alike', () => {
@@ -123,10 +132,36 @@ describe('a picture', () => {
   });
 
   test('has another shape where 8 pixels of it are cut off, and not where it is less', () => {
-    expect(codesOf({ ...upscaled, upscale: { resize_to: { width: 1024, height: 1032 } } })).toEqual([]);
-    expect(codesOf({ ...upscaled, upscale: { resize_to: { width: 1024, height: 1048 } } })).toEqual([
+    expect(codesOf({ ...upscaled, upscale: { resize_to: { width: 1024, height: 1032 } } })).toEqual([
       'shape_changes',
     ]);
+    const small = { txt2img_enabled: true, hires_enabled: true, width: 1000, height: 64 };
+    expect(codesOf({ ...small, hires_resize_to: { width: 2000, height: 136 } })).toEqual(['shape_changes']);
+    expect(codesOf({ ...small, width: 1008, hires_resize_to: { width: 1008, height: 64 } })).toEqual([]);
+  });
+
+  test('loses its shape by pixels of the size that it is brought to, whichever side is cut', () => {
+    fc.assert(
+      fc.property(side(), side(), side(), side(), (width, height, toWidth, toHeight) => {
+        const scale = Math.max(toWidth / width, toHeight / height);
+        const cut = Math.max(width * scale - toWidth, height * scale - toHeight);
+        fc.pre(Math.abs(cut - 8) > 1e-6);
+        const resize_to = { width: toWidth, height: toHeight };
+        const codes = codesOf({ ...upscaled, width, height, upscale: { resize_to } });
+        expect(codes.includes('shape_changes')).toBe(cut > 8);
+      }),
+    );
+  });
+
+  test('that img2img cuts off in its hires fix is the one that it works at', () => {
+    const between: RunConfigInput = {
+      txt2img_enabled: true,
+      img2img_enabled: true,
+      width: 1024,
+      height: 1024,
+    };
+    expect(codesOf({ ...between, img2img: { width: 1024, height: 1032 } })).toEqual(['picture_stretches']);
+    expect(codesOf({ ...between, img2img: { width: 1024, height: 1024 } })).toEqual([]);
   });
 });
 
@@ -150,11 +185,62 @@ describe('img2img that starts from noise alone', () => {
   });
 });
 
-test('options for a backend that no txt2img takes have no effect', () => {
+describe('what is stated for a stage that is not planned has no effect', () => {
   const backend_options = { webui: { tiling: true } };
-  expect(buildStagePlan({ ...existing, backend_options }).warnings).toEqual([
-    { code: 'no_effect', field: 'backend_options', value: backend_options },
+  const mask = {
+    image: 'mask.png',
+    blur: 4,
+    fill: 'original',
+    only_masked: false,
+    padding: 32,
+    invert: false,
+  };
+
+  test.each<[field: string, stated: RunConfigInput, value: unknown]>([
+    ['backend_options', { ...existing, backend_options }, backend_options],
+    ['img2img.backend_options', { txt2img_enabled: true, img2img: { backend_options } }, backend_options],
+    ['img2img.mask', { txt2img_enabled: true, img2img: { mask: { image: 'mask.png' } } }, mask],
+    ['upscale.backend_options', { ...existing, upscale: { backend_options } }, backend_options],
+    [
+      'adetailer_backend_options',
+      { ...existing, adetailer_backend_options: backend_options },
+      backend_options,
+    ],
+  ])('%s', (field, stated, value) => {
+    const plan = buildStagePlan(stated);
+    expect(plan.warnings).toEqual([{ code: 'no_effect', field, value }]);
+    expect(verifyStagePlan(plan).valid).toBe(true);
+  });
+});
+
+test.each<[pass: RunConfigInput['refiner_pass'], hires: string | null, codes: readonly string[]]>([
+  ['first', 'detail', ['refiner_is_base']],
+  ['second', 'detail', []],
+  ['second', null, ['refiner_is_base']],
+  ['both', 'detail', []],
+  ['both', 'base', ['refiner_is_base']],
+])(
+  'a refiner in the pass "%s" takes over from the checkpoint of that pass, hires %s',
+  (refiner_pass, hires_model_name, codes) => {
+    const refined = { refiner_enabled: true, refiner_model_name: 'base', refiner_pass } as const;
+    const { warnings } = buildStagePlan({
+      ...refined,
+      txt2img_enabled: true,
+      model: 'base',
+      hires_enabled: true,
+      hires_model_name,
+    });
+    expect(warnings.map(({ code }) => code)).toEqual(codes);
+  },
+);
+
+test('a redraw of so few steps draws everything anew, and that of hires fix does not', () => {
+  const upscaled: RunConfigInput = { txt2img_enabled: true, upscale_enabled: true };
+  expect(buildStagePlan({ ...upscaled, upscale: { redraw: { steps: 1 } } }).warnings).toEqual([
+    { code: 'redraws_everything', stage_id: '2-upscale', steps: 1, denoising_strength: 0.3 },
   ]);
+  const byHires = buildStagePlan({ ...existing, hires_enabled: true, hires_steps: 1 }).warnings;
+  expect(byHires.map(({ code }) => code)).toEqual(['hires_in_upscale']);
 });
 
 test('an existing image that the first fix would leave out is warned of, and a fix that uses it is offered', () => {
@@ -167,4 +253,34 @@ test('an existing image that the first fix would leave out is warned of, and a f
 
 test('a size that nobody knows is said too', () => {
   expect([saySize(size), saySize(null)]).toEqual(['512 x 512', 'unknown size']);
+});
+
+describe('a plan that claims a setting without effect', () => {
+  const plan = buildStagePlan({ txt2img_enabled: true, input_image_size: size });
+  const [warning] = plan.warnings;
+  const problemsOf = (warnings: readonly unknown[]) => verifyStagePlan({ ...plan, warnings }).problems;
+
+  test.each([
+    'metadata.z',
+    'prompt',
+    'input_image_size.width',
+    'a.b.redraw',
+    '.redraw',
+    'upscale.redraw.steps',
+  ])('that never is, %s, is malformed', (field) => {
+    expect(problemsOf([{ code: 'no_effect', field, value: 1 }])).toMatchObject([
+      { code: 'malformed_plan', path: 'warnings[0].field' },
+    ]);
+  });
+
+  test('that has its effect is refused for the warning', () => {
+    const codes = problemsOf([warning, { code: 'no_effect', field: 'metadata.redraw', value: {} }]).map(
+      ({ code }) => code,
+    );
+    expect(codes).toEqual(['tampered_warning']);
+  });
+
+  test('twice is refused for the second time', () => {
+    expect(problemsOf([warning, warning])).toMatchObject([{ code: 'tampered_warning', path: 'warnings[1]' }]);
+  });
 });

@@ -6,8 +6,11 @@ import {
   canonicalSequence,
   definePlanner,
   defineStage,
+  diffStagePlans,
   InvalidSequenceError,
   parseRunConfig,
+  planFingerprint,
+  resolveSeeds,
   safeBuildStagePlan,
 } from '../../src/index.ts';
 import { stageExecutions } from '../../src/plan/stage-executions.ts';
@@ -33,6 +36,16 @@ describe("a planner with a stage of one's own", () => {
         settings: { frames: 24 },
       },
     });
+  });
+
+  test('gives plans that the functions for every plan take, and give back as they are typed', () => {
+    const plan = filmPlanner.buildStagePlan(film);
+    const { plan: resolved } = resolveSeeds(plan, () => 7);
+    expectTypeOf(resolved).toEqualTypeOf(plan);
+    expect(filmPlanner.verifyStagePlan(resolved, { fingerprint: planFingerprint(resolved) }).valid).toBe(
+      true,
+    );
+    expect(diffStagePlans(plan, resolved).text).toBe('txt2img: stage_config.seed changes from -1 to 7.');
   });
 
   test('knows it in the types of config and plan', () => {

@@ -109,7 +109,7 @@ const otherPlans: readonly (readonly [path: RegExp, makes: (plan: Plan) => boole
   ],
   [/^adetailer\.stage_config\.detectors\b/, always],
   // What the run states and no stage shows.
-  [/^warnings\[\*\](?:\.value\b.*|\.input_image|\.batch_size|\.n_iter)?$/, always],
+  [/^warnings\[\*\](?:\.field|\.value\b.*|\.input_image|\.batch_size|\.n_iter)?$/, always],
 ];
 
 function always(): boolean {

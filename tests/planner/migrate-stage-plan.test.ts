@@ -25,6 +25,8 @@ describe('migrateStagePlan', () => {
       'upscale: input changes from "img2img" to "adetailer".',
       'adetailer moves from position 4 to 3.',
       'adetailer: input changes from "upscale" to "img2img".',
+      'adetailer: input_size.width changes from 3744 to 1248.',
+      'adetailer: input_size.height changes from 5472 to 1824.',
       'adetailer: output_size.width changes from 3744 to 1248.',
       'adetailer: output_size.height changes from 5472 to 1824.',
       'adetailer: keeps_image changes from true to false.',

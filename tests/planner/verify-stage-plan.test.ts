@@ -174,7 +174,6 @@ describe('what no run can say is told where the plan says it', () => {
       'stages[0].stage_config.hires_sampler_name',
     ],
     ['stages.1.stage_config.sampler_name', exponential, plan, 'stages[1].stage_config.sampler_name'],
-    ['warnings.1.field', 'nowhere', redrawn, 'warnings[1]'],
     ['warnings.5.value.steps', 'many', redrawn, 'warnings[5]'],
   ])('%s = %j at %4$s', (path, value, original, where) => {
     const { problems } = tamper(path, value, original);
@@ -253,12 +252,24 @@ describe('a plan of many megabytes is verified in seconds', () => {
     ['decisions', { decisions: many(() => plan.decisions[0]) }, 'tampered_decision'],
     [
       'warnings',
-      { warnings: many((index) => ({ code: 'no_effect', field: `upscale.x${index}`, value: index })) },
+      { warnings: many((index) => ({ code: 'no_effect', field: `x${index}.redraw`, value: index })) },
       'malformed_plan',
     ],
     [
       'fields in a warning',
-      { warnings: [{ code: 'no_effect', field: 'upscale', value: keyed(1) }] },
+      { warnings: [{ code: 'no_effect', field: 'upscale.redraw', value: keyed(1) }] },
+      'tampered_warning',
+    ],
+    [
+      'keys of metadata and 64 warnings of it',
+      {
+        metadata: keyed(1),
+        warnings: Array.from({ length: 64 }, () => ({
+          code: 'no_effect',
+          field: 'metadata.redraw',
+          value: 1,
+        })),
+      },
       'tampered_warning',
     ],
     ['keys of metadata', { metadata: keyed(['x'.repeat(700)]) }, undefined],

@@ -1,3 +1,4 @@
+import { isLatentMode } from '../../names/upscalers.ts';
 import type { StageExecutionPlan } from '../../plan/stage-execution-plan.ts';
 import type { Size } from '../../size.ts';
 import { type ImportNote, noteAt } from '../note.ts';
@@ -63,9 +64,11 @@ function parametersOf(config: StageConfig, index: number): readonly Parameter[] 
         ? []
         : [
             ['Denoising strength', config.denoising_strength],
-            ['Operations', 'img2img'],
+            // A mask tells of img2img by itself, in words that SD.Next does not have.
+            ...(config.mask === null ? [['Operations', 'img2img'] as const] : maskParameters(config.mask)),
           ];
     case 'upscale':
+      if (isLatentMode(config.upscaler)) return [];
       return [
         ['Postprocess upscale by', config.upscale_factor],
         ['Postprocess upscale to', sizeText(config.resize_to)],
@@ -80,6 +83,19 @@ function parametersOf(config: StageConfig, index: number): readonly Parameter[] 
         return detector === undefined ? [] : detectorParameters(detector, suffix);
       });
   }
+}
+
+type Mask = NonNullable<Extract<StageConfig, { readonly stage_type: 'img2img' }>['mask']>;
+
+/** The words of the WebUI's inpainting page. */
+function maskParameters(mask: Mask): readonly Parameter[] {
+  return [
+    ['Mask blur', mask.blur],
+    ['Masked content', mask.fill.replace('_', ' ')],
+    ['Inpaint area', mask.only_masked ? 'Only masked' : 'Whole picture'],
+    ['Masked area padding', mask.padding],
+    ['Mask mode', mask.invert ? 'Inpaint not masked' : 'Inpaint masked'],
+  ];
 }
 
 type Txt2img = Extract<StageConfig, { readonly stage_type: 'txt2img' }>;
@@ -148,17 +164,23 @@ function unsaid(plan: StageExecutionPlan): readonly ImportNote[] {
     if (stage_config.stage_type === 'img2img' && order_index > 0) {
       return [noteAt(path, 'dropped', 'is lost: an infotext tells of one generation')];
     }
+    if (stage_config.stage_type === 'upscale' && isLatentMode(stage_config.upscaler))
+      return [noteAt(path, 'dropped', 'is lost: an infotext says no latent mode but that of hires fix')];
     const image = input.source === 'external' && input.image !== null;
     const redraws = stage_config.stage_type === 'upscale' && stage_config.redraw !== null;
-    const masks = stage_config.stage_type === 'img2img' && stage_config.mask !== null;
+    const masks = stage_config.stage_type === 'img2img' && (stage_config.mask?.image ?? null) !== null;
+    const options = Object.keys(stage_config.backend_options).length > 0;
     return [
-      ...(image
-        ? [noteAt([...path, 'input', 'image'], 'dropped', 'is lost: an infotext names no image')]
-        : []),
+      ...(image ? [unnamed([...path, 'input', 'image'])] : []),
       ...(redraws ? [unsayable([...path, 'stage_config', 'redraw'])] : []),
-      ...(masks ? [unsayable([...path, 'stage_config', 'mask'])] : []),
+      ...(masks ? [unnamed([...path, 'stage_config', 'mask', 'image'])] : []),
+      ...(options ? [unsayable([...path, 'stage_config', 'backend_options'])] : []),
     ];
   });
+}
+
+function unnamed(path: ImportNote['path']): ImportNote {
+  return noteAt(path, 'dropped', 'is lost: an infotext names no image');
 }
 
 function unsayable(path: ImportNote['path']): ImportNote {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { GenerationSettings } from '../../config/generation-settings.ts';
-import { DenoisingStrength } from '../../config/img2img-settings.ts';
+import { DenoisingStrength, RedrawSeed, RedrawSteps } from '../../config/img2img-settings.ts';
 import { MaskSettings } from '../../config/mask-settings.ts';
 import type { RunConfig, RunConfigInput } from '../../config/run-config.ts';
 import { type DeepReadonly, deepFreeze } from '../../readonly.ts';
@@ -21,7 +20,6 @@ import {
   stageFields,
 } from './stage-fields.ts';
 
-const { seed } = GenerationSettings.shape;
 const side = z
   .int()
   .min(sideBounds.least)
@@ -34,6 +32,7 @@ const fields = {
   stage_type: z.literal('img2img').describe('Redraws an image.'),
   ...stageFields,
   ...refinerOff,
+  steps: RedrawSteps,
   denoising_strength: DenoisingStrength,
   width: side,
   height: side,
@@ -41,7 +40,9 @@ const fields = {
     .enum(['stage', 'input', 'run'])
     .describe("Whose size it works at: its own, that of the image that comes in, or the run's."),
   mask: MaskSettings.nullable().describe('The part that is redrawn. null: the whole image.'),
-  seed: seed.nullable().describe('-1: random. null: the seed of the image that it takes.'),
+  seed: RedrawSeed.nullable().describe(
+    `${RedrawSeed.description} null: the seed of the image that the stage takes.`,
+  ),
 };
 
 /** An img2img stage: the run's settings, with its own in their place. It carries hires fields where a sequence has hires fix in it. */
