@@ -250,7 +250,7 @@ describe('other texts of an image', () => {
       ['Software', 'y'],
       ['parameters', infotext],
     );
-    expect(lossy(run)).toEqual(['prompt', 'workflow', 'other', 'parameters']);
+    expect(lossy(run)).toEqual(['parameters', 'prompt', 'workflow', 'other']);
     expect(noted(run, 'ignored')).toEqual(['Software']);
   });
 
@@ -261,7 +261,7 @@ describe('other texts of an image', () => {
       c: { class_type: 'SaveImage', inputs: { images: ['b', 0] } },
     };
     const run = image(['prompt', JSON.stringify(graph)], ['workflow', '{}']);
-    expect([run.writer, noted(run, 'ignored')]).toEqual(['ComfyUI', ['c', 'workflow']]);
+    expect([run.writer, noted(run, 'ignored')]).toEqual(['ComfyUI', ['workflow']]);
   });
 
   test('a project of StabilityMatrix tells who wrote the parameters', () => {
