@@ -35,6 +35,7 @@ describe('the text of', () => {
     ['iTXt', png(pngChunk('iTXt', join(latin1('parameters\0\0\0\0\0'), utf8(infotext))))],
     ['a UserComment without a code', jpeg(utf8(infotext))],
     ['a UserComment of unknown code', jpeg(join(latin1('\0'.repeat(8)), utf8(infotext)))],
+    ['a UserComment behind bytes that fill', filled(jpeg(utf8(infotext)))],
     ['a UserComment as Fooocus writes it', jpegOfTags([userComment, infotext], [software, 'Fooocus v2.5.5'])],
     ['an animated WebP', animated(webp(unicodeComment(infotext)))],
   ])('%s is read', (_what, bytes) => {
@@ -84,6 +85,10 @@ test('compressed texts are inflated up to one bound for the whole image', () => 
   expect(() => onlyRun(png(half, half))).toThrow('become longer than 4194304 bytes');
   expect(() => onlyRun(png(half))).toThrow('no run that is known');
 });
+
+function filled(bytes: Uint8Array): Uint8Array {
+  return join(bytes.subarray(0, 2), Uint8Array.of(0xff, 0xff), bytes.subarray(2));
+}
 
 function animated(bytes: Uint8Array): Uint8Array {
   const chunk = join(latin1('ANIM'), Uint8Array.of(6, 0, 0, 0, 0, 0, 0, 0, 0, 0));

@@ -33,7 +33,7 @@ export function splitInfotext(text: string, isKnown: (key: string) => boolean): 
   }
   const lines = text
     .replace(/^\uFEFF/, '')
-    .replaceAll('\r\n', '\n')
+    .replace(/\r\n?/g, '\n')
     .trim()
     .split('\n');
   const found = findParameters(lines, isKnown);

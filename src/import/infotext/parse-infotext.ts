@@ -49,7 +49,7 @@ export function draftInfotext(text: string): InfotextDraft {
 
 /** Tells whether a text has parameters that are known. */
 export function hasParameters(text: string): boolean {
-  return text.length <= maxInfotextLength && findParameters(text.split(/\r?\n/), isKnown) !== undefined;
+  return text.length <= maxInfotextLength && findParameters(text.split(/\r\n?|\n/), isKnown) !== undefined;
 }
 
 function isKnown(key: string): boolean {
