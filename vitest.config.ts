@@ -19,6 +19,8 @@ export default defineConfig({
     exclude: ['tests/e2e/**'],
     setupFiles: ['tests/fixed-seed.ts'],
     testTimeout: 60_000,
+    // Of two cores, which is what a runner of CI has, Vitest would leave one idle.
+    maxWorkers: '100%',
     coverage: {
       include: ['src/**/*.ts', 'machines/**/*.ts', 'visualizations/*.ts', 'visualizations/inspector/*.ts'],
       // main.ts only hands the process to runCli; tests/cli/process.test.ts runs it in processes of its own.

@@ -15,8 +15,6 @@ type Said = Omit<CompileRefusal, 'code'> & { readonly target: string };
 const sentences = {
   random_seed: ({ stage_id }) =>
     `Resolve the seeds first, with resolveSeeds(plan, randomInt): the seed of ${stage_id} is random, and what follows has to know it.`,
-  unsafe_seed: ({ stage_id, value }) =>
-    `Take a smaller seed: ${stage_id} would have ${value}, which JSON does not carry exactly.`,
   unknown_size: ({ stage_id, target }) =>
     `State input_image_size: ${stage_id} needs a size that the plan does not know, and ${target} would take one of its own.`,
   several_images: ({ stage_id, value }) =>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ImportedRun, importFile, isLossy, UnreadableGraphError } from '../../src/import/index.ts';
 import { buildStagePlan } from '../../src/index.ts';
+import { isPlainObject } from '../../src/json.ts';
 
 type Nodes = Readonly<
   Record<string, readonly [class_type: string, inputs: Readonly<Record<string, unknown>>]>
@@ -400,7 +401,7 @@ describe('a graph', () => {
       }),
     );
     expect(run.config.prompt).toBe('a well <lora:ivy:0.5> <lora:fern:0.8> <lora:oak:1>');
-    expect(lossy(run)).toEqual([]);
+    expect(lossy(run)).toEqual(['first.strength_clip']);
   });
 
   test('with patches, ControlNet and guidance says that they are lost', () => {
@@ -463,7 +464,8 @@ describe('a graph', () => {
       }),
     );
     expect(run.config).toMatchObject({ model: 'flux.safetensors', seed: 9, steps: 20, scheduler: 'Simple' });
-    expect(lossy(run)).toEqual(['guidance']);
+    expect(run.config.cfg_scale).toBe(1);
+    expect(lossy(run)).toEqual(['guidance', 'model']);
     const custom = read(
       graph({ ...parts, sampled: ['SamplerCustom', { ...guided, ...linked, noise_seed: 5, cfg: 4 }] }),
     );
@@ -560,6 +562,288 @@ describe('a graph', () => {
   });
 });
 
+describe('what a graph says and a run cannot is noted:', () => {
+  const lora = (inputs: object): Nodes => ({
+    lora: ['LoraLoader', { model: ['model', 0], lora_name: 'ivy.safetensors', strength_model: 1, ...inputs }],
+  });
+  const on = (model: string, nodes: Nodes): Nodes => ({
+    ...nodes,
+    sampled: ['KSampler', { ...guided, ...sampling, model: [model, 0], latent_image: ['empty', 0] }],
+  });
+  const again = (settings: object, nodes: Nodes = {}): Nodes => ({
+    ...nodes,
+    grown: ['LatentUpscaleBy', { samples: ['sampled', 0], upscale_method: 'bicubic', scale_by: 2 }],
+    again: ['KSampler', { ...guided, ...sampling, denoise: 0.5, latent_image: ['grown', 0], ...settings }],
+    decoded: ['VAEDecode', { samples: ['again', 0], vae: ['model', 2] }],
+  });
+  const { seed: _seed, denoise: _denoise, ...advanced } = sampling;
+  const ranged = (settings: object): Nodes => ({
+    sampled: [
+      'KSamplerAdvanced',
+      { ...guided, ...advanced, noise_seed: 7, latent_image: ['empty', 0], end_at_step: 10_000, ...settings },
+    ],
+  });
+  const refined = (settings: object, nodes: Nodes = {}): Nodes => ({
+    ...nodes,
+    ...ranged({ end_at_step: 20 }),
+    fine: ['CheckpointLoaderSimple', { ckpt_name: 'fine.safetensors' }],
+    refined: [
+      'KSamplerAdvanced',
+      {
+        ...guided,
+        ...advanced,
+        model: ['fine', 0],
+        noise_seed: 7,
+        latent_image: ['sampled', 0],
+        start_at_step: 20,
+        end_at_step: 10_000,
+        ...settings,
+      },
+    ],
+    decoded: ['VAEDecode', { samples: ['refined', 0], vae: ['model', 2] }],
+  });
+  const custom = (nodes: Nodes): Nodes => ({
+    choice: ['KSamplerSelect', { sampler_name: 'euler' }],
+    sigmas: ['BasicScheduler', { model: ['model', 0], scheduler: 'simple', steps: 20, denoise: 1 }],
+    sampled: [
+      'SamplerCustom',
+      {
+        ...guided,
+        noise_seed: 5,
+        cfg: 4,
+        sampler: ['choice', 0],
+        sigmas: ['sigmas', 0],
+        latent_image: ['empty', 0],
+      },
+    ],
+    ...nodes,
+  });
+  const more: Nodes = { more: ['CLIPTextEncode', { text: 'a kiln', clip: ['model', 1] }] };
+  const scaled: Nodes = {
+    ...image,
+    scaled: ['ImageScaleBy', { image: ['loaded', 0], upscale_method: 'lanczos', scale_by: 2 }],
+    encoded: ['VAEEncode', { pixels: ['scaled', 0], vae: ['model', 2] }],
+  };
+
+  test.each<[string, Nodes, readonly string[]]>([
+    [
+      'a LoRA for CLIP alone',
+      on('lora', lora({ strength_model: 0, strength_clip: 1 })),
+      ['lora.strength_clip'],
+    ],
+    ['a LoRA of one strength', on('lora', lora({ strength_clip: 1 })), []],
+    [
+      'a stack of two strengths',
+      on('lora', {
+        lora: [
+          'Power Lora Loader (rgthree)',
+          {
+            model: ['model', 0],
+            lora_1: { on: true, lora: 'ivy', strength: 1, strengthTwo: 0.5 },
+            lora_2: { on: false, lora: 'ivy', strengthTwo: 0.5 },
+            lora_3: { lora: 'oak', strengthTwo: null },
+          },
+        ],
+      }),
+      ['lora.lora_1'],
+    ],
+    [
+      'no stack without LoRAs',
+      on('lora', { lora: ['Power Lora Loader (rgthree)', { model: ['model', 0] }] }),
+      [],
+    ],
+    ...['Lora Loader Stack (rgthree)', 'CR Apply LoRA Stack', 'Lora Loader (LoraManager)'].map(
+      (name): [string, Nodes, readonly string[]] => [
+        name,
+        on('lora', { lora: [name, { model: ['model', 0], lora_01: 'ivy', strength_01: 1 }] }),
+        ['lora'],
+      ],
+    ),
+    ['a LoRA on the second pass alone', again({ model: ['lora', 0] }, lora({})), ['again.model']],
+    ['a LoRA that the second pass has not', again({}, on('lora', lora({}))), ['again.model']],
+    [
+      'a patch of the second pass',
+      again({ model: ['free', 0] }, { free: ['FreeU', { model: ['model', 0] }] }),
+      ['free'],
+    ],
+    ['the seed of the second pass', again({ seed: 8 }), ['again.seed']],
+    ['what the refiner shares', refined({}), []],
+    ['the steps of the refiner', refined({ steps: 40 }), ['refined.steps']],
+    ['the scale of the refiner', refined({ cfg: 3 }), ['refined.cfg']],
+    ['the sampler of the refiner', refined({ sampler_name: 'heun' }), ['refined.sampler_name']],
+    ['the noise of the refiner', refined({ add_noise: 'enable' }), ['refined.add_noise']],
+    ['the prompt of the refiner', refined({ positive: ['more', 0] }, more), ['more.text']],
+    ['steps that are not drawn', ranged({ end_at_step: 12 }), ['sampled.end_at_step']],
+    ['noise that is not added', ranged({ add_noise: 'disable' }), ['sampled']],
+    ['an unknown sampler', custom({ choice: ['SamplerLCM', {}] }), ['choice']],
+    ['the settings of a sampler', custom({ choice: ['SamplerDPMPP_2M_SDE', { eta: 1 }] }), ['choice']],
+    ['the settings of sigmas', custom({ sigmas: ['KarrasScheduler', { steps: 9, rho: 5 }] }), ['sigmas']],
+    [
+      'sigmas of no known schedule',
+      custom({ sigmas: ['Flux2Scheduler', { steps: 9, width: 512 }] }),
+      ['sigmas'],
+    ],
+    [
+      'the other text of SDXL',
+      { positive: ['CLIPTextEncodeSDXL', { text_g: 'a well', text_l: 'oil', clip: ['model', 1] }] },
+      ['positive.text_l'],
+    ],
+    [
+      'no other text that is the same',
+      { positive: ['CLIPTextEncodeSDXL', { text_g: 'a well', text_l: 'a well', clip: ['model', 1] }] },
+      [],
+    ],
+    ['a picture that is scaled before it is drawn over', scaled, ['scaled']],
+    [
+      'a size that stretches',
+      {
+        grown: ['LatentUpscale', { samples: ['sampled', 0], width: 1024, height: 1024, crop: 'disabled' }],
+        again: again({}).again ?? ['', {}],
+        decoded: ['VAEDecode', { samples: ['again', 0], vae: ['model', 2] }],
+      },
+      ['grown'],
+    ],
+  ])('%s', (_what, nodes, places) => {
+    expect(lossy(read(graph(nodes)))).toEqual(places);
+  });
+
+  test('a second upscaler', () => {
+    const larger = (model: string, from: string): Nodes[string] => [
+      'ImageUpscaleWithModel',
+      { upscale_model: [model, 0], image: [from, 0] },
+    ];
+    const other: Nodes = { ...upscaler, fern: ['UpscaleModelLoader', { model_name: '2x-Fern.pth' }] };
+    const run = read(
+      graph({ ...other, larger: larger('esrgan', 'decoded'), twice: larger('fern', 'larger') }, 'twice'),
+    );
+    expect(lossy(run)).toEqual(['twice.upscale_model']);
+  });
+
+  test('a detailer of its own', () => {
+    const run = read(
+      graph(
+        {
+          faces: ['UltralyticsDetectorProvider', { model_name: 'bbox/face_yolov8m.pt' }],
+          calm: ['CheckpointLoaderSimple', { ckpt_name: 'calm.safetensors' }],
+          detailed: [
+            'FaceDetailer',
+            {
+              ...guided,
+              model: ['calm', 0],
+              image: ['decoded', 0],
+              bbox_detector: ['faces', 0],
+              wildcard: 'a calm face',
+              cycle: 3,
+              seed: 9,
+            },
+          ],
+        },
+        'detailed',
+      ),
+    );
+    expect(run.config.adetailer[0]).toMatchObject({ checkpoint: 'calm.safetensors', prompt: 'a calm face' });
+    expect(run.notes.map(({ message }) => message)).toContain(
+      'detailed is only kept in part: no field takes cycle, seed of FaceDetailer.',
+    );
+  });
+
+  test('the LoRAs of a detailer that only a picture stands before', () => {
+    const run = read(
+      graph(
+        {
+          ...image,
+          ...lora({}),
+          faces: ['UltralyticsDetectorProvider', { model_name: 'bbox/face_yolov8m.pt' }],
+          scaled: ['ImageScaleBy', { image: ['loaded', 0], upscale_method: 'lanczos', scale_by: 2 }],
+          detailed: [
+            'FaceDetailer',
+            { image: ['scaled', 0], model: ['lora', 0], bbox_detector: ['faces', 0] },
+          ],
+        },
+        'detailed',
+      ),
+    );
+    expect(lossy(run)).toContain('detailed.model');
+  });
+
+  test('no checkpoint of a detailer without a model', () => {
+    const run = read(
+      graph(
+        {
+          faces: ['UltralyticsDetectorProvider', { model_name: 'bbox/face_yolov8m.pt' }],
+          detailed: ['FaceDetailer', { image: ['decoded', 0], bbox_detector: ['faces', 0] }],
+        },
+        'detailed',
+      ),
+    );
+    expect(run.config.adetailer[0]?.checkpoint).toBeNull();
+  });
+
+  test('every input of a node on the way to the picture that nothing reads', () => {
+    const nodes = graph(again({}));
+    for (const id of Object.keys(nodes).filter((each) => each !== 'save')) {
+      const node = nodes[id];
+      const inputs = isPlainObject(node) && isPlainObject(node.inputs) ? node.inputs : {};
+      const run = read({ ...nodes, [id]: { ...Object(node), inputs: { ...inputs, kiln: 5 } } });
+      expect([id, lossy(run)]).toEqual([id, [id]]);
+    }
+  });
+
+  test('nodes that lead to no saved picture, as such', () => {
+    const run = read(
+      graph({
+        aside: ['VAEDecode', { samples: ['sampled', 0], vae: ['other', 0] }],
+        other: ['VAELoader', { vae_name: 'x' }],
+      }),
+    );
+    expect(run.config.vae).toBeNull();
+    expect(run.notes.filter(({ code }) => code === 'ignored').map(({ path }) => path[0])).toEqual([
+      'aside',
+      'other',
+    ]);
+  });
+});
+
+describe('reading a graph goes on', () => {
+  test('through VAEDecodeTiled to its VAE', () => {
+    const run = read(
+      graph({
+        vae: ['VAELoader', { vae_name: 'moss.vae.pt' }],
+        decoded: ['VAEDecodeTiled', { samples: ['sampled', 0], vae: ['vae', 0], tile_size: 512 }],
+      }),
+    );
+    expect([run.config.vae, lossy(run)]).toEqual(['moss.vae.pt', []]);
+  });
+
+  test('through ImpactWildcardProcessor to the text that it chose', () => {
+    const run = read(
+      graph({
+        wild: ['ImpactWildcardProcessor', { wildcard_text: '{a|b}', populated_text: 'a fox', seed: 7 }],
+        positive: ['CLIPTextEncode', { text: ['wild', 0], clip: ['model', 1] }],
+      }),
+    );
+    expect([run.config.prompt, lossy(run)]).toEqual(['a fox', []]);
+  });
+
+  test('with the steps of an img2img of its own', () => {
+    const run = read(
+      graph(
+        {
+          pixels: ['VAEEncode', { pixels: ['decoded', 0], vae: ['model', 2] }],
+          again: [
+            'KSampler',
+            { ...guided, ...sampling, steps: 12, denoise: 0.4, latent_image: ['pixels', 0] },
+          ],
+          final: ['VAEDecode', { samples: ['again', 0], vae: ['model', 2] }],
+        },
+        'final',
+      ),
+    );
+    expect(run.config.img2img.steps).toBe(12);
+    expect(lossy(run)).toEqual([]);
+  });
+});
+
 describe('reading a graph stops', () => {
   const again = { ...guided, ...sampling, denoise: 0.4 };
   test.each<[string, unknown, string | undefined]>([
@@ -642,13 +926,40 @@ describe('reading a graph stops', () => {
     ],
     [
       'at values in a circle',
-      graph({ positive: ['CLIPTextEncode', { text: ['odd', 0] }], odd: ['Mystery', { value: ['odd', 0] }] }),
+      graph({
+        positive: ['CLIPTextEncode', { text: ['odd', 0] }],
+        odd: ['PrimitiveString', { value: ['odd', 0] }],
+      }),
       'odd',
     ],
     [
       'at a detailer without a detector',
       graph({ detailed: ['FaceDetailer', { image: ['decoded', 0] }] }, 'detailed'),
       'detailed',
+    ],
+    [
+      'at a value node that says nothing',
+      graph({ positive: ['CLIPTextEncode', { text: ['odd', 0] }], odd: ['PrimitiveString', {}] }),
+      'odd',
+    ],
+    [
+      'at a value that is worked out',
+      graph({
+        positive: ['CLIPTextEncode', { text: ['odd', 0] }],
+        odd: ['Text Find and Replace', { text: 'a COLOR fox', find: 'COLOR', replace: 'red' }],
+      }),
+      'odd',
+    ],
+    [
+      'at sigmas whose steps are not stated',
+      graph({
+        sampled: [
+          'SamplerCustom',
+          { ...guided, sampler: ['model', 0], sigmas: ['split', 0], latent_image: ['empty', 0] },
+        ],
+        split: ['SplitSigmas', { step: 6 }],
+      }),
+      'split',
     ],
     [
       'at a sampler without sigmas',

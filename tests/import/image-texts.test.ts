@@ -35,6 +35,7 @@ describe('the text of', () => {
     ['iTXt', png(pngChunk('iTXt', join(latin1('parameters\0\0\0\0\0'), utf8(infotext))))],
     ['a UserComment without a code', jpeg(utf8(infotext))],
     ['a UserComment of unknown code', jpeg(join(latin1('\0'.repeat(8)), utf8(infotext)))],
+    ['a UserComment behind bytes that fill', filled(jpeg(utf8(infotext)))],
     ['a UserComment as Fooocus writes it', jpegOfTags([userComment, infotext], [software, 'Fooocus v2.5.5'])],
     ['an animated WebP', animated(webp(unicodeComment(infotext)))],
   ])('%s is read', (_what, bytes) => {
@@ -53,6 +54,41 @@ describe('the text of', () => {
     expect(() => onlyRun(jpegOfTags([make, 'A camera'], [model, 'B']))).toThrow('no text at all');
   });
 });
+
+describe('beside good parameters', () => {
+  const nearlyAll = zlibSync(new Uint8Array(4_190_000));
+  const compressed = (keyword: string, content: Uint8Array) =>
+    pngChunk('zTXt', join(latin1(`${keyword}\0\0`), content));
+  test.each([
+    ['a bomb', 'prompt', zlibSync(new Uint8Array(8_000_000)), 1],
+    ['a damaged text', 'prompt', latin1('not zlib'), 1],
+    ['a text of another keyword', 'kiln', nearlyAll, 1],
+    ['many texts of one keyword', 'workflow', nearlyAll, 100],
+  ])('%s is noted, and the run is read', (_what, keyword, content, count) => {
+    const others = Array.from({ length: count }, () => compressed(keyword, content));
+    const { config, notes } = onlyRun(png(...others, compressedTextChunk('parameters', infotext)));
+    expect(config.steps).toBe(20);
+    expect(notes.filter(({ path }) => path[0] === keyword).map(({ code }) => code)).toEqual(
+      others.map(() => 'dropped'),
+    );
+  });
+
+  test('or a graph, what is compressed under another keyword is never inflated', () => {
+    const others = Array.from({ length: 100 }, () => compressed('kiln', latin1('not zlib')));
+    const { config } = onlyRun(png(...others, textChunk('prompt', JSON.stringify(graph))));
+    expect(config.input_image).toBe('x.png');
+  });
+});
+
+test('compressed texts are inflated up to one bound for the whole image', () => {
+  const half = pngChunk('zTXt', join(latin1('prompt\0\0'), zlibSync(new Uint8Array(3_000_000))));
+  expect(() => onlyRun(png(half, half))).toThrow('become longer than 4194304 bytes');
+  expect(() => onlyRun(png(half))).toThrow('no run that is known');
+});
+
+function filled(bytes: Uint8Array): Uint8Array {
+  return join(bytes.subarray(0, 2), Uint8Array.of(0xff, 0xff), bytes.subarray(2));
+}
 
 function animated(bytes: Uint8Array): Uint8Array {
   const chunk = join(latin1('ANIM'), Uint8Array.of(6, 0, 0, 0, 0, 0, 0, 0, 0, 0));
@@ -88,7 +124,7 @@ describe('refused with what it is:', () => {
     [
       'a bomb',
       png(pngChunk('zTXt', join(latin1('parameters\0\0'), zlibSync(new Uint8Array(8_000_000))))),
-      'becomes longer than 4194304 bytes',
+      'become longer than 4194304 bytes',
     ],
     [
       'a compressed text that is damaged',

@@ -250,7 +250,7 @@ describe('other texts of an image', () => {
       ['Software', 'y'],
       ['parameters', infotext],
     );
-    expect(lossy(run)).toEqual(['prompt', 'workflow', 'other', 'parameters']);
+    expect(lossy(run)).toEqual(['parameters', 'prompt', 'workflow', 'other']);
     expect(noted(run, 'ignored')).toEqual(['Software']);
   });
 
@@ -261,7 +261,7 @@ describe('other texts of an image', () => {
       c: { class_type: 'SaveImage', inputs: { images: ['b', 0] } },
     };
     const run = image(['prompt', JSON.stringify(graph)], ['workflow', '{}']);
-    expect([run.writer, noted(run, 'ignored')]).toEqual(['ComfyUI', ['c', 'workflow']]);
+    expect([run.writer, noted(run, 'ignored')]).toEqual(['ComfyUI', ['workflow']]);
   });
 
   test('a project of StabilityMatrix tells who wrote the parameters', () => {
@@ -275,5 +275,75 @@ describe('other texts of an image', () => {
     const alone = image(extras);
     expect([alone.config.txt2img_enabled, alone.config.upscale_enabled]).toEqual([false, true]);
     expect(lossy(image(['parameters', infotext], ['extras', 'nothing of it']))).toEqual(['extras']);
+  });
+});
+
+describe('what is stated is read or noted:', () => {
+  const swarmOf = (more: object) => ({ sui_image_params: { prompt: 'a kiln', model: 'm', ...more } });
+  const invoke = { positive_prompt: 'a kiln', app_version: '6.0', width: 512, height: 512 };
+  const script = (args: readonly unknown[]) => ({ ADetailer: { args } });
+
+  test.each<[string, object, readonly string[]]>([
+    ['the shape of SwarmUI', swarmOf({ aspectratio: '1:1' }), ['sui_image_params.aspectratio']],
+    ['no shape beside a size', swarmOf({ aspectratio: '1:1', width: 512, height: 512 }), []],
+    ['the picture of SwarmUI', swarmOf({ initimage: 'x.png' }), ['sui_image_params.initimage']],
+    ['the segments of SwarmUI', swarmOf({ prompt: 'a <segment:face> b' }), ['sui_image_params.prompt']],
+    ['the style of InvokeAI', { ...invoke, positive_style_prompt: 'oil' }, ['positive_style_prompt']],
+    ['the pictures of InvokeAI', { ...invoke, ref_images: [{ id: 1 }] }, ['ref_images']],
+    ['the mask of InvokeAI', { ...invoke, generation_mode: 'sdxl_inpaint' }, ['generation_mode']],
+    [
+      'the img2img that ADetailer skips',
+      {
+        prompt: 'a kiln',
+        init_images: [],
+        alwayson_scripts: script([true, true, { ad_model: 'face_yolov8n.pt' }]),
+      },
+      ['alwayson_scripts.ADetailer.args.1', 'init_images'],
+    ],
+  ])('%s', (_what, json, places) => {
+    expect([...lossy(onlyRun(json))].sort()).toEqual(places);
+  });
+
+  test('the images of SwarmUI are as many runs', () => {
+    expect(onlyRun(swarmOf({ images: 3 })).config.n_iter).toBe(3);
+  });
+
+  test('a request that enables hires in words, to a size', () => {
+    const request = { prompt: 'a kiln', enable_hr: 'True', override_settings: {}, hr_upscaler: 'Latent' };
+    const { config } = onlyRun({ ...request, hr_resize_x: 1024, hr_resize_y: 768 });
+    expect(config).toMatchObject({ hires_enabled: true, hires_resize_to: { width: 1024, height: 768 } });
+    expect(onlyRun(request).config.hires_resize_to).toBeNull();
+  });
+
+  test('a workflow of Civitai switches on what it names, and nothing off', () => {
+    const meta = { prompt: 'a kiln', cfgScale: 5, denoise: 0.4, 'ADetailer model': 'hand_yolov8n.pt' };
+    const redrawn = onlyRun({ ...meta, workflow: 'img2img-hires' }).config;
+    expect(redrawn).toMatchObject({
+      txt2img_enabled: false,
+      img2img_enabled: true,
+      hires_enabled: true,
+      adetailer_enabled: true,
+      img2img: { denoising_strength: 0.4 },
+    });
+    const { 'ADetailer model': _model, ...plain } = meta;
+    expect(onlyRun({ ...plain, workflow: 'txt2img-facefix' }).config.adetailer_enabled).toBe(true);
+  });
+
+  test('JSON of Draw Things is refused by its name', () => {
+    const json = {
+      c: 'a kiln',
+      uc: 'bad',
+      scale: 6,
+      sampler: 'Euler',
+      seed: 7,
+      seed_mode: 'Legacy',
+      steps: 9,
+    };
+    expect(() => onlyRun(json)).toThrow('JSON of Draw Things');
+  });
+
+  test('lines of an infotext may end with a carriage return alone', () => {
+    const bytes = png(textChunk('parameters', 'a kiln\rNegative prompt: bad\rSteps: 9, Size: 64x64'));
+    expect(onlyRun(bytes).config).toMatchObject({ prompt: 'a kiln', negative_prompt: 'bad', steps: 9 });
   });
 });

@@ -405,7 +405,7 @@ const jsons: readonly Sample[] = [
       hires_denoise: 0.4,
       hires_upscaler_name: 'ESRGAN',
     },
-    lossy: ['hrf_enabled'],
+    lossy: ['loras.1', 'loras.2', 'hrf_enabled'],
   },
   {
     writer: 'Fooocus',
@@ -573,7 +573,7 @@ const jsons: readonly Sample[] = [
         workflowId: 'img2img-hires',
       }),
     },
-    stages: 'img2img',
+    stages: 'img2img>upscale',
     config: baseConfig,
     lossy: ['resource-stack'],
   },

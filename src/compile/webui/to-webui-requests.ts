@@ -65,11 +65,8 @@ export function toWebuiRequests(plan: CompilablePlan, options: WebuiOptions): re
         refuse: image === 0 ? refuse : ignore,
       };
       const drafts = draftsOf(stage, handler, context);
-      if (drafts.some(samples)) {
-        if (seed === -1 && stage.stage_config.seed === null) unknownSeeds.add(seeded.id);
-        // Seeds grow with the images: the last one tells.
-        if (image === times - 1 && !Number.isSafeInteger(seed)) refuse('unsafe_seed', 'seed', String(seed));
-      }
+      if (seed === -1 && stage.stage_config.seed === null && drafts.some(samples))
+        unknownSeeds.add(seeded.id);
       const suffix = times > 1 ? `-image-${image + 1}` : '';
       const linked = linkRequests(stage, drafts, imageFrom(stage, before, image), suffix);
       requests.push(...linked);

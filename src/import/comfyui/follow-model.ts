@@ -34,13 +34,23 @@ export function followModel(graph: Graph, from: GraphNode): FollowedModel {
       };
     }
     const own = lorasOf(graph, node);
-    loras.push(...[...own].reverse());
-    if (own.length === 0 && !isLoraLoader(node)) {
-      remarks.push(
-        remark([node.id], 'dropped', `is lost: no field takes what ${node.class_type} does to the model`),
-      );
-    }
+    loras.push(...[...(own ?? [])].reverse());
+    remarks.push(...(own === undefined ? [lostPatch(node)] : remarkOnClip(graph, node)));
   }
+}
+
+/** What a later pass has of LoRAs that the run has not: its prompt is the place of those of the run alone. */
+export function remarkOnLoras(
+  { id }: GraphNode,
+  ofRun: FollowedModel | undefined,
+  { loras }: FollowedModel,
+  pass: string,
+): readonly NoteReading[] {
+  if (JSON.stringify(loras) === JSON.stringify(ofRun?.loras ?? [])) return [];
+  const names = loras.map(({ name, weight }) => `${name} at ${String(weight)}`).join(', ') || 'none';
+  return [
+    remark([id, 'model'], 'dropped', `is only kept in part: ${pass} has other LoRAs than the run, ${names}`),
+  ];
 }
 
 function modelLink(graph: Graph, node: GraphNode): GraphNode {
@@ -49,21 +59,51 @@ function modelLink(graph: Graph, node: GraphNode): GraphNode {
   return link.node;
 }
 
-function isLoraLoader({ class_type }: GraphNode): boolean {
-  return /lora/i.test(class_type);
+function lostPatch({ id, class_type }: GraphNode): NoteReading {
+  return remark([id], 'dropped', `is lost: no field takes what ${class_type} does to the model`);
 }
 
-/** LoraLoader names one; the stacks of rgthree have `{ on, lora, strength }` in as many inputs. */
-function lorasOf(graph: Graph, node: GraphNode): readonly Lora[] {
-  const { lora_name } = node.inputs;
-  if (lora_name !== undefined) {
+/** LoraLoader names one; the stacks of rgthree have `{ on, lora, strength }` in as many inputs. undefined: it is neither. */
+function lorasOf(graph: Graph, node: GraphNode): readonly Lora[] | undefined {
+  if (node.inputs.lora_name !== undefined) {
     const name = inputValue(graph, node, 'lora_name');
     const weight = inputValue(graph, node, 'strength_model') ?? 1;
     return name === 'None' || weight === 0 ? [] : [{ name: String(name), weight }];
   }
-  return Object.values(node.inputs).flatMap((input) =>
-    isPlainObject(input) && typeof input.lora === 'string' && input.on !== false && input.lora !== 'None'
-      ? [{ name: input.lora, weight: input.strength ?? 1 }]
-      : [],
+  const stack = stackOf(node);
+  if (stack.length === 0) return node.class_type.startsWith('Power Lora Loader') ? [] : undefined;
+  return stack.flatMap(([, { lora, on, strength }]) =>
+    on === false || lora === 'None' ? [] : [{ name: String(lora), weight: strength ?? 1 }],
+  );
+}
+
+function stackOf({ inputs }: GraphNode): readonly (readonly [string, Readonly<Record<string, unknown>>])[] {
+  return Object.entries(inputs).flatMap(([name, entry]) =>
+    isPlainObject(entry) && typeof entry.lora === 'string' ? [[name, entry] as const] : [],
+  );
+}
+
+/** A tag of a prompt has one strength, for the model and for CLIP. */
+function remarkOnClip(graph: Graph, node: GraphNode): readonly NoteReading[] {
+  const single = [
+    'strength_clip',
+    inputValue(graph, node, 'strength_model') ?? 1,
+    inputValue(graph, node, 'strength_clip'),
+    inputValue(graph, node, 'lora_name'),
+  ] as const;
+  const stack = stackOf(node).map(
+    ([name, { lora, on, strength, strengthTwo }]) =>
+      [name, strength ?? 1, strengthTwo, on === false ? 'None' : lora] as const,
+  );
+  return [single, ...stack].flatMap(([name, model, clip, lora]) =>
+    clip === undefined || clip === null || clip === model || lora === 'None'
+      ? []
+      : [
+          remark(
+            [node.id, name],
+            'dropped',
+            `is lost: a LoRA has one strength here, that of the model, ${model}`,
+          ),
+        ],
   );
 }

@@ -10,7 +10,7 @@ export interface FollowedPrompt {
   readonly remarks: readonly NoteReading[];
 }
 
-const textInputs = ['text', 'populated_text', 'text_g', 't5xxl', 'clip_l'];
+const textInputs = ['text', 'populated_text', 'text_g', 'text_l', 't5xxl', 'clip_l'];
 const onwards = ['conditioning', 'conditioning_1', 'conditioning_to'];
 
 /** Follows a conditioning back to the text that it encodes, through what guides it, which is noted as lost. */
@@ -25,8 +25,10 @@ export function followPrompt(graph: Graph, sampler: GraphNode, input: string): F
     visited.add(node.id);
     if (node.class_type === 'ConditioningZeroOut') return found('', [node.id], undefined, visited, remarks);
     const text = textInputs.find((name) => node.inputs[name] !== undefined);
-    if (text !== undefined && /encode/i.test(node.class_type))
-      return found(inputValue(graph, node, text), [node.id, text], node, visited, remarks);
+    if (text !== undefined && /encode/i.test(node.class_type)) {
+      const others = remarkOnOtherTexts(graph, node, text);
+      return found(inputValue(graph, node, text), [node.id, text], node, visited, [...remarks, ...others]);
+    }
     if (/Combine|Concat|Average/.test(node.class_type))
       throw stoppedAt(node, 'it joins two prompts, and a run has one');
     remarks.push(
@@ -35,6 +37,14 @@ export function followPrompt(graph: Graph, sampler: GraphNode, input: string): F
     link = firstLink(graph, node, [...onwards, output === 1 ? 'negative' : 'positive']);
     if (link === undefined) throw stoppedAt(node, 'it is not known what it encodes');
   }
+}
+
+/** SDXL and Flux encode a text of its own for each of their encoders. */
+function remarkOnOtherTexts(graph: Graph, node: GraphNode, read: string): readonly NoteReading[] {
+  const text = inputValue(graph, node, read);
+  return textInputs
+    .filter((name) => name !== read && ![undefined, '', text].includes(inputValue(graph, node, name)))
+    .map((name) => remark([node.id, name], 'dropped', `is lost: a run has one prompt, that of ${read}`));
 }
 
 function found(

@@ -45,21 +45,41 @@ export function firstLink(graph: Graph, node: GraphNode, inputs: readonly string
   return inputs.map((input) => linkOf(graph, node, input)).find((link) => link !== undefined);
 }
 
-/** Inputs of nodes that do nothing but give a value. */
-const valueInputs = [
-  'value',
-  'int',
-  'float',
-  'number',
-  'seed',
-  'noise_seed',
-  'string',
-  'text',
-  'Text',
-  'prompt',
-  'populated_text',
-  'Number',
-];
+/** Nodes that do nothing but give a value, and the input that it stands in. No other node is followed for one. */
+export const valueNodes: Readonly<Record<string, string>> = {
+  PrimitiveString: 'value',
+  PrimitiveStringMultiline: 'value',
+  PrimitiveInt: 'value',
+  PrimitiveFloat: 'value',
+  INTConstant: 'value',
+  FloatConstant: 'value',
+  ImpactInt: 'value',
+  ImpactFloat: 'value',
+  'easy int': 'value',
+  'easy float': 'value',
+  'easy string': 'value',
+  JWInteger: 'value',
+  JWFloat: 'value',
+  JWString: 'text',
+  StringConstant: 'string',
+  StringConstantMultiline: 'string',
+  'String Literal': 'string',
+  'Int Literal': 'int',
+  'Float Literal': 'float',
+  'Text Multiline': 'text',
+  'ttN text': 'text',
+  'CR Text': 'text',
+  'CR Prompt Text': 'prompt',
+  'Seed (rgthree)': 'seed',
+  'Seed Generator': 'seed',
+  Seed: 'seed',
+  'CR Seed': 'seed',
+  'easy seed': 'seed',
+  'ttN seed': 'seed',
+  Int: 'Number',
+  Float: 'Number',
+  ImpactWildcardProcessor: 'populated_text',
+};
 
 /** The value of an input, through the nodes that give it one. undefined: it is left out. */
 export function inputValue(graph: Graph, node: GraphNode, input: string): unknown {
@@ -70,8 +90,8 @@ export function inputValue(graph: Graph, node: GraphNode, input: string): unknow
     if (link === undefined) return plain(at.inputs[name]);
     if (seen.has(link.node.id)) throw stoppedAt(link.node, 'it leads back to itself');
     at = link.node;
-    const given = valueInputs.find((each) => at.inputs[each] !== undefined);
-    if (given === undefined)
+    const given = Object.hasOwn(valueNodes, at.class_type) ? valueNodes[at.class_type] : undefined;
+    if (given === undefined || at.inputs[given] === undefined)
       throw stoppedAt(at, `it is not known what it gives to ${node.class_type}.${input}`);
     name = given;
   }

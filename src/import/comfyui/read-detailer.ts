@@ -1,6 +1,7 @@
 import { readField } from '../read-keys.ts';
 import { type Reading, remark } from '../reading.ts';
 import { numberOr } from '../table/values.ts';
+import { type FollowedModel, followModel, remarkOnLoras } from './follow-model.ts';
 import { type FollowedPrompt, followPrompt } from './follow-prompt.ts';
 import { type Graph, type GraphNode, inputValue, linkOf, stoppedAt } from './graph.ts';
 
@@ -18,6 +19,7 @@ export const detailerFields = [
 
 /** The prompts of the run, which a detector does not repeat. */
 export interface RunPrompts {
+  readonly model: FollowedModel | undefined;
   readonly positive: FollowedPrompt | undefined;
   readonly negative: FollowedPrompt | undefined;
 }
@@ -27,7 +29,7 @@ export function readDetailer(
   graph: Graph,
   node: GraphNode,
   index: number,
-  { positive, negative }: RunPrompts,
+  { model: ofRun, positive, negative }: RunPrompts,
 ): readonly Reading[] {
   const provider = linkOf(graph, node, 'bbox_detector')?.node;
   if (provider === undefined) throw stoppedAt(node, 'its bbox_detector leads nowhere');
@@ -44,10 +46,37 @@ export function readDetailer(
         ? []
         : readField(['adetailer', index, field], numberOr(value), [node.id, input]);
     }),
+    ...readWildcard(graph, node, ['adetailer', index, 'prompt']),
     ...prompts.flatMap(([field, input, ofRun]) =>
       readPrompt(graph, node, ['adetailer', index, field], input, ofRun),
     ),
+    ...readCheckpoint(graph, node, ['adetailer', index, 'checkpoint'], ofRun),
     remark([node.id], 'dropped', 'is only kept in part: its guide size and its masks work in another way'),
+  ];
+}
+
+/** A text in `wildcard` takes the place of the prompt. */
+function readWildcard(
+  graph: Graph,
+  node: GraphNode,
+  field: readonly (string | number)[],
+): readonly Reading[] {
+  const text = inputValue(graph, node, 'wildcard');
+  return text === undefined || text === '' ? [] : readField(field, text, [node.id, 'wildcard']);
+}
+
+function readCheckpoint(
+  graph: Graph,
+  node: GraphNode,
+  field: readonly (string | number)[],
+  ofRun: FollowedModel | undefined,
+): readonly Reading[] {
+  if (linkOf(graph, node, 'model') === undefined) return [];
+  const model = followModel(graph, node);
+  return [
+    ...(model.name === ofRun?.name ? [] : readField(field, model.name, model.path)),
+    ...remarkOnLoras(node, ofRun, model, 'the detector'),
+    ...model.remarks,
   ];
 }
 
@@ -59,6 +88,6 @@ function readPrompt(
   ofRun: FollowedPrompt | undefined,
 ): readonly Reading[] {
   if (linkOf(graph, node, input) === undefined) return [];
-  const { text, path } = followPrompt(graph, node, input);
-  return text === ofRun?.text ? [] : readField(field, text, path);
+  const { text, path, remarks } = followPrompt(graph, node, input);
+  return text === ofRun?.text ? remarks : [...readField(field, text, path), ...remarks];
 }

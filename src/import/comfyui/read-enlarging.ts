@@ -48,13 +48,15 @@ function factorOf(graph: Graph, steps: readonly Step[], from: Sides | undefined)
     const [by, width, height] = ['scale_by', 'width', 'height'].map((input) =>
       numberOr(inputValue(graph, node, input)),
     );
-    if (typeof width === 'number' && typeof height === 'number') known = toSize([width, height], from);
+    if (typeof width === 'number' && typeof height === 'number')
+      known = toSize([width, height], from, inputValue(graph, node, 'crop') === 'disabled');
     else
       known = times(known, typeof by === 'number' ? by : undefined, 'is only kept in part: it says no size');
   }
   return known;
 }
 
+const stretched = 'is only kept in part: it stretches the picture to its size, and a run crops it';
 const nameless = 'is only kept in part: the name of the model does not say how much it enlarges';
 
 function times({ factor = 1, doubt }: Factor, scale: number | undefined, otherwise: string): Factor {
@@ -63,7 +65,7 @@ function times({ factor = 1, doubt }: Factor, scale: number | undefined, otherwi
 }
 
 /** A size is a factor of the one before where the shape stays, or else it is kept itself. 0 is as the other side. */
-function toSize(to: Sides, from: Sides | undefined): Factor {
+function toSize(to: Sides, from: Sides | undefined, isStretched: boolean): Factor {
   const size = targetSize(to);
   const isWhole = to[0] > 0 && to[1] > 0;
   if (from === undefined) {
@@ -71,7 +73,8 @@ function toSize(to: Sides, from: Sides | undefined): Factor {
     return { factor: undefined, doubt: 'is only kept in part: the size before it is not known' };
   }
   const factor = Math.round(Math.max(to[0] / from[0], to[1] / from[1]) * factorPrecision) / factorPrecision;
-  return isWhole && to[0] * from[1] !== to[1] * from[0] ? { factor, size } : { factor };
+  if (!isWhole || to[0] * from[1] === to[1] * from[0]) return { factor };
+  return { factor, size, ...(isStretched && { doubt: stretched }) };
 }
 
 const factorPrecision = 1_000_000;
@@ -98,10 +101,13 @@ function readUpscaler(
 ): readonly Reading[] {
   if (kind === 'enlarge') {
     const name = modelOf(graph, node);
-    const isRepeated = steps.find((step) => step.kind === 'enlarge')?.node !== node;
-    return isRepeated
+    const first = steps.find((step) => step.kind === 'enlarge')?.node;
+    const model = [node.id, 'upscale_model'];
+    if (first === undefined || first === node)
+      return readField(field, upscalerLabel(fileStem(String(name))), model);
+    return name === modelOf(graph, first)
       ? []
-      : readField(field, upscalerLabel(fileStem(String(name))), [node.id, 'upscale_model']);
+      : [remark(model, 'dropped', 'is lost: an upscale has one upscaler, the first')];
   }
   const isLast = node.id === path[0] && !steps.some((step) => step.kind === 'enlarge');
   const method = inputValue(graph, node, 'upscale_method');

@@ -4,13 +4,15 @@ import { readPromptWithLoras } from '../readers/loras.ts';
 import { type Reading, remark } from '../reading.ts';
 import { numberOr, type Sides } from '../table/values.ts';
 import { followImage } from './follow-image.ts';
-import { type FollowedModel, followModel } from './follow-model.ts';
+import { type FollowedModel, followModel, remarkOnLoras } from './follow-model.ts';
 import { type FollowedPrompt, followClip, followPrompt } from './follow-prompt.ts';
 import { type Graph, type GraphNode, inputValue, linkOf, stoppedAt } from './graph.ts';
 import { readDetailer } from './read-detailer.ts';
 import { readEnlarging } from './read-enlarging.ts';
-import { readSampler, type SamplerSettings } from './read-sampler.ts';
+import { readSampler, type SamplerSettings, type Setting } from './read-sampler.ts';
+import { remarkOnUnread } from './remark-on-unread.ts';
 import { type LineParts, splitLine } from './split-line.ts';
+import { traceInputs } from './trace-inputs.ts';
 
 const upscaleFields = {
   factor: ['upscale', 'upscale_factor'],
@@ -28,8 +30,12 @@ const hiresFields = {
  *
  * @throws {UnreadableGraphError} where the line is none of the recognised shapes, with the node at which reading stopped.
  */
-export function readGraph(graph: Graph): Draft {
-  const parts = splitLine(followImage(graph));
+export function readGraph(original: Graph): Draft {
+  const traced = traceInputs(original);
+  const { graph } = traced;
+  const line = followImage(graph);
+  traced.forget();
+  const parts = splitLine(line);
   const start = readStart(graph, parts);
   const [first, second] = parts.samplers.map(({ node }) => readSampler(graph, node));
   const base = first === undefined ? undefined : readBase(graph, first, start.isImage);
@@ -44,9 +50,14 @@ export function readGraph(graph: Graph): Draft {
     ...(redraw?.readings ?? []),
     ...readEnlarging(graph, enlarged, redraw?.sides ?? start.sides, upscaleFields),
     ...parts.details.flatMap(({ node }, index) =>
-      readDetailer(graph, node, index, { positive: base?.positive, negative: base?.negative }),
+      readDetailer(graph, node, index, {
+        model: base?.model,
+        positive: base?.positive,
+        negative: base?.negative,
+      }),
     ),
     ...readDecoder(graph, parts),
+    ...remarkOnEarlyEnd(graph, parts),
   ];
   const upscale = enlarged.length > 0;
   const decided = {
@@ -60,10 +71,21 @@ export function readGraph(graph: Graph): Draft {
     ...(redraw?.isHires === false && { img2img_enabled: true }),
     ...(first === undefined && { img2img_enabled: false }),
   };
-  const all = [...readings, ...remarkOnUnread(graph, readings)];
+  const all = withoutRepeats([...readings, ...remarkOnUnread(original, traced, line, readings)]);
   if (parts.enlargedAfter.length === 0 || parts.details.length === 0) return { readings: all, decided };
   const stage_order = [...ranBefore(decided), 'adetailer', 'upscale'];
   return { readings: all, decided: { ...decided, stage_order }, sequence: 'detail-before-upscale' };
+}
+
+/** Two passes over the same nodes remark on them in the same words. */
+function withoutRepeats(readings: readonly Reading[]): readonly Reading[] {
+  const said = new Set<string>();
+  return readings.filter((reading) => {
+    if (reading.kind !== 'note') return true;
+    const isNew = !said.has(reading.note.message);
+    said.add(reading.note.message);
+    return isNew;
+  });
 }
 
 function ranBefore(decided: Draft['decided']): readonly string[] {
@@ -102,6 +124,7 @@ function readImage(graph: Graph, node: GraphNode): readonly Reading[] {
 }
 
 interface Base {
+  readonly model: FollowedModel;
   readonly readings: readonly Reading[];
   readonly positive: FollowedPrompt;
   readonly negative: FollowedPrompt | undefined;
@@ -120,6 +143,7 @@ function readBase(graph: Graph, sampler: SamplerSettings, isImage: boolean): Bas
       ? []
       : [remark(sampler.denoisePath, 'dropped', 'is lost: an empty latent is drawn as a whole')];
   return {
+    model,
     positive,
     negative,
     readings: [
@@ -133,7 +157,7 @@ function readBase(graph: Graph, sampler: SamplerSettings, isImage: boolean): Bas
       ...strength,
       ...model.remarks,
       ...positive.remarks,
-      ...(negative?.remarks ?? []).filter(({ note }) => !positive.visited.includes(String(note.path[0]))),
+      ...(negative?.remarks ?? []),
     ],
   };
 }
@@ -157,12 +181,43 @@ function readRefiner(graph: Graph, base: SamplerSettings, refiner: SamplerSettin
       refiner.node,
       'it samples again what was sampled, and does not take over within the steps',
     );
-  const { name, path, remarks } = followModel(graph, refiner.guide);
+  const model = followModel(graph, refiner.guide);
+  const addsNoise = inputValue(graph, refiner.node, 'add_noise');
   return [
-    ...readField(['refiner_model_name'], name, path),
+    ...readField(['refiner_model_name'], model.name, model.path),
     ...readField(['refiner_switch_at'], base.range.end / base.range.steps, [base.node.id, 'end_at_step']),
-    ...remarks,
+    ...remarkOnRefiner(graph, base, refiner),
+    ...(addsNoise === 'enable'
+      ? [remark([refiner.node.id, 'add_noise'], 'dropped', 'is lost: a refiner adds no noise of its own')]
+      : []),
+    ...remarkOnLoras(refiner.node, followModel(graph, base.guide), model, 'the refiner'),
+    ...model.remarks,
   ];
+}
+
+/** A refiner takes over the settings and the prompts of the run. */
+function remarkOnRefiner(graph: Graph, base: SamplerSettings, refiner: SamplerSettings): readonly Reading[] {
+  const settings = (['steps', ...ofSecondPass] as const).flatMap((name) => {
+    const setting = differs(base, refiner, name);
+    return setting === undefined ? [] : [setting.path];
+  });
+  const prompts = (['positive', 'negative'] as const).flatMap((side) => {
+    const [before, after] = promptsOf(graph, base, refiner, side);
+    return after === undefined || after.text === before?.text ? [] : [after.path];
+  });
+  return [...settings, ...prompts].map((path) =>
+    remark(path, 'dropped', 'is lost: the refiner has the settings and the prompts of the run'),
+  );
+}
+
+/** The last sampler of a pass that leaves steps undone. */
+function remarkOnEarlyEnd(graph: Graph, { samplers, redraw }: LineParts): readonly Reading[] {
+  return [samplers.at(-1), redraw.at(-1)].flatMap((step) => {
+    const range = step === undefined ? undefined : readSampler(graph, step.node).range;
+    return step === undefined || range === undefined || range.end >= range.steps
+      ? []
+      : [remark([step.node.id, 'end_at_step'], 'dropped', 'is lost: a run draws all of its steps')];
+  });
 }
 
 function hiresField(name: string): readonly string[] {
@@ -193,7 +248,9 @@ function readRedraw(
   const differing = readDiffering(graph, base, sampler, isHires ? hiresField : (name) => ['img2img', name]);
   if (!isHires) {
     const readings = readField(['img2img', 'denoising_strength'], sampler.denoise, sampler.denoisePath);
-    return { isHires, sides, readings: [...readings, ...differing] };
+    const steps = differs(base, sampler, 'steps');
+    const own = steps === undefined ? [] : readField(['img2img', 'steps'], numberOr(steps.value), steps.path);
+    return { isHires, sides, readings: [...readings, ...own, ...differing] };
   }
   const enlarged = readEnlarging(graph, enlarging, sides, hiresFields);
   const factor = enlarged.find(
@@ -223,19 +280,32 @@ function readDiffering(
   field: (name: string) => readonly string[],
 ): readonly Reading[] {
   const settings = ofSecondPass.flatMap((name) => {
-    const setting = second.settings[name];
-    return setting === undefined || setting.value === base.settings[name]?.value
-      ? []
-      : readField(field(name), setting.value, setting.path);
+    const setting = differs(base, second, name);
+    return setting === undefined ? [] : readField(field(name), setting.value, setting.path);
   });
+  const seed = differs(base, second, 'seed');
   const model = followModel(graph, second.guide);
-  const differs = !isSameModel(followModel(graph, base.guide), model);
+  const first = followModel(graph, base.guide);
   return [
     ...settings,
-    ...(differs ? readField(field('model'), model.name, model.path) : []),
+    ...(seed === undefined
+      ? []
+      : [remark(seed.path, 'dropped', 'is lost: a later pass has the seed of the run')]),
+    ...(model.name === first.name ? [] : readField(field('model'), model.name, model.path)),
+    ...remarkOnLoras(second.node, first, model, 'the second pass'),
+    ...model.remarks,
     ...readPrompt(graph, base, second, 'positive', field('prompt')),
     ...readPrompt(graph, base, second, 'negative', field('negative_prompt')),
   ];
+}
+
+function differs(
+  base: SamplerSettings,
+  second: SamplerSettings,
+  name: keyof SamplerSettings['settings'],
+): Setting | undefined {
+  const setting = second.settings[name];
+  return setting?.value === base.settings[name]?.value ? undefined : setting;
 }
 
 function readPrompt(
@@ -245,36 +315,26 @@ function readPrompt(
   side: 'positive' | 'negative',
   field: readonly string[],
 ): readonly Reading[] {
-  const [before, after] = [base, second].map((sampler) => {
+  const [before, after] = promptsOf(graph, base, second, side);
+  if (after === undefined) return [];
+  return [...(after.text === before?.text ? [] : readField(field, after.text, after.path)), ...after.remarks];
+}
+
+function promptsOf(
+  graph: Graph,
+  base: SamplerSettings,
+  second: SamplerSettings,
+  side: 'positive' | 'negative',
+): readonly (FollowedPrompt | undefined)[] {
+  return [base, second].map((sampler) => {
     const input = sampler[side];
     return input === undefined ? undefined : followPrompt(graph, sampler.guide, input);
   });
-  return after === undefined || after.text === before?.text ? [] : readField(field, after.text, after.path);
-}
-
-function isSameModel(model: FollowedModel, other: FollowedModel): boolean {
-  return model.name === other.name && JSON.stringify(model.loras) === JSON.stringify(other.loras);
 }
 
 /** The VAE that decodes, where it is not the checkpoint's own. */
-function readDecoder(graph: Graph, { samplers }: LineParts): readonly Reading[] {
-  const loader = [...graph.values()].find(
-    (node) =>
-      node.class_type === 'VAEDecode' && linkOf(graph, node, 'vae')?.node.inputs.vae_name !== undefined,
-  );
-  const vae = loader === undefined ? undefined : linkOf(graph, loader, 'vae')?.node;
-  if (vae === undefined || samplers.length === 0) return [];
+function readDecoder(graph: Graph, { decoder }: LineParts): readonly Reading[] {
+  const vae = decoder === undefined ? undefined : linkOf(graph, decoder.node, 'vae')?.node;
+  if (vae?.inputs.vae_name === undefined) return [];
   return readField(['vae'], inputValue(graph, vae, 'vae_name'), [vae.id, 'vae_name']);
-}
-
-/** A note on every node that nothing was read out of. */
-function remarkOnUnread(graph: Graph, readings: readonly Reading[]): readonly Reading[] {
-  const read = new Set(
-    readings.map((reading) => String(reading.kind === 'note' ? reading.note.path[0] : reading.path[0])),
-  );
-  return [...graph.values()]
-    .filter(({ id }) => !read.has(id))
-    .map(({ id, class_type }) =>
-      remark([id], 'ignored', `is left out: ${class_type} says nothing that a run has`),
-    );
 }

@@ -76,6 +76,7 @@ function readCustom(graph: Graph, node: GraphNode, guide: GraphNode): SamplerSet
   const sampler = linked(graph, node, 'sampler');
   const noise = guide === node ? node : linked(graph, node, 'noise');
   const at = settingOf(graph, sigmas);
+  if (at('steps') === undefined) throw stoppedAt(sigmas, 'it is not known how many steps it makes');
   const hasNegative = guide.inputs.negative !== undefined;
   return {
     node,
@@ -84,15 +85,24 @@ function readCustom(graph: Graph, node: GraphNode, guide: GraphNode): SamplerSet
     negative: hasNegative ? 'negative' : undefined,
     settings: {
       steps: at('steps'),
-      cfg_scale: settingOf(graph, guide)('cfg'),
+      cfg_scale: hasNegative
+        ? settingOf(graph, guide)('cfg')
+        : { value: 1, path: [guide.id, 'conditioning'] },
       sampler_name: settingOf(graph, sampler)('sampler_name'),
-      scheduler: at('scheduler'),
+      scheduler: at('scheduler') ?? namedSchedule(sigmas),
       seed: settingOf(graph, noise)('noise_seed'),
     },
     denoise: numberIn(at('denoise'), 1),
     denoisePath: [sigmas.id, 'denoise'],
     range: undefined,
   };
+}
+
+/** KarrasScheduler and its like are a schedule by their name. */
+function namedSchedule({ id, class_type }: GraphNode): Setting | undefined {
+  const [, value] =
+    /^(Karras|Exponential|Polyexponential|Beta)(?:Sampling)?Scheduler$/.exec(class_type) ?? [];
+  return value === undefined ? undefined : { value: value.toLowerCase(), path: [id] };
 }
 
 function rangeOf(graph: Graph, node: GraphNode): NonNullable<SamplerSettings['range']> {

@@ -15,6 +15,8 @@ export interface LineParts {
   readonly enlargedBefore: readonly Step[];
   readonly details: readonly Step[];
   readonly enlargedAfter: readonly Step[];
+  /** What makes the pixels of the saved picture out of its latent. None: a picture is only changed. */
+  readonly decoder: Step | undefined;
 }
 
 /**
@@ -56,5 +58,6 @@ export function splitLine({ steps, saver }: ImageLine): LineParts {
   const rest = steps[at];
   if (rest !== undefined) throw stoppedAt(rest.node, 'it stands where no recognised shape has it');
   if (first === undefined || !isDecoded) throw stoppedAt(saver, 'what it saves was not decoded');
-  return { first, sizing, samplers, redraw, enlargedBefore, details, enlargedAfter };
+  const decoder = steps.findLast(({ kind }) => kind === 'decode');
+  return { first, sizing, samplers, redraw, enlargedBefore, details, enlargedAfter, decoder };
 }

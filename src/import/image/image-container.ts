@@ -89,6 +89,10 @@ function walkJpeg(bytes: Uint8Array, view: DataView): ReturnType<Walker> {
     need(bytes, at, 2);
     const marker = view.getUint16(at);
     if (marker === startOfPixels || marker === endOfImage) return { name: 'JPEG', hasExif, texts: [] };
+    if (marker === fill) {
+      at += 1;
+      continue;
+    }
     if (marker >> 8 !== 0xff) throw malformed(at, 'where a segment must begin, there is none');
     need(bytes, at, 4);
     const end = at + 2 + view.getUint16(at + 2);
@@ -98,6 +102,8 @@ function walkJpeg(bytes: Uint8Array, view: DataView): ReturnType<Walker> {
   }
 }
 
+/** Any number of bytes of 0xFF may stand before a marker. */
+const fill = 0xffff;
 const startOfPixels = 0xffda;
 const endOfImage = 0xffd9;
 

@@ -1,7 +1,7 @@
 import { UnreadableImageError } from '../errors/unreadable-image-error.ts';
 import { damagedExif, readExifTexts } from './exif-texts.ts';
 import { checkContainer, type ImageFormat } from './image-container.ts';
-import { readPngText } from './png-texts.ts';
+import { readPngTexts } from './png-texts.ts';
 
 /** The largest image that is read, in bytes. A PNG of 4,096 by 4,096 pixels is about half of it. */
 export const maxImageSize = 64 * 1024 * 1024;
@@ -31,7 +31,7 @@ export function readImageTexts(bytes: Uint8Array): ImageTexts {
     throw new UnreadableImageError('too_large', message);
   }
   const { format, name, hasExif, texts } = checkContainer(bytes);
-  const chunks = texts.map(readPngText);
+  const chunks = readPngTexts(texts);
   if (format === 'png' && (!hasExif || chunks.some(({ keyword }) => keyword === 'parameters')))
     return { format, name, parts: chunks };
   const { parts, isEmpty } = readExifTexts(bytes);

@@ -31,11 +31,7 @@ export function splitInfotext(text: string, isKnown: (key: string) => boolean): 
     const message = `The infotext has ${text.length} characters, and at most ${maxInfotextLength} are read.`;
     throw new UnreadableInputError('too_large', message);
   }
-  const lines = text
-    .replace(/^\uFEFF/, '')
-    .replaceAll('\r\n', '\n')
-    .trim()
-    .split('\n');
+  const lines = linesOf(text.replace(/^\uFEFF/, '').trim());
   const found = findParameters(lines, isKnown);
   if (found === undefined) {
     const message =
@@ -49,6 +45,12 @@ export function splitInfotext(text: string, isKnown: (key: string) => boolean): 
     parameters: readParameters(found.text),
     pieces: [...piecesOf(found.before.slice(said.length)), ...piecesOf(found.after)],
   };
+}
+
+/** A carriage return alone ends a line where nothing else does, and the parameters begin behind one: a value may hold one. */
+export function linesOf(text: string): readonly string[] {
+  const isReturned = !text.includes('\n') && /\rSteps: ?\d/.test(text);
+  return text.split(isReturned ? '\r' : /\r?\n/);
 }
 
 type Prompts = Pick<InfotextParts, 'prompt' | 'negative_prompt'>;

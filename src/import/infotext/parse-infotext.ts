@@ -5,7 +5,7 @@ import { settleRefiner } from '../settle-refiner.ts';
 import { automatic1111 } from './dialects/automatic1111.ts';
 import { dialects, markedDialects } from './dialects/index.ts';
 import { findParameters } from './find-parameters.ts';
-import { maxInfotextLength, splitInfotext } from './infotext-text.ts';
+import { linesOf, maxInfotextLength, splitInfotext } from './infotext-text.ts';
 import { sharedKeys } from './webui-table.ts';
 
 /**
@@ -49,7 +49,7 @@ export function draftInfotext(text: string): InfotextDraft {
 
 /** Tells whether a text has parameters that are known. */
 export function hasParameters(text: string): boolean {
-  return text.length <= maxInfotextLength && findParameters(text.split(/\r?\n/), isKnown) !== undefined;
+  return text.length <= maxInfotextLength && findParameters(linesOf(text), isKnown) !== undefined;
 }
 
 function isKnown(key: string): boolean {

@@ -1,11 +1,11 @@
 import { isPlainObject } from '../../json.ts';
-import { type Draft, decide } from '../draft.ts';
+import type { Draft } from '../draft.ts';
 import type { InfotextParts } from '../infotext/infotext-text.ts';
 import { readWebui } from '../infotext/webui-stages.ts';
 import { webuiTable } from '../infotext/webui-table.ts';
 import type { Path } from '../note.ts';
 import { type Reading, remark } from '../reading.ts';
-import { extendTable } from '../table/field-table.ts';
+import { extendTable, type FieldTable } from '../table/field-table.ts';
 import { entriesBut, hasAny, type JsonRecord, textOf } from './entries.ts';
 import { jsonReader } from './reader.ts';
 
@@ -32,6 +32,12 @@ const table = extendTable(
   },
   webuiTable,
 );
+
+/** The one strength is that of img2img where the workflow is one, whatever follows it. */
+const redrawing: FieldTable = {
+  ...table,
+  fields: [[['img2img', 'denoising_strength'], 'number', ['denoise']], ...table.fields],
+};
 
 /**
  * Civitai: the `meta` of its API, and the `extraMetadata` of what its generator made. Both are an infotext as JSON, with
@@ -87,10 +93,16 @@ function readMeta(meta: JsonRecord, around: readonly Reading[]): Draft {
     ),
     pieces: [],
   };
-  const { readings, decided } = readWebui(table, parts);
-  const img2img = /^img2img/.test(textOf(meta.workflow) ?? textOf(meta.workflowId) ?? '');
+  const workflow = textOf(meta.workflow) ?? textOf(meta.workflowId) ?? '';
+  const img2img = workflow.startsWith('img2img');
+  const { readings, decided } = readWebui(img2img ? redrawing : table, parts);
   return {
-    decided: img2img ? { ...decided, ...decide({ img2img }) } : decided,
+    decided: {
+      ...decided,
+      ...(img2img && { txt2img_enabled: false, img2img_enabled: true }),
+      ...(/hires/.test(workflow) && { hires_enabled: true }),
+      ...(/face-?fix/.test(workflow) && { adetailer_enabled: true }),
+    },
     readings: [...readings, ...around],
   };
 }

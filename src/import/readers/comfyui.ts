@@ -29,9 +29,12 @@ const table: FieldTable = {
     [['hires_denoise'], 'number', ['the second KSampler.denoise']],
     [['hires_steps'], 'number', ['the second KSampler.steps']],
     [['img2img', 'denoising_strength'], 'number', ['KSampler.denoise behind LoadImage']],
+    [['img2img', 'steps'], 'number', ['KSampler.steps behind a second VAEEncode']],
     [['upscale', 'upscaler'], 'name', ['UpscaleModelLoader.model_name']],
     [['upscale', 'upscale_factor'], 'number', ['ImageUpscaleWithModel, ImageScale']],
     [['adetailer', 0, 'model'], 'name', ['UltralyticsDetectorProvider.model_name']],
+    [['adetailer', 0, 'checkpoint'], 'name', ['FaceDetailer.model']],
+    [['adetailer', 0, 'prompt'], 'text', ['FaceDetailer.wildcard']],
     ...detailerFields.map(([input, field]): FieldTable['fields'][number] => [
       ['adetailer', 0, field],
       'number',

@@ -29,15 +29,7 @@ const table: FieldTable = {
     [['hires_upscaler_name'], 'name', ['hrf_method']],
   ],
   told: ['generation_mode', 'hrf_enabled'],
-  bookkeeping: [
-    'app_version',
-    'rand_device',
-    'positive_style_prompt',
-    'negative_style_prompt',
-    'qwen3_encoder',
-    'canvas_v2_metadata',
-    'ref_images',
-  ],
+  bookkeeping: ['app_version', 'rand_device', 'qwen3_encoder'],
 };
 
 /**
@@ -63,6 +55,7 @@ function read(json: JsonRecord, path: Path): Draft {
   const img2img = /img2img|inpaint|outpaint/.test(textOf(json.generation_mode) ?? '');
   const hires = json.hrf_enabled === true && !img2img;
   const loras = listOf(json.loras).flatMap(loraOf);
+  const masked = /inpaint|outpaint/.test(textOf(json.generation_mode) ?? '');
   const readings = [
     ...readPromptWithLoras(json.positive_prompt ?? null, [...path, 'positive_prompt'], loras, [
       ...path,
@@ -74,6 +67,10 @@ function read(json: JsonRecord, path: Path): Draft {
       path,
     ),
     ...readScheduler(json.scheduler, [...path, 'scheduler']),
+    ...(loras.length > 0 ? remarkOnLoras(json.loras, [...path, 'loras']) : []),
+    ...(masked
+      ? [remark([...path, 'generation_mode'], 'dropped', 'is only kept in part: its mask is not said')]
+      : []),
     ...(hires
       ? [
           remark(
@@ -92,6 +89,12 @@ function readScheduler(value: unknown, path: Path): readonly Reading[] {
   if (value === undefined) return [];
   const karras = typeof value === 'string' && value.endsWith('_k') ? `${value.slice(0, -2)}_karras` : value;
   return readField(['sampler_name'], karras, path);
+}
+
+function remarkOnLoras(loras: unknown, path: Path): readonly Reading[] {
+  return listOf(loras).flatMap((lora, index) =>
+    loraOf(lora).length > 0 ? [] : [remark([...path, index], 'dropped', 'is lost: it names no model')],
+  );
 }
 
 function loraOf(lora: unknown): readonly { readonly name: string; readonly weight: unknown }[] {

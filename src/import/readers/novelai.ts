@@ -42,9 +42,14 @@ export const novelai: Reader = {
   marks: '`Comment` beside `Software: NovelAI`, or `uc` with `scale` and `sampler`',
   table,
   find: (source) => {
-    const comment = source.find(({ json }) => json !== undefined && hasAll(json, 'uc', 'scale', 'sampler'));
-    if (comment?.json === undefined) return undefined;
     const named = source.filter(({ keyword }) => around.includes(keyword));
+    const comment = source.find(
+      ({ json }) =>
+        json !== undefined &&
+        hasAll(json, 'uc', 'scale', 'sampler') &&
+        (named.length > 0 || hasAny(json, ...ownKeys)),
+    );
+    if (comment?.json === undefined) return undefined;
     const json = comment.json;
     const path = comment.keyword === '' ? [] : [comment.keyword];
     return {
@@ -54,6 +59,9 @@ export const novelai: Reader = {
     } satisfies Found;
   },
 };
+
+/** Draw Things has `uc`, `scale` and `sampler` as well, and none of these. */
+const ownKeys = ['prompt', 'n_samples', 'noise_schedule', 'request_type', 'signed_hash', 'v4_prompt'];
 
 /** What NovelAI writes around its `Comment`: `Description` is the prompt again. */
 const around = ['Software', 'Source', 'Title', 'Description', 'Generation time'];

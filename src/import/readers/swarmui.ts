@@ -25,10 +25,11 @@ const table: FieldTable = {
     [['height'], 'number', ['height']],
     [['seed'], 'number', ['seed']],
     [['batch_size'], 'number', ['batchsize']],
+    [['n_iter'], 'number', ['images']],
     [['clip_skip'], 'number', ['clipstopatlayer']],
     [['img2img', 'denoising_strength'], 'number', ['initimagecreativity']],
   ],
-  told: ['aspectratio', 'refinermethod', 'images', 'automaticvae'],
+  told: ['aspectratio', 'refinermethod', 'automaticvae'],
   bookkeeping: [
     'swarm_version',
     'date',
@@ -117,8 +118,25 @@ function readParameters(parameters: JsonRecord, path: Path): Draft {
       path,
     ),
     ...refining.readings,
+    ...remarkOnUnsaid(parameters, path),
   ];
   return { readings, decided: decide({ img2img, ...refining.switches }) };
+}
+
+/** What counts, and stands where a RunConfig cannot have it: a shape without a size, a picture, parts of the prompt. */
+function remarkOnUnsaid(parameters: JsonRecord, path: Path): readonly Reading[] {
+  const unsaid = [
+    ['aspectratio', !hasAny(parameters, 'width', 'height'), 'is lost: it is a shape without a size'],
+    ['initimage', hasAny(parameters, 'initimage'), 'is lost: a RunConfig names its picture'],
+    [
+      'prompt',
+      /<segment:/i.test(textOf(parameters.prompt) ?? ''),
+      'is only kept in part: its <segment:...> redraws a part of the picture, which the tag alone does not',
+    ],
+  ] as const;
+  return unsaid.flatMap(([key, counts, fate]) =>
+    counts && hasAny(parameters, key) ? [remark([...path, key], 'dropped', fate)] : [],
+  );
 }
 
 interface Refining {

@@ -8,7 +8,7 @@ import { type Reading, remark } from '../reading.ts';
 import { stableNewFamily } from '../stablenew-family.ts';
 import { extendTable, type FieldTable } from '../table/field-table.ts';
 import { readTable } from '../table/read-table.ts';
-import { numberOr } from '../table/values.ts';
+import { numberOr, targetSize } from '../table/values.ts';
 import { entriesBut, hasAny, type JsonRecord, listOf } from './entries.ts';
 import { jsonReader } from './reader.ts';
 
@@ -121,7 +121,8 @@ export const webuiRequest = jsonReader({
 
 function read(json: JsonRecord, path: Path): Draft {
   const img2img = hasAny(json, 'init_images');
-  const hires = json.enable_hr === true && !img2img;
+  const hires = /^true$/i.test(String(json.enable_hr)) && !img2img;
+  const size = hires ? hiresSize(json) : undefined;
   const mask = json.mask ?? null;
   const idle = mask === null ? maskKeys : [];
   const settings = json.override_settings;
@@ -135,12 +136,15 @@ function read(json: JsonRecord, path: Path): Draft {
         'init_images',
         'mask',
         ...idle,
+        ...(size === undefined ? [] : ['hr_resize_x', 'hr_resize_y']),
         ...(isPlainObject(settings) ? ['override_settings'] : []),
         ...(isPlainObject(scripts) ? ['alwayson_scripts'] : []),
       ),
       path,
     ),
     ...readStrength(json, img2img, hires, path),
+    ...(size === undefined ? [] : readField(['hires_resize_to'], size, [...path, 'hr_resize_x'])),
+    ...(img2img && isPlainObject(scripts) ? remarkOnSkipped(scripts, [...path, 'alwayson_scripts']) : []),
     ...(isPlainObject(settings)
       ? readTable(overrides, Object.entries(settings), [...path, 'override_settings'])
       : []),
@@ -182,6 +186,22 @@ function carry(json: JsonRecord, readings: readonly Reading[], field: Path, path
 
 function isDropped(reading: Reading, depth: number, key: string): boolean {
   return reading.kind === 'note' && reading.note.code === 'dropped' && reading.note.path[depth] === key;
+}
+
+/** Both sides, where both are stated: then the WebUI takes no factor. */
+function hiresSize(json: JsonRecord): ReturnType<typeof targetSize> | undefined {
+  const [width, height] = [numberOr(json.hr_resize_x), numberOr(json.hr_resize_y)];
+  const isStated = typeof width === 'number' && typeof height === 'number' && width > 0 && height > 0;
+  return isStated ? targetSize([width, height]) : undefined;
+}
+
+/** The second switch of ADetailer leaves the img2img out, and only its tabs work on the picture. */
+function remarkOnSkipped(scripts: JsonRecord, path: Path): readonly Reading[] {
+  return Object.entries(scripts).flatMap(([name, script]) =>
+    name.toLowerCase() === 'adetailer' && isPlainObject(script) && listOf(script.args)[1] === true
+      ? [remark([...path, name, 'args', 1], 'dropped', 'is lost: it skips the img2img, and a run has it')]
+      : [],
+  );
 }
 
 function readStrength(json: JsonRecord, img2img: boolean, hires: boolean, outer: Path): readonly Reading[] {

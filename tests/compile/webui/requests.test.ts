@@ -115,13 +115,6 @@ describe('the requests of a plan', () => {
     expect(() => toWebuiRequests(plan, { target: 'a1111' })).toThrow('Resolve the seeds first');
   });
 
-  test('have a seed that JSON carries exactly', () => {
-    const config = { ...chain, upscale_enabled: false, adetailer_enabled: false, batch_size: 2 };
-    expect(refused({ ...config, seed: Number.MAX_SAFE_INTEGER }, { target: 'a1111', fanOut: true })).toEqual([
-      'unsafe_seed 2-img2img seed',
-    ]);
-  });
-
   test('say the size of img2img, or are refused where nobody knows it', () => {
     const config = { ...base, upscale_enabled: true, img2img_enabled: true, hires_enabled: true };
     expect(compiled(config, { target: 'a1111' })[1]?.body).toMatchObject({ width: 1024, height: 1024 });
