@@ -66,10 +66,11 @@ type Issue = z.core.$ZodIssue;
 function unfolded(issue: Issue, plan: unknown): readonly Pick<Issue, 'path' | 'message'>[] {
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
   const value = issue.path.reduce<unknown>((inner, key) => Reflect.get(Object(inner), key), plan);
-  const branch = Object.hasOwn(Object(value), 'like') ? issue.errors.at(-1) : issue.errors[0];
-  return (branch ?? []).flatMap((inner) =>
-    unfolded({ ...inner, path: [...issue.path, ...inner.path] }, plan),
-  );
+  const kind = Object.hasOwn(Object(value), 'like') ? issue.errors.length - 1 : 0;
+  return issue.errors
+    .slice(kind, kind + 1)
+    .flat()
+    .flatMap((inner) => unfolded({ ...inner, path: [...issue.path, ...inner.path] }, plan));
 }
 
 const fingerprintRule: OptionRules = {
