@@ -59,7 +59,7 @@ describe('the plan', () => {
     await page.getByLabel('detail-before-upscale').check();
     expect(await stages(page)).toEqual(['txt2img', 'img2img', 'adetailer', 'upscale']);
     await page.getByLabel('txt2img stage').uncheck();
-    await page.getByLabel('img2img may start from an existing image').uncheck();
+    await page.getByLabel('Start from an existing image').uncheck();
     expect(await headline(page)).toBe('The run has no legal stage plan.');
   });
 });
@@ -214,7 +214,7 @@ describe('a RunConfig', () => {
     expect(JSON.parse(await saved(page, 'Download the RunConfig'))).toMatchObject({
       run_id: 'harbour-portrait',
     });
-    expect(JSON.parse(await saved(page, 'Download the plan'))).toMatchObject({ format_version: '1.0' });
+    expect(JSON.parse(await saved(page, 'Download the plan'))).toMatchObject({ format_version: '2.0' });
     const picture = await saved(page, 'Download SVG');
     expect(picture).toMatch(/^<svg /);
     expect(picture).toContain('<style>');
