@@ -1,4 +1,5 @@
 import { canonicalSequence } from '../../machines/canonical-sequence.ts';
+import { switchNamed } from '../sequence/events.ts';
 import { stageTypes } from '../sequence/stage-types.ts';
 import type { Path } from './note.ts';
 import { type Reading, remark, type SwitchReading } from './reading.ts';
@@ -8,16 +9,16 @@ import type { Section } from './stage-places.ts';
 export const stages: readonly string[] = stageTypes(canonicalSequence);
 
 /** The keys of the flags outside the stages' own sections. */
-export const stageFlags: readonly string[] = stages.map((stage) => `${stage}_enabled`);
+export const stageFlags: readonly string[] = stages.map((stage) => switchNamed(stage));
 
 /** The keys by which a stage's own section switches it. */
 export function sectionSwitches(stage: string): readonly string[] {
-  return ['enabled', `${stage}_enabled`];
+  return ['enabled', switchNamed(stage)];
 }
 
 /** Reads the flags of every stage: `pipeline.upscale_enabled`. */
 export function readFlags(section: Section, path: Path): readonly Reading[] {
-  return stages.flatMap((stage) => readSwitch(stage, 'flag', section, `${stage}_enabled`, path));
+  return stages.flatMap((stage) => readSwitch(stage, 'flag', section, switchNamed(stage), path));
 }
 
 /** Reads the switches in a stage's own section: `upscale.enabled`, `adetailer.adetailer_enabled`. */
@@ -37,5 +38,5 @@ function readSwitch(
   const value = section[key];
   if (value === null) return [remark(path, 'not_set', 'says nothing: null')];
   if (typeof value === 'boolean') return [{ kind: 'switch', stage, source, on: value, path }];
-  return [{ kind: 'field', field: [`${stage}_enabled`], value, path, weak: false }];
+  return [{ kind: 'field', field: [switchNamed(stage)], value, path, weak: false }];
 }

@@ -1,4 +1,5 @@
 import { renderPath } from '../path.ts';
+import { switchNamed } from '../sequence/events.ts';
 import { type ImportNote, noteAt, type Path } from './note.ts';
 import { stages } from './read-switches.ts';
 import type { OrderReading, Reading, SwitchReading } from './reading.ts';
@@ -22,7 +23,7 @@ export function settleSwitches(readings: readonly Reading[]): SettledSwitches {
     return { stage, said, ...(list === undefined ? byFlags(stage, said) : byList(stage, list)) };
   });
   return {
-    switches: Object.fromEntries(decided.map(({ stage, on }) => [`${stage}_enabled`, on])),
+    switches: Object.fromEntries(decided.map(({ stage, on }) => [switchNamed(stage), on])),
     notes: decided.flatMap(({ stage, said, on, because }) => [
       ...(because === undefined
         ? assumed(stage, on)
@@ -56,7 +57,7 @@ function byFlags(stage: string, said: readonly SwitchReading[]): Verdict {
 
 function assumed(stage: string, on: boolean): readonly ImportNote[] {
   if (!on) return [];
-  return [noteAt([`${stage}_enabled`], 'defaulted', 'is true: no switch says otherwise')];
+  return [noteAt([switchNamed(stage)], 'defaulted', 'is true: no switch says otherwise')];
 }
 
 function noteOn({ on, stage, path }: SwitchReading, taken: boolean, because: Path): readonly ImportNote[] {
@@ -70,6 +71,6 @@ function noteOn({ on, stage, path }: SwitchReading, taken: boolean, because: Pat
       ),
     ];
   }
-  if (path.at(-1) === `${stage}_enabled`) return [];
+  if (path.at(-1) === switchNamed(stage)) return [];
   return [noteAt(path, 'renamed', `is ${stage}_enabled here`)];
 }

@@ -147,8 +147,7 @@ export function definePlanner<const Stage extends StageDefinition = never>(plann
       migrateWith(catalog, plan as StageExecutionPlan, takeFor(catalog, options, {})) as MigratedStagePlan<
         OwnStageExecutionPlan<Stage>
       >,
-    diffStagePlans: (before, after) =>
-      diffStagePlans(before as StageExecutionPlan, after as StageExecutionPlan),
+    diffStagePlans,
     runConfigJsonSchema: () => jsonSchema('RunConfig', catalog.RunConfig, 'input'),
     stagePlanJsonSchema: () => jsonSchema('StageExecutionPlan', catalog.StageExecutionPlan, 'output'),
   };

@@ -1,3 +1,4 @@
+import { switchNamed } from '../../sequence/events.ts';
 import { type Draft, decide, fills } from '../draft.ts';
 import { readField } from '../read-keys.ts';
 import { readPromptWithLoras } from '../readers/loras.ts';
@@ -89,7 +90,7 @@ function withoutRepeats(readings: readonly Reading[]): readonly Reading[] {
 }
 
 function ranBefore(decided: Draft['decided']): readonly string[] {
-  return ['txt2img', 'img2img'].filter((stage) => decided[`${stage}_enabled`] === true);
+  return ['txt2img', 'img2img'].filter((stage) => decided[switchNamed(stage)] === true);
 }
 
 interface Start {
