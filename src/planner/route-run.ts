@@ -46,7 +46,16 @@ export function routeIn(
 ): RoutedRun {
   const parsed = parseWith(catalog, config);
   if (!parsed.success) return { outcome: 'invalid', reading, error: parsed.error };
-  const run = parsed.config;
+  return routeParsed(catalog, reading, parsed.config, options);
+}
+
+/** Does the same for a run that was validated. */
+export function routeParsed(
+  catalog: StageCatalog,
+  reading: SequenceReading,
+  run: RunConfig,
+  options: RouteOptions,
+): RoutedRun {
   const route = routeThrough(reading, run, options);
   if (!route.legal) return { outcome: 'rejected', reading, route };
   const { stages, problems } = stageExecutions(route.stages, run, catalog, reading.sequence.id);

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { JsonValue } from '../json.ts';
+
+/** More values than any axis needs, and few enough to be listed. */
+export const mostValues = 1_000_000;
+
+const field = z
+  .string()
+  .regex(/^[^.\s]+(?:\.[^.]+)*$/)
+  .describe('A field of the RunConfig, with the way to it: "steps", "adetailer.0.confidence".');
+
+const Range = z.strictObject({
+  from: z.number().describe('The first number.'),
+  to: z.number().describe('The last number, where the steps meet it; none is beyond it.'),
+  step: z.number().describe('The distance from one number to the next: over 0 where they grow, under 0 where they shrink.'),
+});
+/** Numbers at equal distances. */
+export type Range = Readonly<z.output<typeof Range>>;
+
+/** The kinds of axes, by the key that only they have. */
+export const axisKinds = {
+  values: z.strictObject({
+    field,
+    values: z.array(JsonValue).min(1).max(mostValues).describe('What the field is, one after the other.'),
+  }),
+  range: z.strictObject({ field, range: Range.describe('What the field is, as numbers at equal distances.') }),
+  sets: z.strictObject({
+    name: z.string().min(1).describe('What the axis is called.'),
+    sets: z
+      .array(z.record(field, JsonValue).refine((set) => Object.keys(set).length > 0, 'must set a field'))
+      .min(1)
+      .max(mostValues)
+      .describe('Fields that change together, one set after the other.'),
+  }),
+} as const;
+
+/** What a field is in each of the plans: a list of values, or a range of numbers; or several fields that change together. */
+export type SweepAxis =
+  | { readonly field: string; readonly values: readonly JsonValue[] }
+  | { readonly field: string; readonly range: Range }
+  | { readonly name: string; readonly sets: readonly Readonly<Record<string, JsonValue>>[] };
+
+/** How axes are combined. */
+export const sweepModes = ['grid', 'zip', 'rotate'] as const;
+
+/**
+ * How axes are combined. `grid`: each value with each, the last axis changing fastest. `zip`: the first values together,
+ * then the second, and so on; every axis has as many. `rotate`: as many plans as the longest axis has values; a shorter
+ * one begins again.
+ */
+export type SweepMode = (typeof sweepModes)[number];
+
+/** One value of an axis: what it is called in a plan, and the fields that it sets. */
+export interface AxisValue {
+  readonly value: JsonValue;
+  readonly fields: readonly (readonly [field: string, value: JsonValue])[];
+}
+
+/** An axis with its values written out. */
+export interface Axis {
+  readonly name: string;
+  readonly values: readonly AxisValue[];
+}
+
+/** An axis with its values written out; those of a range without the dust of adding fractions. */
+export function axisOf(axis: SweepAxis): Axis {
+  if ('sets' in axis)
+    return { name: axis.name, values: axis.sets.map((set) => ({ value: set, fields: Object.entries(set) })) };
+  const values = 'values' in axis ? axis.values : numbersIn(axis.range);
+  return { name: axis.field, values: values.map((value) => ({ value, fields: [[axis.field, value]] })) };
+}
+
+/** How many numbers a range has. 0: its step leads away from its end. More than there can be: its step is 0. */
+export function sizeOf({ from, to, step }: Range): number {
+  if (from === to) return 1;
+  // The steps of 0.1 from 0.2 to 0.5 are 2.9999999999999996.
+  return Math.max(0, Math.floor((to - from) / step + 1e-9) + 1);
+}
+
+function numbersIn(range: Range): readonly number[] {
+  const digits = Math.min(100, Math.max(digitsOf(range.from), digitsOf(range.step)));
+  return Array.from({ length: sizeOf(range) }, (_, index) =>
+    Number((range.from + index * range.step).toFixed(digits)),
+  );
+}
+
+/** How many digits a number has behind its point: 3 in 0.125, 7 in 1e-7. */
+function digitsOf(number: number): number {
+  const [, fraction = '', exponent = '0'] = String(number).match(/^-?\d+(?:\.(\d+))?(?:e([+-]\d+))?$/) ?? [];
+  return Math.max(0, fraction.length - Number(exponent));
+}

@@ -1,0 +1,28 @@
+/** One thing in the axes of a sweep that is wrong. */
+export interface SweepProblem {
+  /** The axis by its field or name. Empty: the axes together. */
+  readonly axis: string;
+  readonly code:
+    | 'malformed_axis'
+    | 'wrong_range'
+    | 'unknown_field'
+    | 'field_twice'
+    | 'different_lengths'
+    | 'too_many'
+    | 'metadata_taken';
+  /** What to do about it. */
+  readonly message: string;
+  /** The field that was probably meant. */
+  readonly suggestion?: string;
+}
+
+/** The axes of a sweep are wrong. Everything that is wrong is listed, and nothing was planned. */
+export class InvalidSweepError extends Error {
+  override readonly name = 'InvalidSweepError';
+  readonly problems: readonly SweepProblem[];
+
+  constructor(problems: readonly SweepProblem[]) {
+    super(['The sweep is not valid.', ...problems.map(({ message }) => `- ${message}`)].join('\n'));
+    this.problems = problems;
+  }
+}
