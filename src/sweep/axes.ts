@@ -6,31 +6,38 @@ export const mostValues = 1_000_000;
 
 const field = z
   .string()
-  .regex(/^[^.\s]+(?:\.[^.]+)*$/)
+  .regex(/^[^.\s]+(?:\.[^.]+)*$/, 'must be the way to a field, such as steps or adetailer.0.confidence')
   .describe('A field of the RunConfig, with the way to it: "steps", "adetailer.0.confidence".');
 
 const Range = z.strictObject({
   from: z.number().describe('The first number.'),
   to: z.number().describe('The last number, where the steps meet it; none is beyond it.'),
-  step: z.number().describe('The distance from one number to the next: over 0 where they grow, under 0 where they shrink.'),
+  step: z
+    .number()
+    .describe('The distance from one number to the next: over 0 where they grow, under 0 where they shrink.'),
 });
 /** Numbers at equal distances. */
 export type Range = Readonly<z.output<typeof Range>>;
+
+function list<Item extends z.ZodType>(item: Item) {
+  return z.array(item).min(1, 'must not be empty').max(mostValues, `must have at most ${mostValues} entries`);
+}
 
 /** The kinds of axes, by the key that only they have. */
 export const axisKinds = {
   values: z.strictObject({
     field,
-    values: z.array(JsonValue).min(1).max(mostValues).describe('What the field is, one after the other.'),
+    values: list(JsonValue).describe('What the field is, one after the other.'),
   }),
-  range: z.strictObject({ field, range: Range.describe('What the field is, as numbers at equal distances.') }),
+  range: z.strictObject({
+    field,
+    range: Range.describe('What the field is, as numbers at equal distances.'),
+  }),
   sets: z.strictObject({
     name: z.string().min(1).describe('What the axis is called.'),
-    sets: z
-      .array(z.record(field, JsonValue).refine((set) => Object.keys(set).length > 0, 'must set a field'))
-      .min(1)
-      .max(mostValues)
-      .describe('Fields that change together, one set after the other.'),
+    sets: list(
+      z.record(field, JsonValue).refine((set) => Object.keys(set).length > 0, 'must set a field'),
+    ).describe('Fields that change together, one set after the other.'),
   }),
 } as const;
 
@@ -79,8 +86,11 @@ export function sizeOf({ from, to, step }: Range): number {
 
 function numbersIn(range: Range): readonly number[] {
   const digits = Math.min(100, Math.max(digitsOf(range.from), digitsOf(range.step)));
-  return Array.from({ length: sizeOf(range) }, (_, index) =>
-    Number((range.from + index * range.step).toFixed(digits)),
+  return Array.from(
+    { length: sizeOf(range) },
+    (_, index) =>
+      // Adding 0 makes a 0 of -0, which is what -0.04 is with one digit.
+      Number((range.from + index * range.step).toFixed(digits)) + 0,
   );
 }
 

@@ -1,14 +1,10 @@
 import type { z } from 'zod';
-import type { ConfigProblem } from '../config/invalid-run-config-error.ts';
 import { isPlainObject } from '../json.ts';
-import { pathKey, quote, renderPath } from '../path.ts';
+import { pathKey, renderPath } from '../path.ts';
 import { type Axis, axisKinds, axisOf, mostValues, type SweepMode, sizeOf } from './axes.ts';
+import { type Complaints, fieldProblems } from './check-fields.ts';
 import { countCombinations } from './combinations.ts';
 import { InvalidSweepError, type SweepProblem } from './invalid-sweep-error.ts';
-import { withField } from './set-field.ts';
-
-/** What is wrong with a run. */
-export type Complaints = (run: object) => readonly ConfigProblem[];
 
 /**
  * Reads the axes of a sweep, each with its values written out.
@@ -16,14 +12,14 @@ export type Complaints = (run: object) => readonly ConfigProblem[];
  * @throws {InvalidSweepError} with everything that is wrong with the axes themselves. A wrong value is wrong in the plans
  * that have it.
  */
-export function checkAxes(base: object, given: unknown, mode: SweepMode, complaints: Complaints): readonly Axis[] {
+export function checkAxes(
+  base: object,
+  given: unknown,
+  mode: SweepMode,
+  complaints: Complaints,
+): readonly Axis[] {
   const axes = readAxes(given);
-  const problems = [
-    ...axes.flatMap((axis) => unknownFields(base, axis, complaints)),
-    ...sharedFields(axes),
-    ...sizeProblems(axes, mode),
-    ...metadataProblems(base),
-  ];
+  const problems = [...fieldProblems(base, axes, complaints), ...sizeProblems(axes, mode)];
   if (problems.length > 0) throw new InvalidSweepError(problems);
   return axes;
 }
@@ -33,7 +29,11 @@ function readAxes(given: unknown): readonly Axis[] {
   const read = list.map(readAxis);
   const problems = read.flatMap((axis) => ('message' in axis ? [axis] : []));
   if (list.length === 0)
-    problems.push({ axis: '', code: 'malformed_axis', message: 'The axes must be a list of at least one axis.' });
+    problems.push({
+      axis: '',
+      code: 'malformed_axis',
+      message: 'The axes must be a list of at least one axis.',
+    });
   if (problems.length > 0) throw new InvalidSweepError(problems);
   return read.flatMap((axis) => ('message' in axis ? [] : [axis]));
 }
@@ -66,63 +66,18 @@ function sayIssue({ path, message }: z.core.$ZodIssue): string {
   return [renderPath(path.map(pathKey)), message].filter((part) => part !== '').join(': ');
 }
 
-/** Fields that no run has, and those that cannot be set in this one. */
-function unknownFields(base: object, { name, values }: Axis, complaints: Complaints): readonly SweepProblem[] {
-  const fields = new Map(values.flatMap((value) => value.fields));
-  return [...fields].flatMap(([field, value]): readonly SweepProblem[] => {
-    const run = withField(base, field, value);
-    if (run === undefined) {
-      const message = `${field} leads through something in the run that has no such field: state it in the run first.`;
-      return [{ axis: name, code: 'unknown_field', message }];
-    }
-    const unknown = complaints(run).find(
-      ({ path, code }) => code === 'unknown_key' && `${field}.`.startsWith(`${path.join('.')}.`),
-    );
-    if (unknown === undefined) return [];
-    const { message, suggestion } = unknown;
-    return [{ axis: name, code: 'unknown_field', message, ...(suggestion !== undefined && { suggestion }) }];
-  });
-}
-
-/** A field that two axes set would be what the second says, and an axis would change nothing. */
-function sharedFields(axes: readonly Axis[]): readonly SweepProblem[] {
-  const fields = axes.flatMap(({ name, values }, index) =>
-    [...new Set(values.flatMap((value) => value.fields.map(([field]) => field)))].map((field) => ({ name, field, index })),
-  );
-  const names = axes.flatMap(({ name }, index) => (axes.findIndex((axis) => axis.name === name) < index ? [name] : []));
-  return [
-    ...names.map((name): SweepProblem => {
-      const message = `Two axes are called ${name}: give one of them another name.`;
-      return { axis: name, code: 'field_twice', message };
-    }),
-    ...fields.flatMap(({ name, field, index }): readonly SweepProblem[] => {
-      const other = fields.find(
-        (earlier) => earlier.index < index && earlier.name !== name && overlap(earlier.field, field),
-      );
-      if (other === undefined) return [];
-      const message = `${field} is set by ${other.name} and by ${name}: put what belongs together into the sets of one axis.`;
-      return [{ axis: name, code: 'field_twice', message }];
-    }),
-  ];
-}
-
-function overlap(one: string, other: string): boolean {
-  return `${one}.`.startsWith(`${other}.`) || `${other}.`.startsWith(`${one}.`);
-}
-
 function sizeProblems(axes: readonly Axis[], mode: SweepMode): readonly SweepProblem[] {
   const sizes = axes.map(({ values }) => values.length);
   if (!Number.isSafeInteger(countCombinations(mode, sizes)))
-    return [{ axis: '', code: 'too_many', message: 'The axes have more combinations than can be counted: take fewer values.' }];
+    return [
+      {
+        axis: '',
+        code: 'too_many',
+        message: 'The axes have more combinations than can be counted: take fewer values.',
+      },
+    ];
   if (mode !== 'zip' || new Set(sizes).size === 1) return [];
   const said = axes.map(({ name }, index) => `${name} has ${sizes[index]}`).join(', ');
   const message = `zip takes axes with equally many values, but ${said}: add values, or take grid or rotate.`;
   return [{ axis: '', code: 'different_lengths', message }];
-}
-
-function metadataProblems(base: object): readonly SweepProblem[] {
-  const { metadata } = base as { readonly metadata?: unknown };
-  if (!isPlainObject(metadata) || !Object.hasOwn(metadata, 'sweep')) return [];
-  const message = `metadata.sweep of the run is ${quote(metadata.sweep)}, and a sweep writes the values of its axes there: call it something else.`;
-  return [{ axis: '', code: 'metadata_taken', message }];
 }

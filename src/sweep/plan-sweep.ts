@@ -1,24 +1,19 @@
 import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
 import type { RunConfigInput } from '../config/run-config.ts';
-import { isPlainObject, type JsonValue } from '../json.ts';
+import type { JsonValue } from '../json.ts';
 import type { StageExecutionPlan } from '../plan/stage-execution-plan.ts';
-import { planOfRun, type StagePlanResult, safeBuildStagePlan } from '../planner/build-stage-plan.ts';
-import { routeParsed } from '../planner/route-run.ts';
-import { knownStages } from '../planner/stage-catalog.ts';
+import { type StagePlanResult, safeBuildStagePlan } from '../planner/build-stage-plan.ts';
 import { InvalidOptionsError } from '../sequence/invalid-options-error.ts';
 import {
   type OptionRules,
   orderRule,
   type PlanOptions,
-  readingOf,
-  routeOptionsOf,
   sequenceRules,
   takeOptions,
 } from '../sequence/options.ts';
-import { type Axis, type SweepAxis, type SweepMode, sweepModes } from './axes.ts';
+import { type Axis, type AxisValue, type SweepAxis, type SweepMode, sweepModes } from './axes.ts';
 import { checkAxes } from './check-axes.ts';
 import { countCombinations, placesIn } from './combinations.ts';
-import { runsOfParts } from './runs-of-parts.ts';
 import { withField } from './set-field.ts';
 
 /** What plans the combinations: a planner of one's own. */
@@ -49,11 +44,11 @@ export interface Sweep<Plan = StageExecutionPlan> extends Iterable<SweptPlan<Pla
 /**
  * Plans a run once for each combination of the values of some axes.
  *
- * Pure, and lazy: a combination is planned when it is asked for, and none is kept. Each plan says its values in
- * `metadata.sweep`. A combination that has no plan is given with its errors, never left out.
+ * Pure, and lazy: a combination is planned when it is asked for, from what `base` and `axes` are then, and none is kept.
+ * Each plan says its values in `metadata.sweep`. A combination that has no plan is given with its error, never left out.
  *
  * @throws {InvalidSweepError} when the axes are wrong: an unknown field, a field that two axes set, an empty range.
- * @throws {InvalidRunConfigError} when the base is no object.
+ * @throws {InvalidRunConfigError} when the base is no RunConfig at all: no object, or another document.
  * @throws {InvalidOptionsError} when an option is unknown or of the wrong kind.
  * @example
  * const axes = [{ field: 'hires_denoise', range: { from: 0.2, to: 0.5, step: 0.1 } }];
@@ -69,21 +64,20 @@ export function planSweep<Plan = StageExecutionPlan>(
   const builder = planner ?? ({ safeBuildStagePlan } as unknown as SweepPlanner<Plan>);
   const build = (run: unknown) => builder.safeBuildStagePlan(run, planOptions);
   const first = build(base);
-  if (!first.success && (first.error instanceof InvalidOptionsError || !isPlainObject(base))) throw first.error;
+  if (!first.success && isUnusable(first.error)) throw first.error;
   const checked = checkAxes(base, axes, mode, (run) => {
     const result = build(run);
     return !result.success && result.error instanceof InvalidRunConfigError ? result.error.problems : [];
   });
   const sizes = checked.map(({ values }) => values.length);
   const count = countCombinations(mode, sizes);
-  const known = planner === undefined ? knownBuilder<Plan>(base, checked, planOptions) : () => undefined;
   return {
     count,
     *[Symbol.iterator]() {
       for (let index = 0; index < count; index += 1) {
-        const places = placesIn(mode, sizes, index);
-        const values = valuesAt(checked, places);
-        yield { index, values, result: known(places, values) ?? build(runAt(base, checked, places, values)) };
+        const chosen = chosenAt(checked, placesIn(mode, sizes, index));
+        const values = Object.fromEntries(chosen.map(({ name, value }) => [name, value]));
+        yield { index, values, result: build(runWith(base, chosen, values)) };
       }
     },
   };
@@ -92,20 +86,33 @@ export function planSweep<Plan = StageExecutionPlan>(
 const rules: OptionRules = {
   ...sequenceRules,
   ...orderRule,
-  mode: { must: `one of ${sweepModes.join(', ')}`, takes: (value) => sweepModes.some((mode) => mode === value) },
+  mode: {
+    must: `one of ${sweepModes.join(', ')}`,
+    takes: (value) => sweepModes.some((mode) => mode === value),
+  },
   planner: {
     must: 'a planner, as definePlanner makes it',
     takes: (value) => typeof Object(value).safeBuildStagePlan === 'function',
   },
 };
 
-type Values = Readonly<Record<string, JsonValue>>;
+/** Whether no combination can have a plan whatever its values are: the options are wrong, or the base is no RunConfig at all. */
+function isUnusable(error: Error): boolean {
+  if (!(error instanceof InvalidRunConfigError)) return error instanceof InvalidOptionsError;
+  return error.problems.some(({ path }) => path.length === 0);
+}
 
-function valuesAt(axes: readonly Axis[], places: readonly number[]): Values {
-  return Object.fromEntries(
-    axes.flatMap(({ name, values }, axis) => {
-      const value = values[Number(places[axis])];
-      return value === undefined ? [] : [[name, value.value]];
-    }),
+/** The values of one combination, by their axes. */
+type Chosen = readonly (AxisValue & { readonly name: string })[];
+
+function chosenAt(axes: readonly Axis[], places: readonly number[]): Chosen {
+  return axes.flatMap(({ name, values }, axis) =>
+    values.slice(places[axis], Number(places[axis]) + 1).map((value) => ({ name, ...value })),
   );
+}
+
+/** A metadata that is no object stays as it is, and is complained of in the result. */
+function runWith(base: object, chosen: Chosen, values: SweptPlan['values']): object {
+  const fields = [...chosen.flatMap((value) => value.fields), ['metadata.sweep', values] as const];
+  return fields.reduce((run, [field, value]) => withField(run, field, value) ?? run, base);
 }

@@ -11,24 +11,27 @@ export function withField(run: object, field: string, value: JsonValue): object 
   return objectWith(run, field.split('.'), value);
 }
 
-function valueWith(before: unknown, [key, ...rest]: readonly string[], value: JsonValue, open: boolean): unknown {
-  if (key === undefined) return value;
-  const index = open ? Number.NaN : Number(key);
-  if (Number.isInteger(index)) {
-    // One detector by itself is a list of one.
-    const list = Array.isArray(before) ? before : [before ?? {}];
-    if (!(index in list)) return undefined;
-    const item = valueWith(list[index], rest, value, open);
-    return item === undefined ? undefined : list.with(index, item);
-  }
-  return objectWith(before ?? {}, [key, ...rest], value, open);
-}
-
-function objectWith(before: unknown, keys: readonly string[], value: JsonValue, open = false): object | undefined {
+function objectWith(
+  before: unknown,
+  keys: readonly string[],
+  value: JsonValue,
+  open = false,
+): object | undefined {
   const [key = '', ...rest] = keys;
   if (!isPlainObject(before)) return undefined;
   const own = Object.hasOwn(before, key) ? before[key] : undefined;
-  const inner = valueWith(own, rest, value, open || openFields.test(key));
-  if (inner === undefined) return undefined;
-  return Object.fromEntries([...Object.entries(before).filter(([other]) => other !== key), [key, inner]]);
+  const inner =
+    rest.length === 0 ? value : innerWith(own ?? undefined, rest, value, open || openFields.test(key));
+  return inner === undefined ? undefined : { ...before, [key]: inner };
+}
+
+function innerWith(before: unknown, keys: readonly string[], value: JsonValue, open: boolean): unknown {
+  const [key = '', ...rest] = keys;
+  if (open || !/^\d+$/.test(key)) return objectWith(before ?? {}, keys, value, open);
+  // One detector by itself is a list of one.
+  const list: readonly unknown[] = Array.isArray(before) ? before : [before ?? {}];
+  const index = Number(key);
+  if (!(index in list)) return undefined;
+  const item = rest.length === 0 ? value : objectWith(list[index], rest, value);
+  return item === undefined ? undefined : list.with(index, item);
 }

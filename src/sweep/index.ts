@@ -1,0 +1,3 @@
+export type { Range, SweepAxis, SweepMode } from './axes.ts';
+export { InvalidSweepError, type SweepProblem } from './invalid-sweep-error.ts';
+export { planSweep, type Sweep, type SweepOptions, type SweepPlanner, type SweptPlan } from './plan-sweep.ts';
