@@ -1,7 +1,7 @@
 import { backendOptionsKey } from '../config/like-sections.ts';
 import { planFinished, switchOf } from '../sequence/events.ts';
 import { isStageType } from './stage-config.ts';
-import type { StageExecution, StageExecutionPlan } from './stage-execution-plan.ts';
+import type { AnyStageExecution, StageExecution, StageExecutionPlan } from './stage-execution-plan.ts';
 import { runOfAdetailer } from './stages/adetailer.ts';
 import { runOfImg2img } from './stages/img2img.ts';
 import { runOfTxt2img } from './stages/txt2img.ts';
@@ -76,13 +76,17 @@ function knownSection(plan: StageExecutionPlan, stage: StageExecution): Draft {
     case 'img2img':
       return runOfImg2img(config, order_index === 0);
     case 'upscale':
-      return runOfUpscale(config, { byHires: carriesHires(plan, stage), opened: isOpened(plan, stage) });
+      return runOfUpscale(config, { byHires: isHiresFix(stage, plan), opened: isOpened(plan, stage) });
     case 'adetailer':
       return runOfAdetailer(config);
   }
 }
 
-function carriesHires({ decisions }: StageExecutionPlan, { id }: StageExecution): boolean {
+/** Whether a redraw is that of hires fix. */
+export function isHiresFix(
+  { id }: AnyStageExecution,
+  { decisions }: Pick<StageExecutionPlan, 'decisions'>,
+): boolean {
   return decisions.some(
     (decision) => decision.pass === 'hires' && decision.outcome === 'planned' && decision.stage_id === id,
   );

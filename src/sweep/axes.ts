@@ -10,8 +10,8 @@ const field = z
   .describe('A field of the RunConfig, with the way to it: "steps", "adetailer.0.confidence".');
 
 const Range = z.strictObject({
-  from: z.number().describe('The first number.'),
-  to: z.number().describe('The last number, where the steps meet it; none is beyond it.'),
+  from: z.number('must be a number').describe('The first number.'),
+  to: z.number('must be a number').describe('The last number, where the steps meet it; none is beyond it.'),
   step: z
     .number()
     .describe('The distance from one number to the next: over 0 where they grow, under 0 where they shrink.'),

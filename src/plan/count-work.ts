@@ -1,0 +1,59 @@
+import type { AnyStageExecutionPlan } from './stage-execution-plan.ts';
+import { type OpenWork, type StageWork, worksOf } from './work.ts';
+
+/** How often the stages of a type are run. */
+export interface StageCount {
+  readonly stage_type: string;
+  /** How often, where equal work is done once. */
+  readonly runs: number;
+  /** How often, where every plan is run by itself. */
+  readonly instead_of: number;
+}
+
+/** How much work some plans are, together and each by itself. */
+export interface WorkCount {
+  readonly plans: number;
+  /** The images at the ends of the plans. */
+  readonly images: number;
+  /** By the types of stages, in the order in which the plans have them. */
+  readonly stages: readonly StageCount[];
+  /** How many plans have stages that share nothing, by the reason of the first. */
+  readonly open: readonly { readonly reason: OpenWork; readonly plans: number }[];
+}
+
+/** Counts the work of plans. It holds one fingerprint for each stage that is run, and no plan. */
+export function countWork(plans: Iterable<AnyStageExecutionPlan>): WorkCount {
+  const counter = workCounter();
+  for (const plan of plans) counter.add(worksOf(plan));
+  return counter.count();
+}
+
+/** Counts plans one by one, by the work of their stages. */
+export function workCounter() {
+  const seen = new Set<string>();
+  const stages = new Map<string, { runs: number; instead_of: number }>();
+  const open = new Map<OpenWork, number>();
+  const total = { plans: 0, images: 0 };
+  const addStage = ({ stage: { stage_type }, key, open: reason }: StageWork) => {
+    const count = stages.get(stage_type) ?? { runs: 0, instead_of: 0 };
+    stages.set(stage_type, count);
+    count.instead_of += 1;
+    if (reason !== null || !seen.has(key)) count.runs += 1;
+    if (reason === null) seen.add(key);
+  };
+  return {
+    add(works: readonly StageWork[]): void {
+      for (const work of works) addStage(work);
+      const last = works.at(-1);
+      total.plans += 1;
+      total.images += last?.stage.images_out ?? 0;
+      const reason = last?.open ?? null;
+      if (reason !== null) open.set(reason, (open.get(reason) ?? 0) + 1);
+    },
+    count: (): WorkCount => ({
+      ...total,
+      stages: Array.from(stages, ([stage_type, count]) => ({ stage_type, ...count })),
+      open: Array.from(open, ([reason, plans]) => ({ reason, plans })),
+    }),
+  };
+}

@@ -1,0 +1,77 @@
+import { sha256 } from '../hash.ts';
+import { isPlainObject } from '../json.ts';
+import { readPrompt } from '../prompt.ts';
+import { settingsThatCount } from './settings-that-count.ts';
+import type { AnyStageExecution, AnyStageExecutionPlan } from './stage-execution-plan.ts';
+
+/** Why nobody knows yet which images a stage gives: its seed is drawn later, its prompt expanded later, its image brought later. */
+export type OpenWork = 'random_seed' | 'open_prompt' | 'unnamed_image';
+
+/** What a stage of a plan does, and all that was done before it. */
+export interface StageWork {
+  readonly stage: AnyStageExecution;
+  /** Equal where all of this is equal. */
+  readonly key: string;
+  /** Why the stage, or one before it, can share its work with nobody. null: it can. */
+  readonly open: OpenWork | null;
+  /** What counts of its settings, and the existing image that it takes. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The fingerprint of each stage's work, in the order of the stages: SHA-256 of what counts of its settings and of the work
+ * before it. Two stages with one fingerprint give the same images, and it is enough to run one of them.
+ *
+ * Ids, metadata, the switches of the run and what is kept do not count, nor do settings that the stage ignores. null: nobody
+ * knows yet what it will give, since a seed is -1, a prompt has wildcards or variants, or an image is not named, in the
+ * stage or in one before it. Linear in the plan.
+ */
+export function workFingerprints(plan: AnyStageExecutionPlan): readonly (string | null)[] {
+  return worksOf(plan).map(({ key, open }) => (open === null ? key : null));
+}
+
+/** The work of each stage of a plan. */
+export function worksOf(plan: AnyStageExecutionPlan): readonly StageWork[] {
+  const works: StageWork[] = [];
+  for (const stage of plan.stages) {
+    const before = works.at(-1);
+    const settings = { ...imageOf(stage), ...settingsThatCount(stage, plan) };
+    const open = before?.open ?? whyOpen(settings);
+    works.push({ stage, key: sha256([before?.key ?? null, settings]), open, settings });
+  }
+  return works;
+}
+
+/** The size of an existing image is stated, and sizes follow from it. */
+function imageOf({ input, input_size }: AnyStageExecution): object {
+  return input.source === 'external' ? { input_image: input.image, input_image_size: input_size } : {};
+}
+
+/** Looks at every depth: backend options have seeds and prompts too. */
+function whyOpen(value: unknown): OpenWork | null {
+  if (Array.isArray(value)) return firstOf(value.map(whyOpen));
+  if (!isPlainObject(value)) return null;
+  if (isRandom(value)) return 'random_seed';
+  if (value.input_image === null || isUnnamed(value.mask)) return 'unnamed_image';
+  return firstOf(
+    Object.entries(value).map(([key, inner]) =>
+      key.endsWith('prompt') && typeof inner === 'string' && readPrompt(inner).open
+        ? 'open_prompt'
+        : whyOpen(inner),
+    ),
+  );
+}
+
+/** A variation whose own seed is left out has a random one. */
+function isRandom({ seed, subseed, subseed_strength = 0 }: Readonly<Record<string, unknown>>): boolean {
+  const variation = subseed ?? (subseed_strength === 0 ? 0 : -1);
+  return [seed, variation].some((each) => Number(each) === -1);
+}
+
+function isUnnamed(mask: unknown): boolean {
+  return isPlainObject(mask) && mask.image === null;
+}
+
+function firstOf(reasons: readonly (OpenWork | null)[]): OpenWork | null {
+  return reasons.find((reason) => reason !== null) ?? null;
+}
