@@ -12,6 +12,11 @@ export function quote(text: string): string {
   return `"${text.replaceAll('"', '\\"')}"`;
 }
 
+/** A text as a label shows it, backslashes and line breaks included. */
+export function literal(text: string): string {
+  return text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
+}
+
 /** Moves lines in by one step. */
 export function indent(lines: readonly string[]): readonly string[] {
   return lines.map((line) => `  ${line}`);

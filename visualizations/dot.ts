@@ -1,4 +1,4 @@
-import { type Attributes, indent, quote, statement } from './dot-text.ts';
+import { type Attributes, indent, literal, quote, statement } from './dot-text.ts';
 import { flatten, type GraphEdge, type GraphState, type SequenceGraph } from './graph.ts';
 import { describeEdge, eventLabel } from './labels.ts';
 import { grounds, legend, looks, plain } from './looks.ts';
@@ -15,7 +15,7 @@ const fontname = 'Helvetica';
  */
 export function renderDot(graph: SequenceGraph, marks: Marks = {}): string {
   const lines = [
-    statement('graph', { rankdir: 'TB', compound: true, nodesep: 0.5, ranksep: 0.45, pad: 0.25 }),
+    statement('graph', { rankdir: graph.direction, compound: true, nodesep: 0.5, ranksep: 0.45, pad: 0.25 }),
     statement('graph', { bgcolor: grounds.picture.light, fontname, fontsize: 13 }),
     statement('graph', { label: caption(graph, marks), labelloc: 'b', fontcolor: plain.text.light }),
     statement('node', { shape: 'box', style: 'rounded,filled', fontname, fontsize: 15, margin: '0.24,0.12' }),
@@ -33,7 +33,7 @@ function caption(graph: SequenceGraph, marks: Marks): string {
   const meanings = Object.entries(legend).flatMap(([mark, meaning]) =>
     [...used].some((each) => each === mark) ? [meaning] : [],
   );
-  return ['\u00a0', graph.id, meanings.join(', ')].filter((line) => line !== '').join('\\n');
+  return ['\u00a0', literal(graph.id), meanings.join(', ')].filter((line) => line !== '').join('\\n');
 }
 
 function stateLines(graph: SequenceGraph, state: GraphState, marks: Marks): readonly string[] {
@@ -41,8 +41,8 @@ function stateLines(graph: SequenceGraph, state: GraphState, marks: Marks): read
   const hooks = {
     id: `state-${state.id}`,
     class: ['state', state.kind, ...marked].join(' '),
-    label: state.name,
-    tooltip: state.description,
+    label: literal(state.name),
+    tooltip: literal(state.description),
     ...stateLook(marked.at(-1)),
   };
   const name = quote(state.id);

@@ -1,11 +1,13 @@
+import type { PlanTree } from '../src/plan/plan-tree.ts';
 import { takeOptions } from '../src/sequence/options.ts';
 import type { StageSequence } from '../src/sequence/sequence.ts';
 import { renderDefinition } from './definition.ts';
 import { renderDot } from './dot.ts';
-import { sequenceGraph } from './graph.ts';
+import { type SequenceGraph, sequenceGraph } from './graph.ts';
 import type { Journey } from './journey.ts';
 import { type Marks, markJourney } from './marks.ts';
 import { renderMermaid } from './mermaid.ts';
+import { planTreeGraph } from './plan-tree-graph.ts';
 import { renderSvg } from './svg.ts';
 
 /** The formats of a picture. */
@@ -44,10 +46,32 @@ export async function drawJourney(journey: Journey, format: PictureFormat): Prom
   return draw(sequence, format, markJourney(sequenceGraph(sequence), journey));
 }
 
+/**
+ * Draws a tree of plans: each box is a stage that is run, with the settings in which it differs from its neighbours. Graphviz
+ * takes seconds for hundreds of boxes. `json` is the tree itself.
+ *
+ * @throws {InvalidOptionsError} when the format is none of these.
+ * @throws {MissingPackageError} for `svg`, when the optional package `@viz-js/viz` is not installed.
+ * @example
+ * await drawPlanTree(planTree(plans), 'mermaid'); // 'stateDiagram-v2\n...'
+ */
+export async function drawPlanTree(tree: PlanTree, format: PictureFormat): Promise<string> {
+  takeOptions({ format }, formatRule);
+  if (format === 'json') return `${JSON.stringify(tree, null, 2)}\n`;
+  return render(planTreeGraph(tree), format, {});
+}
+
 async function draw(sequence: StageSequence, format: PictureFormat, marks: Marks): Promise<string> {
   takeOptions({ format }, formatRule);
   if (format === 'json') return renderDefinition(sequence);
-  const graph = sequenceGraph(sequence);
+  return render(sequenceGraph(sequence), format, marks);
+}
+
+async function render(
+  graph: SequenceGraph,
+  format: Exclude<PictureFormat, 'json'>,
+  marks: Marks,
+): Promise<string> {
   if (format === 'mermaid') return renderMermaid(graph, marks);
   if (format === 'dot') return renderDot(graph, marks);
   return renderSvg(graph, marks);

@@ -22,9 +22,13 @@ export interface GraphEdge {
   readonly target: string;
 }
 
-/** A sequence as a picture needs it. States stand in the order in which the machine has them. */
+/** A sequence, or a tree of plans, as a picture needs it. States stand in the order in which the machine has them. */
 export interface SequenceGraph {
   readonly id: string;
+  /** What the picture shows, for those who do not see it. */
+  readonly title: string;
+  /** Whether one state stands below the other, or to its right. */
+  readonly direction: 'TB' | 'LR';
   readonly initial: string | null;
   readonly states: readonly GraphState[];
   readonly edges: readonly GraphEdge[];
@@ -35,6 +39,8 @@ export function sequenceGraph(sequence: StageSequence): SequenceGraph {
   const { id, root } = sequence;
   return {
     id,
+    title: `The sequence ${id}`,
+    direction: 'TB',
     initial: initialOf(root),
     states: Object.values(root.states).map(stateOf),
     edges: edgesOf(sequence).flatMap(edgeOf),

@@ -1,6 +1,6 @@
 export { renderDefinition } from './definition.ts';
 export { renderDot } from './dot.ts';
-export { drawJourney, drawSequence, type PictureFormat, pictureFormats } from './draw.ts';
+export { drawJourney, drawPlanTree, drawSequence, type PictureFormat, pictureFormats } from './draw.ts';
 export { type GraphEdge, type GraphState, type SequenceGraph, sequenceGraph } from './graph.ts';
 export { type Inspect, type InspectOptions, inspectStagePlan, type JourneyOutcome } from './inspect.ts';
 export { type Journey, journeyOfPlan, journeyOfRun } from './journey.ts';

@@ -7,6 +7,7 @@ export function renderMermaid(graph: SequenceGraph, marks: Marks = {}): string {
   return [
     'stateDiagram-v2',
     `  accTitle: ${graph.id}`,
+    ...(graph.direction === 'TB' ? [] : [`  direction ${graph.direction}`]),
     ...initialLine(graph.initial, '  '),
     ...graph.states.flatMap((state) => stateLines(graph, state, '  ')),
     ...graph.edges.filter((edge) => !isInside(graph, edge)).map((edge) => edgeLine(edge, '  ')),

@@ -31,7 +31,7 @@ function dress(svg: string, graph: SequenceGraph): string {
       '<title>$1</title>\n$2',
     )
     .replaceAll(/<g id="a_[^"]*"><a [^>]*>\n(.*?)<\/a>\n<\/g>\n/gs, '$1');
-  const head = `<svg class="stageplan-diagram" role="img" aria-label="The sequence ${escapeXml(graph.id)}"`;
+  const head = `<svg class="stageplan-diagram" role="img" aria-label="${escapeXml(graph.title)}"`;
   const styled = bare.replace('<svg', head).replace(/>\n/, `>\n<style>\n${svgStyle}\n</style>\n`);
   return hooksOf(graph).reduce(
     (text, [id, hooks]) => text.replace(`id="${id}"`, `id="${id}" ${hooks}`),

@@ -1,3 +1,4 @@
+import { InvalidSweepError } from '../sweep/invalid-sweep-error.ts';
 import { InputError } from './input-error.ts';
 import { exitCodes, type Io } from './io.ts';
 import { ndjsonLines } from './ndjson.ts';
@@ -28,7 +29,8 @@ export type Answerer = (document: unknown, source: Source) => Answer | Promise<A
 
 /** The answer that a document is refused. */
 export function refuse(error: Refusal, { name, place, color }: Source): Answer {
-  const code = error instanceof InputError ? exitCodes.unusable : exitCodes.rejected;
+  const unusable = error instanceof InputError || error instanceof InvalidSweepError;
+  const code = unusable ? exitCodes.unusable : exitCodes.rejected;
   return {
     code,
     data: { ...place, error: refusalData(error) },
@@ -59,6 +61,27 @@ export async function answerBytes(
   );
 }
 
+/** Answers for one file of JSON as often as there are things in it to answer for, each in turn, and returns the worst exit code. */
+export async function answerSeries(
+  io: Io,
+  file: string,
+  flags: OutputFlags,
+  series: (document: unknown, source: Source) => Promise<Iterable<Answer>>,
+): Promise<number> {
+  const source = sourceOf(io, file);
+  let worst: number = exitCodes.fine;
+  const say = async (answer: Answer) => {
+    worst = Math.max(worst, answer.code);
+    await print(io, answer, flags);
+  };
+  const unread = await attempt(source, async () => {
+    for (const answer of await series(await readJson(io, file), source)) await say(answer);
+    return null;
+  });
+  if (unread !== null) await say(unread);
+  return worst;
+}
+
 async function answerEach(
   io: Io,
   files: readonly string[],
@@ -67,16 +90,23 @@ async function answerEach(
 ): Promise<number> {
   let worst: number = exitCodes.fine;
   for (const file of files) {
-    const name = file === standardInput ? 'standard input' : file;
-    const source = { name, place: { file }, color: io.color };
-    const answer = await attempt(source, () => answerFile(file, source));
+    const source = sourceOf(io, file);
+    const { text, ...answer } = await attempt(source, () => answerFile(file, source));
     worst = Math.max(worst, answer.code);
-    if (answer.complaint !== undefined) await io.err(answer.complaint);
-    if (wantsJson(io, flags)) await io.out(toJson(answer.data, flags));
-    else if (answer.text !== undefined)
-      await io.out(files.length > 1 ? `${name}\n${answer.text}\n` : answer.text);
+    const titled = files.length > 1 && text !== undefined ? `${source.name}\n${text}\n` : text;
+    await print(io, titled === undefined ? answer : { ...answer, text: titled }, flags);
   }
   return worst;
+}
+
+function sourceOf(io: Io, file: string): Source {
+  return { name: file === standardInput ? 'standard input' : file, place: { file }, color: io.color };
+}
+
+async function print(io: Io, { data, text, complaint }: Answer, flags: OutputFlags): Promise<void> {
+  if (complaint !== undefined) await io.err(complaint);
+  if (wantsJson(io, flags)) await io.out(toJson(data, flags));
+  else if (text !== undefined) await io.out(text);
 }
 
 /** Answers each line of NDJSON from standard input with one line of JSON, in order, and returns the worst exit code. */
@@ -94,7 +124,7 @@ export async function answerLines(io: Io, answerer: Answerer): Promise<number> {
   return worst;
 }
 
-async function attempt(source: Source, answer: () => Promise<Answer>): Promise<Answer> {
+async function attempt<Done>(source: Source, answer: () => Promise<Done>): Promise<Done | Answer> {
   try {
     return await answer();
   } catch (error) {

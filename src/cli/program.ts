@@ -9,6 +9,7 @@ import { addImport } from './commands/import.ts';
 import { addInspect } from './commands/inspect.ts';
 import { addOrders } from './commands/orders.ts';
 import { addSchema } from './commands/schema.ts';
+import { addSweep } from './commands/sweep.ts';
 import { addVerify } from './commands/verify.ts';
 import { type Desktop, noDesktop } from './desktop.ts';
 import { exitCodes, type Io } from './io.ts';
@@ -26,6 +27,7 @@ export async function runCli(argv: readonly string[], io: Io, desk: Desktop = no
     .configureOutput({ writeOut: (text) => void io.out(text), writeErr: (text) => void io.err(text) })
     .addHelpText('after', '\nExit codes: 0 fine, 1 rejected, 2 wrong usage or unreadable input.');
   addBuild(program, io, exit);
+  addSweep(program, io, exit);
   addCompile(program, io, exit);
   addCheck(program, io, exit);
   addImport(program, io, exit);

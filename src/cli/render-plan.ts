@@ -51,7 +51,11 @@ function takes(input: StageExecution['input']): string {
   return input.source === 'stage' ? input.stage_id : (input.image ?? 'an image');
 }
 
-function gives({ output_size, images_out }: StageExecution): string {
+/** The images that a stage gives: "2 of 832 x 1216". */
+export function gives({
+  output_size,
+  images_out,
+}: Pick<StageExecution, 'output_size' | 'images_out'>): string {
   return images_out === 1 ? saySize(output_size) : `${images_out} of ${saySize(output_size)}`;
 }
 

@@ -3,11 +3,17 @@ import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
 import type { Fixes } from '../route/fixes.ts';
 import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
 import type { InvalidOptionsError } from '../sequence/invalid-options-error.ts';
+import { InvalidSweepError } from '../sweep/invalid-sweep-error.ts';
 import type { InputError } from './input-error.ts';
 import { flagWords } from './plan-flags.ts';
 
 /** Why an input gave no plan. */
-export type Refusal = InvalidRunConfigError | InvalidStagePlanError | InvalidOptionsError | InputError;
+export type Refusal =
+  | InvalidRunConfigError
+  | InvalidStagePlanError
+  | InvalidOptionsError
+  | InvalidSweepError
+  | InputError;
 
 interface Said {
   readonly message: string;
@@ -23,6 +29,8 @@ export function renderRefusal(file: string, error: Refusal, color: boolean): str
     const reasons = problemLines(error.rejections, color);
     return lines([`${name} has no legal stage plan.`, ...reasons, ...fixLines(error, color)]);
   }
+  if (error instanceof InvalidSweepError)
+    return lines([`${name} cannot be swept like that.`, ...problemLines(error.problems, color)]);
   return lines([`${name} cannot be used.`, ...problemLines([error], color)]);
 }
 

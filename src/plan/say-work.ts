@@ -1,3 +1,4 @@
+import { quote } from '../path.ts';
 import type { WorkCount } from './count-work.ts';
 import type { OpenWork } from './work.ts';
 
@@ -24,4 +25,11 @@ const advice: Readonly<Record<OpenWork, string>> = {
 /** A number of things: "1 plan", "12 plans". */
 export function countOf(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? '' : 's'}`;
+}
+
+/** Settings in words: `model "a", redraw.steps 10`. */
+export function saySettings(settings: Readonly<Record<string, unknown>>): string {
+  return Object.entries(settings)
+    .map(([path, value]) => `${path} ${quote(value)}`)
+    .join(', ');
 }

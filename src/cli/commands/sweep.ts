@@ -1,0 +1,93 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type PictureFormat, pictureFormats } from '../../../visualizations/draw.ts';
+import { type SweepMode, sweepModes } from '../../sweep/axes.ts';
+import { answerFiles, answerSeries } from '../answer.ts';
+import { InputError } from '../input-error.ts';
+import type { Io } from '../io.ts';
+import { type OutputFlags, wantsJson, withOutputFlags } from '../output.ts';
+import { type AxisText, partAxis } from '../parse-axis.ts';
+import { type PlanFlags, planOptions, withPlanFlags } from '../plan-flags.ts';
+import { readJson } from '../read-json.ts';
+import { withSetup } from '../with-setup.ts';
+
+type Flags = PlanFlags &
+  OutputFlags & {
+    readonly axis: readonly AxisText[];
+    readonly axisFile?: string;
+    readonly mode: SweepMode;
+    readonly dryRun?: boolean;
+    readonly tree?: boolean;
+    readonly format?: PictureFormat;
+  };
+
+/** `stageplan sweep`: one run, planned once for each combination of some values. */
+export function addSweep(program: Command, io: Io, exit: (code: number) => void): void {
+  const command: Command = program
+    .command('sweep')
+    .description('plan a RunConfig once for each combination of the values of some fields')
+    .argument('<file>', 'RunConfig file, or - for standard input')
+    .addOption(
+      new Option(
+        '--axis <field=values>',
+        'values with commas between, or a range 0.2..0.5:0.1; may be repeated',
+      )
+        .argParser(addAxis)
+        .default([]),
+    )
+    .option('--axis-file <file>', 'JSON with a list of axes, which come before those of --axis')
+    .addOption(new Option('--mode <name>', 'how the axes are combined').choices(sweepModes).default('grid'))
+    .addOption(
+      new Option('--dry-run', 'count plans, rejections, images and stages').conflicts(['tree', 'format']),
+    )
+    .option('--tree', 'merge what the plans have in common')
+    .addOption(
+      new Option('--format <name>', 'draw the tree')
+        .choices(pictureFormats)
+        .conflicts(['json', 'table', 'compact']),
+    );
+  withOutputFlags(withPlanFlags(command)).action(async (file: string, flags: Flags) => {
+    if (flags.axis.length === 0 && flags.axisFile === undefined)
+      command.error('error: say what to sweep with --axis or --axis-file');
+    const { answerCount, answerEachPlan, answerTree, tabulate } = await import('../sweep-answers.ts');
+    const options = { ...planOptions(flags), mode: flags.mode };
+    const requested = async () => {
+      const listed = flags.axisFile === undefined ? [] : await readAxes(io, flags.axisFile);
+      return { axes: { texts: flags.axis, listed }, options };
+    };
+    const { dryRun, tree, format } = flags;
+    if (dryRun === true || tree === true || format !== undefined) {
+      const output = format === undefined ? flags : { table: true };
+      const answer = answerFiles(io, [file], output, async (document, source) => {
+        const request = await requested();
+        if (dryRun === true) return answerCount(document, request, source);
+        return withSetup(() => answerTree(document, request, source, format));
+      });
+      exit(await answer);
+      return;
+    }
+    if (wantsJson(io, flags)) {
+      const answer = answerSeries(io, file, { compact: true }, async (document, source) =>
+        answerEachPlan(document, await requested(), source),
+      );
+      exit(await answer);
+      return;
+    }
+    exit(
+      await answerFiles(io, [file], flags, async (document, source) =>
+        tabulate(document, await requested(), source),
+      ),
+    );
+  });
+}
+
+function addAxis(text: string, before: readonly AxisText[]): readonly AxisText[] {
+  const axis = partAxis(text);
+  if (axis !== undefined) return [...before, axis];
+  throw new InvalidArgumentError('It must be a field and its values: steps=20,30.');
+}
+
+async function readAxes(io: Io, file: string): Promise<readonly unknown[]> {
+  const axes = await readJson(io, file);
+  if (Array.isArray(axes)) return axes;
+  throw new InputError(`${file} must hold a list of axes: [{ "field": "steps", "values": [20, 30] }].`);
+}

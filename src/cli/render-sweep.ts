@@ -1,0 +1,103 @@
+import { isPlainObject, type JsonValue } from '../json.ts';
+import { quote } from '../path.ts';
+import type { WorkCount } from '../plan/count-work.ts';
+import type { PlanTree, PlanTreeNode } from '../plan/plan-tree.ts';
+import { countOf, saySettings, sayWork } from '../plan/say-work.ts';
+import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
+import type { SweepCount } from '../sweep/count-sweep.ts';
+import type { SweptPlan } from '../sweep/plan-sweep.ts';
+import { align, gives } from './render-plan.ts';
+import { lines } from './render-refusal.ts';
+
+/** The combinations of a sweep as a table: their values, their stages, and what comes out or why nothing does. */
+export function renderSweep(swept: Iterable<SweptPlan>): {
+  readonly text: string;
+  readonly rejected: number;
+} {
+  const rows: (readonly string[])[] = [];
+  let names: readonly string[] = [];
+  let rejected = 0;
+  for (const { index, values, result } of swept) {
+    names = Object.keys(values);
+    if (!result.success) rejected += 1;
+    rows.push([String(index + 1), ...Object.values(values).map(sayValue), ...outcome(result)]);
+  }
+  const table = align([['#', ...names, 'stages', 'gives'], ...rows]);
+  return { text: lines([table, '', sayRejected(rows.length, rejected)]), rejected };
+}
+
+/** How many plans and how much work a sweep is, and why combinations are rejected. */
+export function renderSweepCount(count: SweepCount & WorkCount): string {
+  const { combinations, rejected, reasons, images, stages } = count;
+  return lines([
+    sayRejected(combinations, rejected),
+    ...reasonLines(reasons),
+    sayWork(count),
+    ...(count.plans === 0
+      ? []
+      : [
+          `${countOf(images, 'image')} at the end`,
+          '',
+          align([
+            ['stage', 'runs', 'instead of'],
+            ...stages.map(({ stage_type, runs, instead_of }) => [
+              stage_type,
+              String(runs),
+              String(instead_of),
+            ]),
+          ]),
+        ]),
+  ]);
+}
+
+/** Merged plans as a table: each stage below the one that it follows, with the settings in which it differs. */
+export function renderTree(tree: SweepCount & PlanTree): string {
+  const { combinations, rejected, reasons } = tree;
+  return lines([
+    sayWork(tree),
+    ...(rejected === 0 ? [] : [sayRejected(combinations, rejected), ...reasonLines(reasons)]),
+    ...(tree.plans === 0
+      ? []
+      : [
+          '',
+          align([
+            ['stage', 'plans', 'runs', 'gives', 'differs in'],
+            ...tree.children.flatMap((node) => treeRows(node, '')),
+          ]),
+        ]),
+  ]);
+}
+
+function treeRows(node: PlanTreeNode, indent: string): readonly (readonly string[])[] {
+  const { stage_type, plans, runs, settings, children } = node;
+  return [
+    [indent + stage_type, String(plans), String(runs), gives(node), saySettings(settings)],
+    ...children.flatMap((child) => treeRows(child, `${indent}  `)),
+  ];
+}
+
+function sayRejected(combinations: number, rejected: number): string {
+  const all = countOf(combinations, 'combination');
+  return rejected === 0 ? all : `${all}, of which ${rejected} ${rejected === 1 ? 'has' : 'have'} no plan`;
+}
+
+function reasonLines(reasons: SweepCount['reasons']): readonly string[] {
+  return reasons.map(({ combinations, message }) => `  ${combinations} x ${message}`);
+}
+
+function outcome(result: SweptPlan['result']): readonly string[] {
+  if (result.success) {
+    const { stages } = result.plan;
+    const types = stages.map(({ stage_type }) => stage_type).join(', ');
+    return [types, ...stages.slice(-1).map(gives)];
+  }
+  const { error } = result;
+  const problems = error instanceof InvalidStagePlanError ? error.rejections : error.problems;
+  return ['no plan', problems.map(({ message }) => message).join(' ')];
+}
+
+/** A value in a cell: bare where it can be told from its neighbours. */
+function sayValue(value: JsonValue): string {
+  if (isPlainObject(value)) return saySettings(value);
+  return typeof value === 'string' && /^[^\s"]{1,60}$/.test(value) ? value : quote(value);
+}

@@ -1,0 +1,87 @@
+import { drawPlanTree, type PictureFormat } from '../../visualizations/draw.ts';
+import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
+import type { RunConfigInput } from '../config/run-config.ts';
+import { isPlainObject } from '../json.ts';
+import type { SweepAxis } from '../sweep/axes.ts';
+import { countSweep, sweepTree } from '../sweep/count-sweep.ts';
+import { InvalidSweepError } from '../sweep/invalid-sweep-error.ts';
+import { planSweep, type Sweep, type SweepOptions } from '../sweep/plan-sweep.ts';
+import { type Answer, refuse, type Source } from './answer.ts';
+import { exitCodes } from './io.ts';
+import { type AxisText, parseAxis } from './parse-axis.ts';
+import { refusalData } from './render-refusal.ts';
+import { renderSweep, renderSweepCount, renderTree } from './render-sweep.ts';
+
+/** The axes of a sweep as a command is given them. */
+export interface StatedAxes {
+  readonly texts: readonly AxisText[];
+  readonly listed: readonly unknown[];
+}
+
+/** What is asked of a sweep beside its base. */
+export interface SweepRequest {
+  readonly axes: StatedAxes;
+  readonly options: SweepOptions;
+}
+
+/** One answer for each combination: its values with its plan, or why it has none. */
+export function* answerEachPlan(document: unknown, request: SweepRequest, source: Source): Generator<Answer> {
+  const sweep = sweepOf(document, request);
+  if (sweep instanceof Error) yield refuse(sweep, source);
+  else
+    for (const { index, values, result } of sweep)
+      yield result.success
+        ? { code: exitCodes.fine, data: { index, sweep: values, plan: result.plan } }
+        : { code: exitCodes.rejected, data: { index, sweep: values, error: refusalData(result.error) } };
+}
+
+/** All combinations in one table. */
+export function tabulate(document: unknown, request: SweepRequest, source: Source): Answer {
+  const sweep = sweepOf(document, request);
+  if (sweep instanceof Error) return refuse(sweep, source);
+  const { text, rejected } = renderSweep(sweep);
+  return { ...counted({ rejected }), text };
+}
+
+/** How much a sweep is, without its plans. */
+export function answerCount(document: unknown, request: SweepRequest, source: Source): Answer {
+  const sweep = sweepOf(document, request);
+  if (sweep instanceof Error) return refuse(sweep, source);
+  const count = countSweep(sweep);
+  return { ...counted(count), text: renderSweepCount(count) };
+}
+
+/** The plans of a sweep as a tree, or a picture of it. */
+export async function answerTree(
+  document: unknown,
+  request: SweepRequest,
+  source: Source,
+  format: PictureFormat | undefined,
+): Promise<Answer> {
+  const sweep = sweepOf(document, request);
+  if (sweep instanceof Error) return refuse(sweep, source);
+  const tree = sweepTree(sweep);
+  const text = format === undefined ? renderTree(tree) : await drawPlanTree(tree, format);
+  return { ...counted(tree), text };
+}
+
+function counted<Count extends { readonly rejected: number }>(
+  data: Count,
+): Answer & { readonly data: Count } {
+  return { code: data.rejected === 0 ? exitCodes.fine : exitCodes.rejected, data };
+}
+
+function sweepOf(
+  document: unknown,
+  { axes, options }: SweepRequest,
+): Sweep | InvalidSweepError | InvalidRunConfigError {
+  const base = isPlainObject(document) ? document : {};
+  const stated = [...axes.listed, ...axes.texts.map((text) => parseAxis(text, base))];
+  try {
+    // What is no RunConfig and what is no axis are refused.
+    return planSweep(document as RunConfigInput, stated as readonly SweepAxis[], options);
+  } catch (error) {
+    if (error instanceof InvalidSweepError || error instanceof InvalidRunConfigError) return error;
+    throw error;
+  }
+}
