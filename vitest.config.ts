@@ -10,6 +10,7 @@ export default defineConfig({
       { find: /^stageplan$/, replacement: source('src/index.ts') },
       { find: /^stageplan\/comfyui$/, replacement: source('src/compile/comfyui/index.ts') },
       { find: /^stageplan\/webui$/, replacement: source('src/compile/webui/index.ts') },
+      { find: /^stageplan\/sweep$/, replacement: source('src/sweep/index.ts') },
       { find: /^stageplan\/testing$/, replacement: source('src/testing/index.ts') },
       { find: /^stageplan\/machines$/, replacement: source('machines/index.ts') },
     ],

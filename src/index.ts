@@ -7,10 +7,13 @@ export { type ConfigProblem, InvalidRunConfigError } from './config/invalid-run-
 export { parseRunConfig, type RunConfigResult, safeParseRunConfig } from './config/parse-run-config.ts';
 export { RunConfig, type RunConfigInput } from './config/run-config.ts';
 export type { JsonObject, JsonValue } from './json.ts';
+export { countWork, type StageCount, type WorkCount } from './plan/count-work.ts';
 export { diffStagePlans, type StagePlanChange, type StagePlanDiff } from './plan/diff-stage-plans.ts';
 export { planFingerprint } from './plan/fingerprint.ts';
+export { type PlanTree, type PlanTreeNode, planTree } from './plan/plan-tree.ts';
 export { type ResolvedSeeds, resolveSeeds } from './plan/resolve-seeds.ts';
 export { saySize, sayWarning } from './plan/say-warning.ts';
+export { sayWork } from './plan/say-work.ts';
 export { StageConfig } from './plan/stage-config.ts';
 export {
   type AdetailerExecution,
@@ -24,6 +27,7 @@ export {
   type UpscaleExecution,
 } from './plan/stage-execution-plan.ts';
 export { PlanWarning } from './plan/warnings.ts';
+export { type OpenWork, workFingerprints } from './plan/work.ts';
 export { buildStagePlan, type StagePlanResult, safeBuildStagePlan } from './planner/build-stage-plan.ts';
 export {
   definePlanner,

@@ -17,9 +17,9 @@ export function renderPath(path: Path): string {
 const longestQuote = 60;
 
 /** A value as a message quotes it: JSON, cut where it is long. */
-export function quote(value: unknown): string {
+export function quote(value: unknown, longest = longestQuote): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'an object';
   if (typeof value !== 'string') return String(value);
-  return JSON.stringify(value.length > longestQuote ? `${value.slice(0, longestQuote)}…` : value);
+  return JSON.stringify(value.length > longest ? `${value.slice(0, longest)}…` : value);
 }

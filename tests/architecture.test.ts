@@ -15,7 +15,7 @@ const floors: readonly (readonly string[])[] = [
   ['route'],
   ['plan'],
   ['planner'],
-  ['compile', 'import', 'testing'],
+  ['compile', 'import', 'sweep', 'testing'],
   ['index'],
   ['visualizations'],
   ['cli'],
@@ -25,7 +25,7 @@ const floors: readonly (readonly string[])[] = [
 const strangers: Readonly<Record<string, readonly string[]>> = {
   route: ['config'],
   compile: ['machines', 'sequence', 'config', 'route', 'planner'],
-  index: ['compile', 'import', 'testing'],
+  index: ['compile', 'import', 'sweep', 'testing'],
 };
 
 /** The rooms that a browser can load. */

@@ -50,6 +50,17 @@ test('it compiles', () => {
   expect(printed(program)).toBe('1 7');
 });
 
+test('it sweeps', () => {
+  const program = `
+    import { planTree, sayWork } from 'stageplan';
+    import { planSweep } from 'stageplan/sweep';
+    const axis = { field: 'upscale.upscale_factor', values: [2, 3, 4] };
+    const sweep = planSweep({ txt2img_enabled: true, upscale_enabled: true, seed: 1 }, [axis]);
+    const plans = Array.from(sweep).flatMap(({ result }) => (result.success ? [result.plan] : []));
+    console.log(sayWork(planTree(plans)));`;
+  expect(printed(program)).toBe('3 plans: 1 txt2img instead of 3, 3 upscales');
+});
+
 test('its core asks for nothing of Node', () => {
   const program = `
     import { readFileSync } from 'node:fs';
@@ -64,6 +75,7 @@ test('its core asks for nothing of Node', () => {
     };
     visit(new URL(import.meta.resolve('stageplan')));
     visit(new URL(import.meta.resolve('stageplan/testing')));
+    visit(new URL(import.meta.resolve('stageplan/sweep')));
     visit(new URL(import.meta.resolve('stageplan/webui')));
     visit(new URL(import.meta.resolve('stageplan/comfyui')));
     console.log(seen.size > 30);`;

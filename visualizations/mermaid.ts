@@ -18,7 +18,7 @@ export function renderMermaid(graph: SequenceGraph, marks: Marks = {}): string {
 }
 
 function stateLines(graph: SequenceGraph, state: GraphState, indent: string): readonly string[] {
-  const head = `${indent}state "${state.name}" as ${nameOf(state.id)}`;
+  const head = `${indent}state "${textOf(state.name)}" as ${nameOf(state.id)}`;
   if (state.kind !== 'compound') return [head];
   const inner = `${indent}  `;
   return [
@@ -36,7 +36,19 @@ function initialLine(initial: string | null, indent: string): readonly string[] 
 
 function edgeLine({ source, event, guard, target }: GraphEdge, indent: string): string {
   const label = guard === null ? event : `${event} [${guard}]`;
-  return `${indent}${nameOf(source)} --> ${nameOf(target)} : ${label}`;
+  return `${indent}${nameOf(source)} --> ${nameOf(target)}${label === '' ? '' : ` : ${label}`}`;
+}
+
+/** Mermaid's texts have no quotes, tags and line breaks but its own. */
+function textOf(text: string): string {
+  const signs: Readonly<Record<string, string>> = {
+    '"': '#quot;',
+    '#': '#35;',
+    '<': '#lt;',
+    '>': '#gt;',
+    '\n': '<br/>',
+  };
+  return text.replaceAll(/["#<>\n]/g, (sign) => String(signs[sign]));
 }
 
 /** Mermaid gives a style to leaves only: one on a state with states inside it fails. */

@@ -2,12 +2,15 @@ import type { PlanTree, PlanTreeNode } from '../src/plan/plan-tree.ts';
 import { countOf, saySettings, sayWork } from '../src/plan/say-work.ts';
 import type { GraphEdge, GraphState, SequenceGraph } from './graph.ts';
 
-/** Makes a tree of plans a graph, so that it is drawn as sequences are. Pure. A state's id is its way down: `0-2-1`. */
+/** The longest value in a box. */
+const longest = 32;
+
+/** Makes a tree of plans a graph, so that it is drawn as sequences are. Pure. A state's id is its way down: `plans_0_2`. */
 export function planTreeGraph(tree: PlanTree): SequenceGraph {
-  const nodes = tree.children.flatMap((node, index) => below(node, `${root}-${index}`));
+  const nodes = tree.children.flatMap((node, index) => below(node, `${root}_${index}`));
   const start = stateOf(root, countOf(tree.plans, 'plan'), sayWork(tree));
   return {
-    id: sayWork(tree),
+    id: sayWork({ ...tree, open: [] }),
     title: `A tree of plans. ${sayWork(tree)}`,
     direction: 'LR',
     initial: null,
@@ -24,7 +27,7 @@ interface PlacedNode {
 }
 
 function below(node: PlanTreeNode, id: string): readonly PlacedNode[] {
-  return [{ id, node }, ...node.children.flatMap((child, index) => below(child, `${id}-${index}`))];
+  return [{ id, node }, ...node.children.flatMap((child, index) => below(child, `${id}_${index}`))];
 }
 
 function stateOf(id: string, name: string, description: string): GraphState {
@@ -33,11 +36,19 @@ function stateOf(id: string, name: string, description: string): GraphState {
 
 function labelOf({ stage_type, runs, settings }: PlanTreeNode): string {
   const times = runs === 1 ? '' : `, ${runs} times`;
-  const lines = Object.entries(settings).map(([path, value]) => saySettings({ [path]: value }));
+  const lines = Object.entries(settings).map(
+    ([path, value]) => `\u00a0${saySettings({ [path]: value }, longest)}\u00a0`,
+  );
   return [`${stage_type}${times}`, ...lines].join('\n');
 }
 
 function edgeTo(id: string, { plans }: PlanTreeNode): GraphEdge {
-  const source = id.slice(0, id.lastIndexOf('-'));
-  return { id: `edge-${id}`, source, event: countOf(plans, 'plan'), guard: null, target: id };
+  const source = id.slice(0, id.lastIndexOf('_'));
+  return {
+    id: `edge-${id}`,
+    source,
+    event: plans === 1 ? '' : countOf(plans, 'plan'),
+    guard: null,
+    target: id,
+  };
 }

@@ -46,7 +46,8 @@ function readValue(text: string, takes: (value: JsonValue) => boolean): JsonValu
 function scalarOf(text: string): JsonValue {
   if (!/^(?:".*"|-?\d.*|true|false|null)$/s.test(text)) return text;
   try {
-    return JSON.parse(text);
+    // A shell's text may have line breaks as they are, which JSON has not.
+    return JSON.parse(text.replaceAll('\n', '\\n'));
   } catch {
     return text;
   }

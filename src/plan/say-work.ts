@@ -27,9 +27,9 @@ export function countOf(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
 
-/** Settings in words: `model "a", redraw.steps 10`. */
-export function saySettings(settings: Readonly<Record<string, unknown>>): string {
+/** Settings in words: `model "a", redraw.steps 10`. A text that is longer than `longest` is cut. */
+export function saySettings(settings: Readonly<Record<string, unknown>>, longest?: number): string {
   return Object.entries(settings)
-    .map(([path, value]) => `${path} ${quote(value)}`)
+    .map(([path, value]) => `${path} ${quote(value, longest)}`)
     .join(', ');
 }
