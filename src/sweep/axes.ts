@@ -57,8 +57,10 @@ export const sweepModes = ['grid', 'zip', 'rotate'] as const;
  */
 export type SweepMode = (typeof sweepModes)[number];
 
-/** One value of an axis: what it is called in a plan, and the fields that it sets. */
+/** One value of an axis: how a plan says it, and the fields that it sets. */
 export interface AxisValue {
+  /** That of the axis. */
+  readonly name: string;
   readonly value: JsonValue;
   readonly fields: readonly (readonly [field: string, value: JsonValue])[];
 }
@@ -71,10 +73,13 @@ export interface Axis {
 
 /** An axis with its values written out; those of a range without the dust of adding fractions. */
 export function axisOf(axis: SweepAxis): Axis {
-  if ('sets' in axis)
-    return { name: axis.name, values: axis.sets.map((set) => ({ value: set, fields: Object.entries(set) })) };
+  if ('sets' in axis) {
+    const { name, sets } = axis;
+    return { name, values: sets.map((value) => ({ name, value, fields: Object.entries(value) })) };
+  }
+  const { field: name } = axis;
   const values = 'values' in axis ? axis.values : numbersIn(axis.range);
-  return { name: axis.field, values: values.map((value) => ({ value, fields: [[axis.field, value]] })) };
+  return { name, values: values.map((value) => ({ name, value, fields: [[name, value]] })) };
 }
 
 /** How many numbers a range has. 0: its step leads away from its end. More than there can be: its step is 0. */

@@ -1,19 +1,28 @@
-import type { SweepMode } from './axes.ts';
+import type { JsonValue } from '../json.ts';
+import type { Axis, AxisValue, SweepMode } from './axes.ts';
+
+/** One value of each axis. */
+export interface Combination {
+  /** In the order of the axes. */
+  readonly chosen: readonly AxisValue[];
+  /** The values by the names of their axes. */
+  readonly values: Readonly<Record<string, JsonValue>>;
+}
 
 /** How many combinations there are of axes with so many values each. */
 export function countCombinations(mode: SweepMode, sizes: readonly number[]): number {
-  if (mode === 'grid') return sizes.reduce((product, size) => product * size, 1);
-  return Math.max(1, ...sizes);
+  return mode === 'grid' ? sizes.reduce((product, size) => product * size, 1) : Math.max(...sizes);
 }
 
-/** The places of the values in a combination, counted from 0: one for each axis. */
-export function placesIn(mode: SweepMode, sizes: readonly number[], combination: number): readonly number[] {
-  if (mode !== 'grid') return sizes.map((size) => combination % size);
-  let left = combination;
-  const places = sizes.toReversed().map((size) => {
-    const place = left % size;
-    left = Math.floor(left / size);
-    return place;
+/** The combination of axes at a place, counted from 0. */
+export function combinationAt(axes: readonly Axis[], mode: SweepMode, place: number): Combination {
+  let left = place;
+  // In a grid the last axis changes fastest.
+  const places = axes.toReversed().map(({ values: { length } }) => {
+    const at = left % length;
+    if (mode === 'grid') left = Math.floor(left / length);
+    return at;
   });
-  return places.reverse();
+  const chosen = places.reverse().flatMap((at, axis) => axes[axis]?.values.slice(at, at + 1) ?? []);
+  return { chosen, values: Object.fromEntries(chosen.map(({ name, value }) => [name, value])) };
 }

@@ -2,19 +2,24 @@ import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
 import type { RunConfigInput } from '../config/run-config.ts';
 import type { JsonValue } from '../json.ts';
 import type { StageExecutionPlan } from '../plan/stage-execution-plan.ts';
-import { type StagePlanResult, safeBuildStagePlan } from '../planner/build-stage-plan.ts';
+import { planOfRun, type StagePlanResult, safeBuildStagePlan } from '../planner/build-stage-plan.ts';
+import { routeParsed } from '../planner/route-run.ts';
+import { knownStages } from '../planner/stage-catalog.ts';
 import { InvalidOptionsError } from '../sequence/invalid-options-error.ts';
 import {
   type OptionRules,
   orderRule,
   type PlanOptions,
+  readingOf,
+  routeOptionsOf,
   sequenceRules,
   takeOptions,
 } from '../sequence/options.ts';
-import { type Axis, type AxisValue, type SweepAxis, type SweepMode, sweepModes } from './axes.ts';
+import { type Axis, type SweepAxis, type SweepMode, sweepModes } from './axes.ts';
 import { checkAxes } from './check-axes.ts';
-import { countCombinations, placesIn } from './combinations.ts';
-import { withField } from './set-field.ts';
+import { type Combination, combinationAt, countCombinations } from './combinations.ts';
+import { runsOfParts } from './runs-of-parts.ts';
+import { withFields } from './set-field.ts';
 
 /** What plans the combinations: a planner of one's own. */
 export interface SweepPlanner<Plan> {
@@ -69,15 +74,19 @@ export function planSweep<Plan = StageExecutionPlan>(
     const result = build(run);
     return !result.success && result.error instanceof InvalidRunConfigError ? result.error.problems : [];
   });
-  const sizes = checked.map(({ values }) => values.length);
-  const count = countCombinations(mode, sizes);
+  const count = countCombinations(
+    mode,
+    checked.map(({ values }) => values.length),
+  );
+  const planParts =
+    planner === undefined && mode === 'grid' ? partPlanner<Plan>(base, checked, planOptions) : undefined;
   return {
     count,
     *[Symbol.iterator]() {
       for (let index = 0; index < count; index += 1) {
-        const chosen = chosenAt(checked, placesIn(mode, sizes, index));
-        const values = Object.fromEntries(chosen.map(({ name, value }) => [name, value]));
-        yield { index, values, result: build(runWith(base, chosen, values)) };
+        const combination = combinationAt(checked, mode, index);
+        const result = planParts?.(combination) ?? build(runOf(base, combination));
+        yield { index, values: combination.values, result };
       }
     },
   };
@@ -102,17 +111,21 @@ function isUnusable(error: Error): boolean {
   return error.problems.some(({ path }) => path.length === 0);
 }
 
-/** The values of one combination, by their axes. */
-type Chosen = readonly (AxisValue & { readonly name: string })[];
-
-function chosenAt(axes: readonly Axis[], places: readonly number[]): Chosen {
-  return axes.flatMap(({ name, values }, axis) =>
-    values.slice(places[axis], Number(places[axis]) + 1).map((value) => ({ name, ...value })),
-  );
+/** A metadata that is no object stays as it is, and is complained of in the result. */
+function runOf(base: object, { chosen, values }: Combination): object {
+  return withFields(base, [...chosen.flatMap(({ fields }) => fields), ['metadata.sweep', values]]);
 }
 
-/** A metadata that is no object stays as it is, and is complained of in the result. */
-function runWith(base: object, chosen: Chosen, values: SweptPlan['values']): object {
-  const fields = [...chosen.flatMap((value) => value.fields), ['metadata.sweep', values] as const];
-  return fields.reduce((run, [field, value]) => withField(run, field, value) ?? run, base);
+/** Plans combinations whose values were validated one by one. undefined: a combination, or any, has to be validated as a whole. */
+function partPlanner<Plan>(base: object, axes: readonly Axis[], options: PlanOptions) {
+  const runOfParts = runsOfParts(base, axes);
+  if (runOfParts === undefined) return undefined;
+  const reading = readingOf(options);
+  const routeOptions = routeOptionsOf(options);
+  return (combination: Combination): StagePlanResult<Plan> | undefined => {
+    const run = runOfParts(combination);
+    if (run === undefined) return undefined;
+    // Without a planner of the caller's own, Plan is what the library builds.
+    return planOfRun(routeParsed(knownStages, reading, run, routeOptions)) as StagePlanResult<Plan>;
+  };
 }

@@ -1,4 +1,5 @@
 import { isPlainObject, type JsonValue } from '../json.ts';
+import type { AxisValue } from './axes.ts';
 
 /** The fields of a run whose keys are the caller's: a number in a way through them is a key. Elsewhere it is a place in a list. */
 const openFields = /^metadata$|backend_options$/;
@@ -9,6 +10,11 @@ const openFields = /^metadata$|backend_options$/;
  */
 export function withField(run: object, field: string, value: JsonValue): object | undefined {
   return objectWith(run, field.split('.'), value);
+}
+
+/** A run with some fields set. One that cannot be set stays as it is. */
+export function withFields(run: object, fields: AxisValue['fields']): object {
+  return fields.reduce((before, [field, value]) => withField(before, field, value) ?? before, run);
 }
 
 function objectWith(
