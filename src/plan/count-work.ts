@@ -1,5 +1,5 @@
 import type { AnyStageExecutionPlan } from './stage-execution-plan.ts';
-import { type OpenWork, type StageWork, worksOf } from './work.ts';
+import { type OpenWork, type StageWork, workReader } from './work.ts';
 
 /** How often the stages of a type are run. */
 export interface StageCount {
@@ -24,6 +24,7 @@ export interface WorkCount {
 /** Counts the work of plans. It holds one fingerprint for each stage that is run, and no plan. */
 export function countWork(plans: Iterable<AnyStageExecutionPlan>): WorkCount {
   const counter = workCounter();
+  const worksOf = workReader();
   for (const plan of plans) counter.add(worksOf(plan));
   return counter.count();
 }

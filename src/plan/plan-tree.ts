@@ -3,7 +3,7 @@ import { type Path, renderPath } from '../path.ts';
 import type { Size } from '../size.ts';
 import { type WorkCount, workCounter } from './count-work.ts';
 import type { AnyStageExecution, AnyStageExecutionPlan } from './stage-execution-plan.ts';
-import { type StageWork, worksOf } from './work.ts';
+import { type StageWork, workReader } from './work.ts';
 
 /** A stage that some plans have in common, and what they do next. */
 export interface PlanTreeNode {
@@ -34,6 +34,7 @@ export interface PlanTree extends WorkCount {
  */
 export function planTree(plans: Iterable<AnyStageExecutionPlan>): PlanTree {
   const counter = workCounter();
+  const worksOf = workReader();
   const root: Branch = new Map();
   for (const plan of plans) {
     const works = worksOf(plan);

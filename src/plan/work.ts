@@ -15,8 +15,10 @@ export interface StageWork {
   /** Why the stage, or one before it, can share its work with nobody. null: it can. */
   readonly open: OpenWork | null;
   /** What counts of its settings, and the existing image that it takes. */
-  readonly settings: Readonly<Record<string, unknown>>;
+  readonly settings: Settings;
 }
+
+type Settings = Readonly<Record<string, unknown>>;
 
 /**
  * The fingerprint of each stage's work, in the order of the stages: SHA-256 of what counts of its settings and of the work
@@ -27,19 +29,37 @@ export interface StageWork {
  * stage or in one before it. Linear in the plan.
  */
 export function workFingerprints(plan: AnyStageExecutionPlan): readonly (string | null)[] {
-  return worksOf(plan).map(({ key, open }) => (open === null ? key : null));
+  return workReader()(plan).map(({ key, open }) => (open === null ? key : null));
 }
 
-/** The work of each stage of a plan. */
-export function worksOf(plan: AnyStageExecutionPlan): readonly StageWork[] {
-  const works: StageWork[] = [];
-  for (const stage of plan.stages) {
-    const before = works.at(-1);
-    const settings = { ...imageOf(stage), ...settingsThatCount(stage, plan) };
-    const open = before?.open ?? whyOpen(settings);
-    works.push({ stage, key: sha256([before?.key ?? null, settings]), open, settings });
-  }
-  return works;
+/** Reads the work of the stages of one plan after the other. Plans of a sweep have most settings in common: it remembers hashes. */
+export function workReader(): (plan: AnyStageExecutionPlan) => readonly StageWork[] {
+  const read = remembering((settings: Settings) => ({ hash: sha256(settings), open: whyOpen(settings) }));
+  const chain = remembering((link: readonly [before: string, hash: string]) => sha256(link));
+  return (plan) => {
+    const works: StageWork[] = [];
+    for (const stage of plan.stages) {
+      const before = works.at(-1);
+      const settings = { ...imageOf(stage), ...settingsThatCount(stage, plan) };
+      const { hash, open } = read(settings);
+      works.push({ stage, key: chain([before?.key ?? '', hash]), open: before?.open ?? open, settings });
+    }
+    return works;
+  };
+}
+
+const mostRemembered = 10_000;
+
+/** A pure function of JSON that remembers what it was asked last. */
+function remembering<Value, Result>(make: (value: Value) => Result): (value: Value) => Result {
+  const known = new Map<string, Result>();
+  return (value) => {
+    const text = JSON.stringify(value);
+    const result = known.get(text) ?? make(value);
+    if (known.size >= mostRemembered) known.clear();
+    known.set(text, result);
+    return result;
+  };
 }
 
 /** The size of an existing image is stated, and sizes follow from it. */
