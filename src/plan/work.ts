@@ -48,7 +48,7 @@ export function workReader(): (plan: AnyStageExecutionPlan) => readonly StageWor
   };
 }
 
-const mostRemembered = 10_000;
+const mostRemembered = 4096;
 
 /** A pure function of JSON that remembers what it was asked last. */
 function remembering<Value, Result>(make: (value: Value) => Result): (value: Value) => Result {

@@ -13,7 +13,7 @@ const Range = z.strictObject({
   from: z.number('must be a number').describe('The first number.'),
   to: z.number('must be a number').describe('The last number, where the steps meet it; none is beyond it.'),
   step: z
-    .number()
+    .number('must be a number')
     .describe('The distance from one number to the next: over 0 where they grow, under 0 where they shrink.'),
 });
 /** Numbers at equal distances. */
@@ -68,6 +68,8 @@ export interface AxisValue {
 /** An axis with its values written out. */
 export interface Axis {
   readonly name: string;
+  /** The fields that it sets, each with a value that it takes. */
+  readonly fields: ReadonlyMap<string, JsonValue>;
   readonly values: readonly AxisValue[];
 }
 
@@ -75,11 +77,16 @@ export interface Axis {
 export function axisOf(axis: SweepAxis): Axis {
   if ('sets' in axis) {
     const { name, sets } = axis;
-    return { name, values: sets.map((value) => ({ name, value, fields: Object.entries(value) })) };
+    const fields = new Map(sets.flatMap((set) => Object.entries(set)));
+    return { name, fields, values: sets.map((value) => ({ name, value, fields: Object.entries(value) })) };
   }
   const { field: name } = axis;
   const values = 'values' in axis ? axis.values : numbersIn(axis.range);
-  return { name, values: values.map((value) => ({ name, value, fields: [[name, value]] })) };
+  return {
+    name,
+    fields: new Map(values.slice(0, 1).map((value) => [name, value])),
+    values: values.map((value) => ({ name, value, fields: [[name, value]] })),
+  };
 }
 
 /** How many numbers a range has. 0: its step leads away from its end. More than there can be: its step is 0. */

@@ -22,8 +22,7 @@ export function fieldProblems(
 
 /** Fields that no run has, and those that cannot be set in this one. */
 function unknownFields(base: object, axis: Axis, complaints: Complaints): readonly SweepProblem[] {
-  const fields = new Map(axis.values.flatMap((value) => value.fields));
-  return [...fields].flatMap(([field, value]): readonly SweepProblem[] => {
+  return [...axis.fields].flatMap(([field, value]): readonly SweepProblem[] => {
     const unknown = (message: string): SweepProblem => ({ axis: axis.name, code: 'unknown_field', message });
     const run = withField(base, field, value);
     if (run === undefined)
@@ -44,11 +43,6 @@ function unknownFields(base: object, axis: Axis, complaints: Complaints): readon
       return [unknown(`${field} is not a field of a RunConfig: ${problem.path.join('.')} has no fields.`)];
     return [{ ...unknown(message), ...(suggestion !== undefined && { suggestion }) }];
   });
-}
-
-/** Each field of an axis once. */
-function fieldsOf({ values }: Axis): readonly string[] {
-  return [...new Set(values.flatMap(({ fields }) => fields.map(([field]) => field)))];
 }
 
 /** A field that two axes set would be what the second says, and the first would change nothing. */
@@ -72,8 +66,8 @@ function sharedBy(other: Axis, axis: Axis): readonly SweepProblem[] {
         `Two axes are called ${axis.name}: put their values into one, or give one another name.`,
       ),
     ];
-  const theirs = fieldsOf(other);
-  return fieldsOf(axis)
+  const theirs = [...other.fields.keys()];
+  return [...axis.fields.keys()]
     .filter((field) => theirs.some((their) => overlap(their, field)))
     .map((field) =>
       fieldTwice(
@@ -88,12 +82,12 @@ function fieldTwice(axis: Axis, message: string): SweepProblem {
 }
 
 /** The fields that stand inside another field of the same set. */
-function nestedFields({ values }: Axis): readonly string[] {
-  const nested = values.flatMap(({ fields }) =>
-    fields.flatMap(([field]) =>
-      fields.some(([outer]) => outer !== field && isWithin(field, outer)) ? [field] : [],
-    ),
-  );
+function nestedFields({ fields: all, values }: Axis): readonly string[] {
+  if (all.size === 1) return [];
+  const nested = values.flatMap(({ fields }) => {
+    const names = fields.map(([field]) => field);
+    return names.filter((field) => names.some((outer) => outer !== field && isWithin(field, outer)));
+  });
   return [...new Set(nested)];
 }
 
@@ -121,7 +115,7 @@ function metadataProblems(base: object, axes: readonly Axis[]): readonly SweepPr
         ]
       : []),
     ...axes.flatMap((axis) =>
-      fieldsOf(axis)
+      [...axis.fields.keys()]
         .filter((field) => overlap(field, 'metadata.sweep'))
         .map((field) =>
           taken(

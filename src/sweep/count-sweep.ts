@@ -70,7 +70,7 @@ function reasonsOf(error: Extract<StagePlanResult, { success: false }>['error'])
   if (error instanceof InvalidRunConfigError)
     return error.problems.map(({ code, path, message }) => ({ code, about: renderPath(path), message }));
   if (error instanceof InvalidOptionsError)
-    return error.problems.map(({ option, message }) => ({ code: 'option', about: option, message }));
+    return error.problems.map(({ option, message }) => ({ code: 'invalid_option', about: option, message }));
   return error.rejections.map((rejection) => ({
     code: rejection.code,
     about: subjectOf(rejection),

@@ -79,7 +79,9 @@ export function planSweep<Plan = StageExecutionPlan>(
     checked.map(({ values }) => values.length),
   );
   const planParts =
-    planner === undefined && mode === 'grid' ? partPlanner<Plan>(base, checked, planOptions) : undefined;
+    planner === undefined && mode === 'grid' && axes.length > 1
+      ? partPlanner<Plan>(base, checked, planOptions)
+      : undefined;
   return {
     count,
     *[Symbol.iterator]() {

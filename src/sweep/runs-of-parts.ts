@@ -23,7 +23,7 @@ type Part = Readonly<Record<string, unknown>>;
  */
 export function runsOfParts(base: object, axes: readonly Axis[]): RunOfParts | undefined {
   const known = safeParseRunConfig(base);
-  const sections = axes.flatMap(({ values }) => [...new Set(values.flatMap(sectionsOf))]);
+  const sections = axes.flatMap(({ fields }) => [...new Set(Array.from(fields.keys(), sectionOf))]);
   if (!known.success || new Set(['metadata', ...sections]).size <= sections.length) return undefined;
   const parts = new Map<AxisValue, Part | undefined>();
   const partOf = (value: AxisValue): Part | undefined => {
@@ -43,12 +43,11 @@ export function runsOfParts(base: object, axes: readonly Axis[]): RunOfParts | u
 function validated(base: object, value: AxisValue): Part | undefined {
   const parsed = safeParseRunConfig(withFields(base, value.fields));
   if (!parsed.success) return undefined;
-  return Object.fromEntries(
-    sectionsOf(value).map((section) => [section, Reflect.get(parsed.config, section)]),
-  );
+  const sections = value.fields.map(([field]) => sectionOf(field));
+  return Object.fromEntries(sections.map((section) => [section, Reflect.get(parsed.config, section)]));
 }
 
-/** The fields of a run that a value changes, or that hold what it changes. */
-function sectionsOf({ fields }: AxisValue): readonly string[] {
-  return fields.map(([field]) => String(field.split('.')[0]));
+/** The field of a run that a field stands in. */
+function sectionOf(field: string): string {
+  return String(field.split('.')[0]);
 }
