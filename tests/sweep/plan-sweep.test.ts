@@ -114,6 +114,7 @@ test('values that were validated once make the plans and the errors of whole run
       planned += inParts.filter((each) => 'plan' in each).length;
       refused += inParts.filter((each) => 'error' in each).length;
     }),
+    { numRuns: 40 },
   );
   expect(Math.min(planned, refused)).toBeGreaterThan(50);
 });
