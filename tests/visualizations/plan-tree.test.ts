@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
+import { readFileSync } from 'node:fs';
 import { Window } from 'happy-dom';
 import mermaid from 'mermaid';
 import { describe, expect, test } from 'vitest';
 import { planTree, sayWork } from '../../src/index.ts';
-import { planSweep, type SweepAxis } from '../../src/sweep/index.ts';
+import { planSweep, type SweepAxis, sweepTree } from '../../src/sweep/index.ts';
 import { drawPlanTree, type PictureFormat } from '../../visualizations/index.ts';
 
 const base = {
@@ -94,4 +95,15 @@ test('as JSON it is the tree itself', async () => {
 
 test('an unknown format is refused', async () => {
   await expect(drawPlanTree(tree, 'png' as PictureFormat)).rejects.toThrow('format must be one of');
+});
+
+test('visualizations/sweep.svg is the tree of the sweep that docs/sweeps.md shows', async () => {
+  const run = JSON.parse(readFileSync('examples/portrait-detectors.json', 'utf8'));
+  const sweep = planSweep(run, [
+    { field: 'prompt', values: ['a lighthouse at dawn', 'a lighthouse at dusk'] },
+    { field: 'adetailer.0.model', values: ['face_yolov8n.pt', 'face_yolov8s.pt', 'mediapipe_face_full'] },
+    { field: 'seed', values: [7] },
+  ]);
+  const svg = await drawPlanTree(sweepTree(sweep), 'svg');
+  await expect(svg).toMatchFileSnapshot('../../visualizations/sweep.svg');
 });
