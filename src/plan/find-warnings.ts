@@ -22,6 +22,7 @@ export function findWarnings(
   if (run.refiner_pass !== 'first' && !stages.some(worksInSecondPass))
     warnings.push(noEffect('refiner_pass', run.refiner_pass));
   warnings.push(...ofOtherStages(run, new Set(stages.map(({ stage_type }) => stage_type))));
+  warnings.push(...batchWarning(run, stages));
   for (const [index, stage] of stages.entries()) warnings.push(...warningsOf(run, stage, walked[index]));
   return warnings;
 }
@@ -38,6 +39,20 @@ function ofOtherStages(run: RunConfig, planned: ReadonlySet<string>): readonly P
   return stated.flatMap(([stage, field, value]) =>
     planned.has(stage) || Object.keys(value).length === 0 ? [] : [noEffect(field, jsonOf(value))],
   );
+}
+
+/** Where no stage makes the batch: without generation there is one image, the existing one. */
+function batchWarning(
+  { batch_size, n_iter }: RunConfig,
+  stages: readonly StageExecution[],
+): readonly PlanWarning[] {
+  const [first] = stages;
+  if (first === undefined || batch_size * n_iter === 1 || stages.some(makesBatch)) return [];
+  return [{ code: 'batch_ignored', stage_id: first.id, batch_size, n_iter }];
+}
+
+function makesBatch({ stage_config }: StageExecution): boolean {
+  return stage_config.batch_size * stage_config.n_iter > 1;
 }
 
 function warningsOf(
@@ -83,12 +98,8 @@ function warningsOf(
       }
       warnings.push(...shrinking(stage_id, input_size, output_size));
       warnings.push(...reshaping('shape_changes', stage_id, input_size, resize_to));
-      warnings.push(...batchWarning(run, stage));
       break;
     }
-    case 'adetailer':
-      warnings.push(...batchWarning(run, stage));
-      break;
   }
   return warnings;
 }
@@ -104,11 +115,6 @@ function outdone(run: RunConfig, stage: string) {
     noEffect('hires_upscaler_name', hires_upscaler_name),
     ...(isPlainObject(redraw) ? [noEffect(`${stage}.redraw`, jsonOf(redraw))] : []),
   ];
-}
-
-function batchWarning({ batch_size, n_iter }: RunConfig, { id, order_index }: StageExecution) {
-  if (order_index > 0 || batch_size * n_iter === 1) return [];
-  return [{ code: 'batch_ignored', stage_id: id, batch_size, n_iter } as const];
 }
 
 function shrinking(stage_id: string, from: Size | null, to: Size | null): readonly PlanWarning[] {

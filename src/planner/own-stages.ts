@@ -16,7 +16,13 @@ import {
   stageExecutionOptions,
 } from '../plan/stage-execution-plan.ts';
 import { unknownPass } from '../plan/stage-executions.ts';
-import { noPasses, PassFreeFields, type StageContext, sharedFields } from '../plan/stages/stage-fields.ts';
+import {
+  batchOf,
+  noPasses,
+  PassFreeFields,
+  type StageContext,
+  sharedFields,
+} from '../plan/stages/stage-fields.ts';
 import { switchNamed } from '../sequence/events.ts';
 import type { SequenceProblem } from '../sequence/invalid-sequence-error.ts';
 import { readSequence } from '../sequence/reading.ts';
@@ -150,9 +156,13 @@ export function catalogWith(sequence: StageSequence, stages: readonly StageDefin
       const definition = ownOf.get(stage);
       if (definition === undefined) return stageConfig(stage, run, context);
       return Object.freeze(
-        Object.assign(sharedFields(stage, run, context, {}), { [definition.switch]: true }, noPasses, {
-          settings: frozenCopy(Reflect.get(run, stage)),
-        }),
+        Object.assign(
+          sharedFields(stage, run, context, {}),
+          batchOf(run, { starts: context.generates }),
+          { [definition.switch]: true },
+          noPasses,
+          { settings: frozenCopy(Reflect.get(run, stage)) },
+        ),
       );
     },
     keepingSize: new Set(
