@@ -1,7 +1,9 @@
+import { backendOptionsKey, type LikeSections } from '../config/like-sections.ts';
 import type { RunConfig } from '../config/run-config.ts';
 import { isPlainObject, type JsonValue } from '../json.ts';
 import type { WalkedStage } from '../sequence/walk.ts';
 import type { Size } from '../size.ts';
+import type { LikeType } from './like-stages.ts';
 import { workingSize } from './sizes.ts';
 import type { StageExecution } from './stage-execution-plan.ts';
 import type { Txt2imgConfig } from './stages/txt2img.ts';
@@ -12,6 +14,7 @@ export function findWarnings(
   run: RunConfig,
   stages: readonly StageExecution[],
   walked: readonly WalkedStage[],
+  likes: LikeSections,
 ): readonly PlanWarning[] {
   const external = stages.some(({ input }) => input.source === 'external');
   const warnings: PlanWarning[] = [];
@@ -21,24 +24,39 @@ export function findWarnings(
     warnings.push(noEffect('input_image_size', { ...run.input_image_size }));
   if (run.refiner_pass !== 'first' && !stages.some(worksInSecondPass))
     warnings.push(noEffect('refiner_pass', run.refiner_pass));
-  warnings.push(...ofOtherStages(run, new Set(stages.map(({ stage_type }) => stage_type))));
+  warnings.push(...ofOtherStages(run, new Set(stages.map(({ stage_type }) => stage_type)), likes));
   warnings.push(...batchWarning(run, stages));
   for (const [index, stage] of stages.entries()) warnings.push(...warningsOf(run, stage, walked[index]));
   return warnings;
 }
 
-/** What is stated for the known stages that are not planned, where it is more than settings: pictures and extensions. */
-function ofOtherStages(run: RunConfig, planned: ReadonlySet<string>): readonly PlanWarning[] {
-  const stated = [
-    ['txt2img', 'backend_options', run.backend_options],
-    ['img2img', 'img2img.backend_options', run.img2img.backend_options],
-    ['img2img', 'img2img.mask', run.img2img.mask ?? {}],
-    ['upscale', 'upscale.backend_options', run.upscale.backend_options],
-    ['adetailer', 'adetailer_backend_options', run.adetailer_backend_options],
-  ] as const;
-  return stated.flatMap(([stage, field, value]) =>
-    planned.has(stage) || Object.keys(value).length === 0 ? [] : [noEffect(field, jsonOf(value))],
-  );
+/** What is stated for the stages that are not planned, where it is more than settings: pictures and extensions. */
+function ofOtherStages(
+  run: RunConfig,
+  planned: ReadonlySet<string>,
+  likes: LikeSections,
+): readonly PlanWarning[] {
+  const stated = (stage: string, fields: readonly string[], like?: LikeType) =>
+    planned.has(stage) ? [] : fields.flatMap((field) => ofOtherStage(run, field, like));
+  return [
+    ...stated('txt2img', ['backend_options']),
+    ...likeTypes.flatMap((known) => stated(known, weightyFields[known](known))),
+    ...likeTypes.flatMap((like) => likes[like].flatMap((own) => stated(own, weightyFields[like](own), like))),
+  ];
+}
+
+const likeTypes = ['img2img', 'upscale', 'adetailer'] as const;
+
+const weightyFields: Readonly<Record<LikeType, (stage: string) => readonly string[]>> = {
+  img2img: (stage) => [`${stage}.backend_options`, `${stage}.mask`],
+  upscale: (stage) => [`${stage}.backend_options`],
+  adetailer: (stage) => [backendOptionsKey(stage)],
+};
+
+function ofOtherStage(run: RunConfig, field: string, like: LikeType | undefined): readonly PlanWarning[] {
+  const value = field.split('.').reduce<unknown>((inner, key) => Reflect.get(Object(inner), key), run);
+  if (!isPlainObject(value) || Object.keys(value).length === 0) return [];
+  return [{ ...noEffect(field, jsonOf(value)), ...(like !== undefined && { like }) }];
 }
 
 /** Where no stage makes the batch: without generation there is one image, the existing one. */

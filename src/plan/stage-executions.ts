@@ -62,7 +62,11 @@ export function stageExecutions(
     if (stage_config.stage_type === 'upscale' && stage_config.redraw === null)
       problems.push(...upscalerProblems(stage, stage_config.upscaler));
     // What follows is too large by the same fault.
-    if (!problems.some(({ code }) => code === 'out_of_range') && output_size !== null && !isInBounds(output_size))
+    if (
+      !problems.some(({ code }) => code === 'out_of_range') &&
+      output_size !== null &&
+      !isInBounds(output_size)
+    )
       problems.push(tooLarge(each, like, output_size));
     const images_in = imagesIn(input, before);
     const execution = {

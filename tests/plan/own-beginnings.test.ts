@@ -90,7 +90,7 @@ function countsOf({ stages }: ReturnType<typeof planOf>) {
 
 function findsOf({ stages }: ReturnType<typeof planOf>) {
   return stages.flatMap(({ stage_config }) =>
-    stage_config.stage_type === 'adetailer'
+    'detectors' in stage_config
       ? stage_config.detectors.map(({ inpaint_width, inpaint_height }) => [inpaint_width, inpaint_height])
       : [],
   );

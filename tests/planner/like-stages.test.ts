@@ -358,6 +358,55 @@ test('a stage like upscale takes hires fix as its redraw, as the known one does'
     expect(verifyStagePlan(copyOf(each), { sequence: redrawn.sequence }).problems).toEqual([]);
 });
 
+describe('what is stated for a stage that is off has no effect, and the plan says so', () => {
+  const options = { webui: { tiling: true } };
+  const image = { image: 'mask.png' };
+
+  test.each([
+    ['img2img', 'img2img.mask', { img2img: { mask: image } }],
+    ['img2img_2', 'img2img_2.mask', { img2img_2: { mask: image } }],
+    ['img2img_2', 'img2img_2.backend_options', { img2img_2: { backend_options: options } }],
+    ['upscale_3', 'upscale_3.backend_options', { upscale_3: { backend_options: options } }],
+    ['adetailer_2', 'adetailer_2_backend_options', { adetailer_2_backend_options: options }],
+  ])('of %s, %s', (stage, field, stated) => {
+    const run = { txt2img_enabled: true, img2img_3_enabled: true, ...stated };
+    const result = manyPlanner.safeBuildStagePlan(run);
+    if (!result.success) throw result.error;
+    const like = stage.split('_')[0];
+    const warning = { code: 'no_effect', field, ...(stage !== like && { like }) };
+    expect(result.plan.warnings).toMatchObject([warning]);
+    expect(manyPlanner.explainStagePlan(run).warnings).toEqual(result.plan.warnings);
+    const copy = copyOf(result.plan);
+    for (const verified of [manyPlanner.verifyStagePlan(copy), verifyStagePlan(copy, { sequence: many })])
+      expect(verified.problems).toEqual([]);
+    expect(migrateStagePlan(copy, many).plan).toEqual(result.plan);
+    const on = manyPlanner.safeBuildStagePlan({ ...run, [`${stage}_enabled`]: true });
+    expect(on.success && on.plan.warnings.map(({ code }) => code)).toEqual([]);
+  });
+
+  test('of each by itself, and none is made of another', () => {
+    const result = manyPlanner.safeBuildStagePlan({
+      txt2img_enabled: true,
+      img2img_2: { mask: image, backend_options: options },
+      img2img_3: { mask: image },
+      adetailer_3_backend_options: options,
+    });
+    if (!result.success) throw result.error;
+    expect(result.plan.warnings.map((warning) => 'field' in warning && warning.field)).toEqual([
+      'img2img_2.backend_options',
+      'img2img_2.mask',
+      'img2img_3.mask',
+      'adetailer_3_backend_options',
+    ]);
+    expect(verifyStagePlan(copyOf(result.plan), { sequence: many }).problems).toEqual([]);
+    const forged = copyOf(result.plan);
+    forged.warnings[1].like = 'upscale';
+    expect(verifyStagePlan(forged, { sequence: many }).problems.map(({ code }) => code)).toContain(
+      'tampered_warning',
+    );
+  });
+});
+
 test('rules between fields hold for each of them', () => {
   const { problems } = manyPlanner.explainStagePlan({
     txt2img_enabled: true,
