@@ -126,12 +126,16 @@ test('docs/plan.md is the schema of a plan', async () => {
   const fields = fieldsOf(stagePlanJsonSchema());
   const config = 'stages[].stage_config.';
   const settings = fields.filter(({ path }) => path.startsWith(config));
-  const stagesWith = ({ path }: Field) =>
-    StageConfig.options.flatMap((option) => {
-      const branches = fieldsOf(z.toJSONSchema(option, { unrepresentable: 'any' }));
-      return branches.some((field) => `${config}${field.path}` === path) ? typesOf(branches) : [];
-    });
-  const everywhere = settings.filter((field) => stagesWith(field).length === types.length);
+  const stages = StageConfig.options.map((option) =>
+    fieldsOf(z.toJSONSchema(option, { unrepresentable: 'any' }), config),
+  );
+  const stagesWith = ({ path, meaning }: Field) =>
+    stages.flatMap((found) =>
+      found.some((field) => field.path === path && field.meaning === meaning) ? typesOf(found) : [],
+    );
+  const everywhere = settings.filter(({ path }) =>
+    settings.every((field) => field.path !== path || stagesWith(field).length === types.length),
+  );
   const parts = [
     planHead,
     '## The plan as a whole\n\n',
@@ -149,7 +153,9 @@ test('docs/plan.md is the schema of a plan', async () => {
 
 /** The stage types that the branches of one stage's config are of. */
 function typesOf(branches: readonly Field[]): readonly string[] {
-  return branches.filter(({ path }) => path === 'stage_type').map(({ type }) => type.replaceAll(/[`"]/g, ''));
+  return branches
+    .filter(({ path }) => path.endsWith('.stage_type'))
+    .map(({ type }) => type.replaceAll(/[`"]/g, ''));
 }
 
 test('docs/runner.md names every warning, and every setting of a stage as counting or not', () => {
