@@ -31,12 +31,14 @@ const planHead = `# The plan
 What \`buildStagePlan\` gives, made from [\`schemas/stage-execution-plan.schema.json\`](../schemas/stage-execution-plan.schema.json).
 [What a runner reads](runner.md) tells which fields count in which stage.
 
-## A plan of the format "1.0"
+## A plan of another format
 
-It does not convert. It does not say at which size img2img really works, which stage makes the batch, in which pass the
-refiner works, or with which strength an enlarged picture is drawn again: any answer would be invented. \`verifyStagePlan\`
-refuses it with \`other_format\`, \`migrateStagePlan\` with a \`PlanFormatError\`: build it again from its RunConfig.
-\`hires_use_base_model\` is \`refiner_pass\` there: \`true\` is \`"first"\`, \`false\` is \`"both"\`.
+It does not convert, and is refused: by \`verifyStagePlan\`, and so by \`stageplan verify\` and \`stageplan compile\`, with
+\`other_format\`; by \`migrateStagePlan\` with a \`PlanFormatError\`, whose \`converts\` is false. Build it again from its RunConfig.
+
+One of the format "1.0" does not say at which size img2img really works, which stage makes the batch, in which pass the
+refiner works, or with which strength an enlarged picture is drawn again: any answer would be invented.
+In its RunConfig \`hires_use_base_model\` has become \`refiner_pass\`: \`true\` is \`"first"\`, \`false\` is \`"both"\`.
 
 `;
 

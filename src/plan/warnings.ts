@@ -84,7 +84,7 @@ export const PlanWarning = z.discriminatedUnion('code', [
   z.strictObject({
     code: z
       .literal('batch_ignored')
-      .describe('The stage that starts the plan makes one picture, whatever the batch.'),
+      .describe('No stage generates: the plan makes one picture of one, whatever the batch.'),
     stage_id,
     batch_size: z.int().min(1).describe('That of the run.'),
     n_iter: z.int().min(1).describe('That of the run.'),

@@ -3,6 +3,7 @@ import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
 import { sayOtherDocument } from '../document-kind.ts';
 import { pathKey, quote, renderPath } from '../path.ts';
 import { planFingerprint } from '../plan/fingerprint.ts';
+import { sayOtherFormat } from '../plan/other-format.ts';
 import { runOfPlan } from '../plan/run-of-plan.ts';
 import { formatVersion, type StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import { deepFreeze } from '../readonly.ts';
@@ -88,8 +89,7 @@ const Versioned = z.object({ format_version: z.string() });
 function otherFormat(plan: unknown): readonly PlanProblem[] {
   const found = Versioned.safeParse(plan).data?.format_version;
   if (found === undefined || found === formatVersion) return [];
-  const message = `The plan has the format ${quote(found)}, and this version of stageplan reads ${quote(formatVersion)}. Build it again from its RunConfig.`;
-  return [{ code: 'other_format', path: 'format_version', message }];
+  return [{ code: 'other_format', path: 'format_version', message: sayOtherFormat(found) }];
 }
 
 function problemsOf(
