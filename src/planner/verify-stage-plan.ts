@@ -102,9 +102,23 @@ function problemsOf(
   if (elsewhere.length > 0) return elsewhere;
   const walk = follow(reading, plan.events);
   if (!walk.complete || walk.steps.length < plan.events.length) return [illegalEvents(plan, reading, walk)];
-  const others = stageListProblems(plan, walkedStages(walk));
+  const others = [...stageListProblems(plan, walkedStages(walk)), ...tooManyWarnings(plan, reading)];
   if (others.length > 0) return others;
   return [...rebuiltProblems(catalog, plan, reading), ...fingerprintProblems(plan, fingerprint)];
+}
+
+/** Each code is said at most once of a stage or of a field, and no stage has a dozen. */
+const mostWarningsOfAStage = 12;
+
+/** A plan that claims more warnings than any run of its sequence can have is not worth building anew. */
+function tooManyWarnings(
+  { warnings }: StageExecutionPlan,
+  { runningOrder }: SequenceReading,
+): readonly PlanProblem[] {
+  const most = mostWarningsOfAStage * (runningOrder.length + 1);
+  if (warnings.length <= most) return [];
+  const message = `The plan has ${warnings.length} warnings, and no run has more than ${most} here.`;
+  return [{ code: 'tampered_warning', path: 'warnings', message }];
 }
 
 /** Builds the plan anew from the run that it tells of, and compares the two. */

@@ -358,6 +358,39 @@ test('a stage like upscale takes hires fix as its redraw, as the known one does'
     expect(verifyStagePlan(copyOf(each), { sequence: redrawn.sequence }).problems).toEqual([]);
 });
 
+test('a plan has as many warnings as its stages give reason for, and is verified with all of them', () => {
+  const count = 30;
+  const stages = Array.from({ length: count }, (_, index) => `enlarge_${index}`);
+  const sequence = sequenceOf('manyTimes', {
+    start: { stage: null, on: { 'stage.txt2img': 'txt2img' } },
+    txt2img: { stage: 'txt2img', on: movesTo(stages.slice(0, 1)) },
+    ...Object.fromEntries(
+      stages.map((stage, index) => {
+        const next = stages.slice(index + 1, index + 2);
+        return [stage, { stage, on: next.length > 0 ? movesTo(next) : { 'plan.finished': 'complete' } }];
+      }),
+    ),
+  });
+  const planner = definePlanner({
+    sequence,
+    stages: stages.map((stage_type) => defineStage({ stage_type, like: 'upscale' })),
+  });
+  const side = (index: number) => (index % 2 === 0 ? 512 : 1024);
+  const result = planner.safeBuildStagePlan({
+    txt2img_enabled: true,
+    ...Object.fromEntries(stages.map((stage) => [`${stage}_enabled`, true])),
+    ...Object.fromEntries(
+      stages.map((stage, index) => [
+        stage,
+        { resize_to: { width: side(index), height: side(index + 1) }, redraw: { steps: 1 } },
+      ]),
+    ),
+  });
+  if (!result.success) throw result.error;
+  expect(result.plan.warnings.length).toBeGreaterThan(2.5 * count);
+  expect(planner.verifyStagePlan(copyOf(result.plan)).problems).toEqual([]);
+});
+
 describe('what is stated for a stage that is off has no effect, and the plan says so', () => {
   const options = { webui: { tiling: true } };
   const image = { image: 'mask.png' };
