@@ -1,6 +1,7 @@
 import { backendOptionsKey, type LikeSections } from '../config/like-sections.ts';
 import type { RunConfig } from '../config/run-config.ts';
 import { isPlainObject, type JsonValue } from '../json.ts';
+import { isSameCheckpoint } from '../names/checkpoints.ts';
 import type { WalkedStage } from '../sequence/walk.ts';
 import type { Size } from '../size.ts';
 import type { LikeType } from './like-stages.ts';
@@ -85,7 +86,7 @@ function warningsOf(
   switch (config.stage_type) {
     case 'txt2img': {
       const { refiner_model_name: model, hires_resize_to } = config;
-      if (model !== null && refinedModels(config).every((base) => base === model))
+      if (model !== null && refinedModels(config).every((base) => isSameCheckpoint(base, model)))
         warnings.push({ code: 'refiner_is_base', stage_id, model });
       const worked = workingSize(config);
       warnings.push(...shrinking(stage_id, worked, output_size));

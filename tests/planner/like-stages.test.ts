@@ -12,6 +12,7 @@ import {
   migrateStagePlan,
   type StageDefinition,
   StageExecutionPlan,
+  sayWarning,
   sequenceFingerprint,
   verifyStagePlan,
 } from '../../src/index.ts';
@@ -438,6 +439,13 @@ describe('what is stated for a stage that is off has no effect, and the plan say
       'tampered_warning',
     );
   });
+});
+
+test('words about a stage name it by its own name', () => {
+  const run = { txt2img_enabled: true, img2img_2_enabled: true, img2img_2: { mask: {} } };
+  expect(manyPlanner.explainStagePlan(run).warnings.map(sayWarning)).toEqual([
+    expect.stringContaining('state img2img_2.mask.image, or let the runner bring it.'),
+  ]);
 });
 
 test('rules between fields hold for each of them', () => {
