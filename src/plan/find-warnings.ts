@@ -17,11 +17,11 @@ export function findWarnings(
   walked: readonly WalkedStage[],
   likes: LikeSections,
 ): readonly PlanWarning[] {
-  const external = stages.some(({ input }) => input.source === 'external');
+  const external = stages.find(({ input }) => input.source === 'external');
   const warnings: PlanWarning[] = [];
-  if (!external && run.input_image !== null)
+  if (external === undefined && run.input_image !== null)
     warnings.push({ code: 'unused_input_image', input_image: run.input_image });
-  if (!external && run.input_image_size !== null)
+  if (external?.requires_input_image !== true && run.input_image_size !== null)
     warnings.push(noEffect('input_image_size', { ...run.input_image_size }));
   if (run.refiner_pass !== 'first' && !stages.some(worksInSecondPass))
     warnings.push(noEffect('refiner_pass', run.refiner_pass));

@@ -44,7 +44,7 @@ export function stageExecutions(
     const { id, stage, passes, opened, meta } = each;
     const before = stages.at(-1);
     const input = inputOf(meta.takes, before?.id, run.input_image);
-    const incoming = sizeIn(input, before, run);
+    const incoming = sizeIn(meta.takes, before, run);
     const stage_config = kinds.stageConfig(stage, run, {
       passes,
       opened,
@@ -101,9 +101,10 @@ function inputOf(takes: Material, previous: string | undefined, image: string | 
   return previous === undefined ? { source: 'external', image } : { source: 'stage', stage_id: previous };
 }
 
-function sizeIn(input: StageInput, before: StageExecution | undefined, run: RunConfig): Size | null {
-  if (input.source === 'none') return null;
-  return before === undefined ? run.input_image_size : before.output_size;
+function sizeIn(takes: Material, before: StageExecution | undefined, run: RunConfig): Size | null {
+  if (takes === 'nothing') return null;
+  if (before !== undefined) return before.output_size;
+  return takes === 'image' ? run.input_image_size : null;
 }
 
 function imagesIn(input: StageInput, before: StageExecution | undefined): number {

@@ -6,7 +6,7 @@ import { definePlanner, type StageDefinition, sayWarning } from '../../src/index
 
 interface Place {
   readonly stage: string;
-  readonly takes: 'nothing' | 'image';
+  readonly takes: 'nothing' | 'image' | 'video';
   readonly pass?: string;
 }
 
@@ -18,7 +18,7 @@ function plannerOf(places: readonly Place[], stages: readonly StageDefinition[] 
     Object.fromEntries(
       places.slice(from).flatMap(({ stage, pass, takes }) => {
         if (from === 0 && pass !== undefined) return [];
-        const guard = from === 0 && takes === 'image' ? { guard: 'externalInput' as const } : {};
+        const guard = from === 0 && takes !== 'nothing' ? { guard: 'externalInput' as const } : {};
         const name = pass ?? stage;
         return [[`${pass === undefined ? 'stage' : 'pass'}.${name}`, { target: name, ...guard }] as const];
       }),
@@ -143,6 +143,17 @@ describe("a stage of one's own that starts the plan", () => {
       expect(findsOf(plan)).toEqual([[512, 512]]);
     },
   );
+
+  test('from something that is no image has no size, and the plan says so', () => {
+    const size = { width: 640, height: 480 };
+    const plan = planOf(plannerOf([{ stage: 'prepare', takes: 'video' }], [prepare]), {
+      ...onAll('prepare'),
+      input_image: 'a.mp4',
+      input_image_size: size,
+    });
+    expect(plan.stages[0]).toMatchObject({ input: { image: 'a.mp4' }, input_size: null, output_size: null });
+    expect(plan.warnings).toEqual([{ code: 'no_effect', field: 'input_image_size', value: size }]);
+  });
 
   test.each(['upscale', 'adetailer', 'img2img'] as const)('and is like %s makes what that makes', (like) => {
     const other = { stage_type: 'again', switch: 'again_enabled', like } as const;
