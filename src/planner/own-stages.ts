@@ -213,8 +213,8 @@ export function catalogOfPlan(
     }),
   );
   const likes = [...planned, ...off.values()];
-  // The stages of the sequence that the plan does not have are none of its business.
-  const problems = ownStageProblems(sequence, likes).filter(({ code }) => code !== 'unknown_stage');
+  // The stages of the sequence that the plan does not have are none of its business, nor are the passes in them.
+  const problems = ownStageProblems(sequence, likes).filter(({ code }) => code === 'clash');
   if (likes.length === 0 || problems.length > 0) return catalog;
   const ofSequence = catalogs.get(sequence) ?? new Map<string, StageCatalog>();
   catalogs.set(sequence, ofSequence);

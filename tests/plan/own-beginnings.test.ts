@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { setup } from 'xstate';
 import { z } from 'zod';
 import { policyContext, type SequencePolicies } from '../../machines/index.ts';
-import { definePlanner, type StageDefinition, sayWarning } from '../../src/index.ts';
+import { definePlanner, type StageDefinition, sayWarning, verifyStagePlan } from '../../src/index.ts';
 
 interface Place {
   readonly stage: string;
@@ -260,4 +261,68 @@ describe('a latent mode is judged in the stage that it enlarges in', () => {
       { code: 'tampered_stage', path: 'stages[2].stage_config.upscaler' },
     ]);
   });
+});
+
+/** Two stages like each known one, in any order, some of them off, each with what counts and what does not. */
+const shuffled = fc.record({
+  order: fc.shuffledSubarray(
+    ['txt2img', 'img2img', 'img2img_2', 'upscale', 'upscale_2', 'adetailer', 'adetailer_2'],
+    { minLength: 2 },
+  ),
+  on: fc.array(fc.boolean(), { minLength: 7, maxLength: 7 }),
+  hiresAt: fc.nat(6),
+  run: fc.record({
+    hires_enabled: fc.boolean(),
+    seed: fc.constantFrom(-1, 5),
+    batch_size: fc.constantFrom(1, 3),
+    input_image_size: fc.option(fc.constant({ width: 517, height: 301 })),
+    backend_options: fc.constantFrom({}, { webui: { tiling: true } }),
+    ...redrawing('img2img'),
+    ...redrawing('img2img_2'),
+    ...enlarging('upscale'),
+    ...enlarging('upscale_2'),
+  }),
+});
+
+function redrawing(stage: string) {
+  const settings = { mask: fc.option(fc.constant({})), seed: fc.constantFrom(-1, 3) };
+  return { [stage]: fc.record(settings, { requiredKeys: [] }) };
+}
+
+function enlarging(stage: string) {
+  const settings = {
+    upscaler: fc.constantFrom('Lanczos', 'Latent'),
+    redraw: fc.option(fc.constant({ steps: 1 })),
+    backend_options: fc.constant({ webui: { tiling: true } }),
+  };
+  return { [stage]: fc.record(settings, { requiredKeys: [] }) };
+}
+
+test('whatever stands where, and whatever is off, a plan is that of the run that is read out of it', () => {
+  const likes: readonly StageDefinition[] = (['img2img', 'upscale', 'adetailer'] as const).map((like) => ({
+    stage_type: `${like}_2`,
+    switch: `${like}_2_enabled`,
+    like,
+  }));
+  let planned = 0;
+  fc.assert(
+    fc.property(shuffled, ({ order, on, hiresAt, run }) => {
+      const places: readonly Place[] = order.flatMap((stage, index): readonly Place[] => {
+        const place = { stage, takes: stage === 'txt2img' ? 'nothing' : 'image' } as const;
+        const hires = index === hiresAt && !stage.startsWith('adetailer');
+        return hires ? [place, { stage, takes: 'image', pass: 'hires' }] : [place];
+      });
+      const planner = plannerOf(places, likes);
+      const stages = order.filter((_, index) => on[index] === true);
+      const hires = places.some(({ pass }) => pass === 'hires') && run.hires_enabled;
+      const result = planner.safeBuildStagePlan({ ...run, ...onAll(...stages), hires_enabled: hires });
+      if (!result.success) return;
+      planned += 1;
+      const copy: unknown = JSON.parse(JSON.stringify(result.plan));
+      expect(planner.verifyStagePlan(copy).problems).toEqual([]);
+      expect(verifyStagePlan(copy, { sequence: planner.sequence }).problems).toEqual([]);
+    }),
+    { numRuns: 150 },
+  );
+  expect(planned).toBeGreaterThan(40);
 });
