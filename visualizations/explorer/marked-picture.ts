@@ -23,7 +23,10 @@ export function lightWay(picture: ParentNode, exploration: Exploration, verdict:
     verdict.kind === 'invalid' ? undefined : journeyOfRun(exploration.config, planOptions(exploration));
   const graph = sequenceGraph(sequences[exploration.sequence]);
   const marks = journey === undefined ? {} : markJourney(graph, journey);
-  for (const old of picture.querySelectorAll('.note')) old.remove();
+  for (const old of picture.querySelectorAll('.note')) {
+    old.previousElementSibling?.removeAttribute('dy');
+    old.remove();
+  }
   for (const group of picture.querySelectorAll('.state, .edge, .initial')) {
     group.classList.remove(...allMarks);
     group.classList.add(...marksFor(group.id, marks));
@@ -36,12 +39,13 @@ export function lightWay(picture: ParentNode, exploration: Exploration, verdict:
 function writeNote(state: Element, note: string): void {
   const name = state.querySelector('text');
   const line = name?.cloneNode();
-  if (!(line instanceof Element)) return;
+  if (name === null || !(line instanceof Element)) return;
+  name.setAttribute('dy', '-4');
   line.classList.add('note');
-  line.setAttribute('y', String(Number(line.getAttribute('y')) + 10));
+  line.setAttribute('dy', '8');
   line.setAttribute('font-size', '9');
   line.textContent = note;
-  state.append(line);
+  name.after(line);
 }
 
 /** Marks go by the ids of states and transitions. What leads to an initial state is marked as that state is, save its end. */
