@@ -37,6 +37,12 @@ test('without hires fix a refiner works in the first pass, whatever the run says
   expect(notes).toEqual({ 'txt2img.refined': 'in the first pass' });
 });
 
+test('a plan that is cut off behind the refiner has it said where the walk ends', () => {
+  const { stages } = buildStagePlan({ ...refined, refiner_pass: 'both' });
+  const { legal, notes } = journeyOfPlan({ events: ['stage.txt2img', 'pass.refiner'], stages });
+  expect([legal, notes]).toEqual([false, { 'txt2img.refined': 'in both passes' }]);
+});
+
 test('without a refiner in the plan nothing is said, and neither of the machine alone or of a rejected run', async () => {
   expect(journeyOfRun({ ...refined, refiner_enabled: false, refiner_pass: 'both' }).notes).toEqual({});
   expect(journeyOfRun({ ...refined, txt2img_enabled: false }).notes).toEqual({});
