@@ -8,6 +8,7 @@ import {
   switchNamed,
   switchOf,
 } from '../sequence/events.ts';
+import type { ReachableState } from '../sequence/reachable-states.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
 import type { Decision, RejectedDecision } from './decisions.ts';
 import type { Fix } from './fixes.ts';
@@ -128,11 +129,20 @@ function isStart({ states: [start] }: SequenceReading, state: string): boolean {
   return start?.name === state;
 }
 
-/** Whether each of the events begins a plan with a stage that gives an image, which the refused stage takes. */
+/** Whether each of the events begins a plan with a stage that hands its image straight to the refused one. */
 function giveImage({ states: [start] }: SequenceReading, needs: readonly string[], event: string): boolean {
-  return (
-    subjectOf(event).stage !== null && needs.every((need) => start?.moves.get(need)?.outer.gives === 'image')
-  );
+  return needs.every((need) => {
+    const giver = start?.moves.get(need);
+    return giver !== undefined && hands(giver, event, giver.outer.stage_type);
+  });
+}
+
+/** Whether an event leads from a state, or from a pass of its stage behind it, into a stage that takes the image given. */
+function hands({ outer, moves }: ReachableState, event: string, stage: string | null): boolean {
+  const taker = moves.get(event)?.outer;
+  if (taker !== undefined)
+    return outer.gives === 'image' && taker.takes === 'image' && taker.stage_type !== stage;
+  return [...moves.values()].some((next) => next.outer.stage_type === stage && hands(next, event, stage));
 }
 
 /** Says where a stage of a stated order belongs. */
