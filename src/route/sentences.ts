@@ -62,22 +62,38 @@ export function sayRejection(rejection: RejectionFields, reading: SequenceReadin
   }
 }
 
+/** Says which order a fix names, or the policy alone where that is enough for the stages that were named. */
+export function sayOrderFix(
+  stage_order: readonly string[],
+  options: Fix['options'],
+  named: readonly string[],
+): string {
+  const isEnough =
+    Object.keys(options).length > 0 && stage_order.toSorted().join() === named.toSorted().join();
+  return [...sayOpened(options), ...(isEnough ? [] : [`name ${stage_order.join(', ')}`])].join(', and ');
+}
+
 /** Says what a fix changes. */
 export function sayFix({ change, options }: Pick<Fix, 'change' | 'options'>): string {
-  const opened = Object.keys(options).filter(isPolicyName);
   const fields = Object.entries(change);
   const turn = (to: 'on' | 'off') => {
     const names = fields.flatMap(([field, value]) => (value === (to === 'on') ? [field] : []));
     return names.length === 0 ? [] : [`turn ${all.format(names)} ${to}`];
   };
   return [
-    ...opened.map((name) => `allow ${name} (${policies[name].allows})`),
+    ...sayOpened(options),
     ...turn('on'),
     ...turn('off'),
     ...fields.flatMap(([field, value]) =>
       typeof value === 'boolean' ? [] : [`set ${field} to ${value.join(', ')}`],
     ),
   ].join(', and ');
+}
+
+function sayOpened(options: Fix['options']): readonly string[] {
+  return Object.keys(options)
+    .filter(isPolicyName)
+    .map((name) => `allow ${name} (${policies[name].allows})`);
 }
 
 /** Writes what can follow as people say it: "txt2img or img2img", "the end of the plan". */
