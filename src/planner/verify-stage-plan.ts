@@ -7,7 +7,6 @@ import { planFingerprint } from '../plan/fingerprint.ts';
 import { runOfPlan } from '../plan/run-of-plan.ts';
 import { formatVersion, StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import { deepFreeze } from '../readonly.ts';
-import { decide } from '../route/decisions.ts';
 import { sayEvents, sayState } from '../route/sentences.ts';
 import { sequenceFingerprint } from '../sequence/fingerprint.ts';
 import { InvalidSequenceError } from '../sequence/invalid-sequence-error.ts';
@@ -16,10 +15,11 @@ import type { SequenceReading } from '../sequence/reading.ts';
 import type { StageSequence } from '../sequence/sequence.ts';
 import { follow, type Walk, walkedStages } from '../sequence/walk.ts';
 import { planOfRun } from './build-stage-plan.ts';
+import { malformedDecisions } from './malformed-decisions.ts';
 import { mixedStages } from './malformed-stages.ts';
 import { catalogOfPlan } from './own-stages.ts';
 import { placeInPlan } from './place-in-plan.ts';
-import { type PlanProblem, planProblems, stageListProblems, tamperedDecision } from './plan-problems.ts';
+import { type PlanProblem, planProblems, stageListProblems } from './plan-problems.ts';
 import { routeIn } from './route-run.ts';
 import { knownStages, type StageCatalog, takeFor } from './stage-catalog.ts';
 
@@ -70,15 +70,8 @@ function malformedProblems(
   const walk = follow(reading, events);
   const walked = walkedStages(walk).map(({ stage }) => stage);
   const mixed = mixedStages(plan, walked, (type) => Object.hasOwn(catalog.keys, type));
-  const decided = walk.complete ? decide(reading, walk, null) : [];
-  const wrong = new Set(
-    issues.flatMap(({ path: [list, index] }) => (list === 'decisions' ? [Number(index)] : [])),
-  );
-  const decisions = new Map(
-    decided.flatMap((decision, index) =>
-      wrong.has(index) ? [[index, tamperedDecision(index, found[index], decision)] as const] : [],
-    ),
-  );
+  const wrong = issues.flatMap(({ path: [list, index] }) => (list === 'decisions' ? [Number(index)] : []));
+  const decisions = malformedDecisions(reading, walk, found, new Set(wrong));
   const others = issues.filter(
     ({ path: [list, index] }) =>
       !(list === 'stages' && mixed.has(Number(index))) &&
