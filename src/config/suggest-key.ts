@@ -121,7 +121,7 @@ function words(key: string): readonly string[] {
 function isSlip(meant: readonly string[], typed: readonly string[]): boolean {
   if (meant.length !== typed.length) return false;
   const wrong = meant.flatMap((word, index) => {
-    const other = typed[index] ?? '';
+    const other = String(typed[index]);
     return word === other ? [] : [[word, other] as const];
   });
   return wrong.length === 1 && wrong.every(([word, other]) => isSlipOf(word, other));

@@ -379,6 +379,24 @@ describe('what is altered in a stage or a decision is said in one line, and noth
     expect(altered.problems).toMatchObject([{ code: 'malformed_plan', path: 'decisions[0].reason' }]);
   });
 
+  test('a setting of a stage that is like a known one is told as that of any other', () => {
+    const { plan: detailed, options } = planners['with a like'];
+    const copy = JSON.parse(JSON.stringify(detailed));
+    copy.stages[3].stage_config.steps = 'x';
+    expect(verifyStagePlan(copy, options).problems).toMatchObject([
+      { code: 'malformed_plan', path: 'stages[3].stage_config.steps' },
+    ]);
+  });
+
+  test('a move to a place that there is not leaves the other stages where they can have stood', () => {
+    const copy = JSON.parse(JSON.stringify(planners['with an order that was repaired'].plan));
+    copy.decisions[0].stated_index = 9;
+    copy.decisions[5].reason = 'x';
+    expect(verifyStagePlan(copy).problems).toMatchObject([
+      { code: 'tampered_decision', path: 'decisions[5]' },
+    ]);
+  });
+
   test('a stage that is none, and a type that nothing else tells, is malformed', () => {
     const nothing = { ...plan, events: [] };
     expect(tamper('stages.1', null).problems).toMatchObject([{ code: 'malformed_plan', path: 'stages[1]' }]);
@@ -408,6 +426,11 @@ describe('the plan of a sequence that is none of ours', () => {
         'stages[1]',
         "interpolate is a stage of one's own with settings, which only the planner that made the plan can verify: call verifyStagePlan of what definePlanner gave.",
       ],
+    ]);
+    const renamed = JSON.parse(JSON.stringify(film));
+    renamed.stages[1].stage_config.stage_type = 'x';
+    expect(filmPlanner.verifyStagePlan(renamed).problems).toMatchObject([
+      { path: 'stages[1].stage_config.stage_type', message: expect.stringContaining('it is "interpolate".') },
     ]);
     const broken = JSON.parse(JSON.stringify(film).replace('"frames":8', '"frames":"x"'));
     expect(filmPlanner.verifyStagePlan(broken).problems).toMatchObject([

@@ -11,6 +11,7 @@ import {
   sequenceFingerprint,
   stageTypes,
 } from '../../src/index.ts';
+import { materialProblems } from '../../src/sequence/known-materials.ts';
 import { checkSequence } from '../../src/testing/index.ts';
 import { drawSequence, renderDefinition, sequenceGraph } from '../../visualizations/index.ts';
 import { rebuild, type State } from '../rebuild.ts';
@@ -53,6 +54,11 @@ test('the name of a shipped sequence stands for its machine', async () => {
   expect(sequenceFingerprint('canonical')).toBe(sequenceFingerprint(canonicalSequence));
   expect(await drawSequence('canonical', 'mermaid')).toBe(await drawSequence(canonicalSequence, 'mermaid'));
   expect(renderDefinition('canonical')).toBe(renderDefinition(canonicalSequence));
+});
+
+test('a state that says nothing of itself says nothing wrong of what it takes', () => {
+  const silent = rebuild(canonicalSequence, (root) => changeAt(root, ['upscale'], { meta: {} }));
+  expect(materialProblems(silent, new Map())).toEqual([]);
 });
 
 describe('checkSequence', () => {
