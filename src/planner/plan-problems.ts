@@ -1,4 +1,4 @@
-import { canonicalJson, isPlainObject, JsonValue } from '../json.ts';
+import { canonicalJson, isPlainObject, JsonValue, sameJson } from '../json.ts';
 import type { StageExecution, StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import type { Decision } from '../route/decisions.ts';
 import type { WalkedStage } from '../sequence/walk.ts';
@@ -118,10 +118,7 @@ function compareValues(
   built: unknown,
   code: PlanProblem['code'],
 ): readonly PlanProblem[] {
-  if (found === built) return [];
-  return canonicalJson(found ?? null) === canonicalJson(built ?? null)
-    ? []
-    : [differs(path, found, built, code)];
+  return sameJson(found ?? null, built ?? null) ? [] : [differs(path, found, built, code)];
 }
 
 function differs(path: string, found: unknown, built: unknown, code: PlanProblem['code']): PlanProblem {

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { sequenceNames, sequences } from '../../machines/sequences.ts';
 import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
 import { sayOtherDocument } from '../document-kind.ts';
+import { frozenCopy } from '../json.ts';
 import { pathKey, quote, renderPath } from '../path.ts';
 import { planFingerprint } from '../plan/fingerprint.ts';
 import { runOfPlan } from '../plan/run-of-plan.ts';
 import { formatVersion, StageExecutionPlan } from '../plan/stage-execution-plan.ts';
-import { deepFreeze } from '../readonly.ts';
 import { sayEvents, sayState } from '../route/sentences.ts';
 import { sequenceFingerprint } from '../sequence/fingerprint.ts';
 import { InvalidSequenceError } from '../sequence/invalid-sequence-error.ts';
@@ -54,7 +54,7 @@ export function verifyWith(catalog: StageCatalog, plan: unknown, options: Verify
   if (!parsed.success)
     return { valid: false, problems: malformedProblems(catalog, plan, reading, parsed.error.issues) };
   // A stage that is like a known one has a name of its own, which the core's types list apart.
-  const verified = deepFreeze(structuredClone(parsed.data)) as StageExecutionPlan;
+  const verified = frozenCopy(parsed.data) as StageExecutionPlan;
   const problems = problemsOf(catalog, verified, reading, fingerprint);
   return problems.length === 0 ? { valid: true, plan: verified, problems: [] } : { valid: false, problems };
 }
