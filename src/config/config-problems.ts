@@ -109,8 +109,8 @@ function unknownKey(path: Path, key: string, { keys, likes }: Known): ConfigProb
   }
   const [section = '', ...inner] = path.filter((part) => typeof part === 'string');
   const like = Object.entries(likes).find(([, stages]) => stages.includes(section))?.[0] ?? section;
-  const [place, names] = [section, like].map((name) => [name, ...inner].join('.'));
-  const suggestion = suggestKey(keys, place ?? '', key, names);
+  const within = (name: string) => [name, ...inner].join('.');
+  const suggestion = suggestKey(keys, within(section), key, within(like));
   const field = renderPath([...path, key]);
   const guess = suggestion === undefined ? '' : ` Did you mean ${suggestion}?`;
   const message = `${field} is not a field of a RunConfig.${guess}`;

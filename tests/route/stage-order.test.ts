@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { createMachine } from 'xstate';
+import { detailPlanner } from '../../examples/detail-twice.ts';
 import { canonicalSequence, detailBeforeUpscale } from '../../machines/index.ts';
 import {
   explainStagePlan,
@@ -168,5 +170,48 @@ test('an order with a stage that a pass opens is told where that stage stands, a
   const config = { img2img_enabled: true, hires_enabled: true, stage_order: ['upscale', 'img2img'] };
   expect(explainStagePlan(config).rejections).toMatchObject([
     { stage: 'upscale', behind: 'img2img', needs: [], enterable_from: [{ state: 'redrawn', guard: null }] },
+  ]);
+});
+
+describe('of a stage that another has to come before', () => {
+  /** What is said of `second`, where only `first` begins a plan. */
+  const saidOf = (gives: string, takes: string) => {
+    const meta = { pass: null, takes: 'nothing', gives: 'nothing' };
+    const sequence = createMachine({
+      id: 'pair',
+      initial: 'start',
+      states: {
+        start: { description: '', meta: { ...meta, stage_type: null }, on: { 'stage.first': 'first' } },
+        first: {
+          meta: { ...meta, stage_type: 'first', gives },
+          on: { 'stage.second': 'second', 'plan.finished': 'complete' },
+        },
+        second: {
+          meta: { ...meta, stage_type: 'second', takes, gives },
+          on: { 'plan.finished': 'complete' },
+        },
+        complete: { meta: { ...meta, stage_type: null }, type: 'final' },
+      },
+    });
+    return verifyStageOrder(['second'], { sequence }).rejections.map(({ message }) => message.split(' (')[0]);
+  };
+
+  test.each([
+    ['image', 'image', 'second needs first before it, which gives it an image.'],
+    ['image', 'nothing', 'second needs first before it.'],
+    ['video', 'video', 'second needs first before it.'],
+    ['video', 'image', 'second needs first before it.'],
+  ])('which gives %s where it takes %s', (gives, takes, message) => {
+    expect(saidOf(gives, takes)).toEqual([message]);
+  });
+});
+
+test('a stated stage that the sequence does not have is to be left out', () => {
+  const { rejections } = explainStagePlan(
+    { txt2img_enabled: true, stage_order: ['txt2img', 'img2img'] },
+    { sequence: detailPlanner.sequence },
+  );
+  expect(rejections.map(({ message }) => message)).toEqual([
+    'Leave img2img out: detailTwice has no stage img2img.',
   ]);
 });
