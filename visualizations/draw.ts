@@ -1,4 +1,5 @@
-import { takeOptions } from '../src/sequence/options.ts';
+import type { SequenceName } from '../machines/sequences.ts';
+import { machineOf, takeOptions } from '../src/sequence/options.ts';
 import type { StageSequence } from '../src/sequence/sequence.ts';
 import { renderDefinition } from './definition.ts';
 import { renderDot } from './dot.ts';
@@ -22,13 +23,16 @@ const formatRule = {
 /**
  * Draws the machine of a sequence.
  *
- * @throws {InvalidOptionsError} when the format is none of these.
+ * @throws {InvalidOptionsError} when the format is none of these, or the sequence neither a machine nor a shipped name.
  * @throws {MissingPackageError} for `svg`, when the optional package `@viz-js/viz` is not installed.
  * @example
  * await drawSequence(canonicalSequence, 'mermaid'); // 'stateDiagram-v2\n...'
  */
-export async function drawSequence(sequence: StageSequence, format: PictureFormat): Promise<string> {
-  return draw(sequence, format);
+export async function drawSequence(
+  sequence: StageSequence | SequenceName,
+  format: PictureFormat,
+): Promise<string> {
+  return draw(machineOf(sequence), format);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { diffStagePlans, type StagePlanDiff } from '../plan/diff-stage-plans.ts';
+import { assertPlan } from '../plan/no-plan-error.ts';
 import { sayOtherFormat } from '../plan/other-format.ts';
 import { runOfPlan } from '../plan/run-of-plan.ts';
 import { formatVersion, type StageExecutionPlan } from '../plan/stage-execution-plan.ts';
@@ -42,6 +43,7 @@ export class PlanFormatError extends Error {
  *
  * @throws {InvalidStagePlanError} when the other sequence cannot take every stage and pass of the plan.
  * @throws {PlanFormatError} when the plan is of another format.
+ * @throws {NoPlanError} when it is handed anything but a plan.
  */
 export function migrateStagePlan(
   plan: StageExecutionPlan,
@@ -57,6 +59,7 @@ export function migrateWith(
   plan: StageExecutionPlan,
   options: SequenceOptions,
 ): MigratedStagePlan {
+  assertPlan(plan);
   const reading = resolveSequence(options);
   const found: string = plan.format_version;
   if (found !== formatVersion) throw new PlanFormatError(found);

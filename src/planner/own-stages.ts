@@ -25,6 +25,7 @@ import {
 } from '../plan/stages/stage-fields.ts';
 import { switchNamed } from '../sequence/events.ts';
 import type { SequenceProblem } from '../sequence/invalid-sequence-error.ts';
+import { materialProblems } from '../sequence/known-materials.ts';
 import { readSequence } from '../sequence/reading.ts';
 import type { StageSequence } from '../sequence/sequence.ts';
 import { stageTypes } from '../sequence/stage-types.ts';
@@ -37,17 +38,26 @@ export function ownStageProblems(
   stages: readonly StageDefinition[],
 ): readonly SequenceProblem[] {
   const names = stages.map(({ stage_type }) => stage_type);
+  const likes = new Map(stages.flatMap((stage) => ('like' in stage ? [[stage.stage_type, stage.like]] : [])));
+  const inSequence = stageTypes(sequence);
   const taken = new Set(Object.keys(RunConfig.shape));
   const clash = (state: string, message: string): SequenceProblem => ({ code: 'clash', state, message });
   return [
     ...stages.flatMap(({ stage_type, switch: name }, index) => [
       ...(/^\w+$/.test(stage_type)
         ? []
-        : [clash(stage_type, `"${stage_type}" is no stage type: use letters, digits and _.`)]),
-      ...(names.indexOf(stage_type) === index ? [] : [clash(stage_type, `${stage_type} is defined twice.`)]),
+        : [clash(stage_type, `"${stage_type}" is no stage type: name it with letters, digits and _.`)]),
+      ...(names.indexOf(stage_type) === index
+        ? []
+        : [clash(stage_type, `${stage_type} is defined twice: leave one of the definitions out.`)]),
       ...(name === switchNamed(stage_type)
         ? []
-        : [clash(stage_type, `The switch of ${stage_type} is ${switchNamed(stage_type)}, not ${name}.`)]),
+        : [
+            clash(
+              stage_type,
+              `The switch of ${stage_type} is ${switchNamed(stage_type)}, not ${name}: leave switch out.`,
+            ),
+          ]),
       ...(stage_type in Object.prototype
         ? [
             clash(
@@ -58,24 +68,42 @@ export function ownStageProblems(
         : []),
       ...[stage_type, name]
         .filter((key) => taken.has(key))
-        .map((key) => clash(stage_type, `${key} is a field of every RunConfig already.`)),
+        .map((key) =>
+          clash(
+            stage_type,
+            `${key} is a field of every RunConfig already. Give the stage ${stage_type} another name.`,
+          ),
+        ),
       ...stages
         .filter((other) => 'like' in other && other.stage_type !== stage_type)
         .filter((other) => backendOptionsKey(other.stage_type) === stage_type)
         .map((other) =>
-          clash(stage_type, `${stage_type} is the field of the backend options of ${other.stage_type}.`),
+          clash(
+            stage_type,
+            `${stage_type} is the field of the backend options of ${other.stage_type}. Give one of the two another name.`,
+          ),
         ),
     ]),
-    ...stageTypes(sequence)
+    ...inSequence
       .filter((stage) => !names.includes(stage) && !isStageType(stage))
       .map(
         (stage): SequenceProblem => ({
           code: 'unknown_stage',
           state: stage,
-          message: `${stage} is a stage of ${sequence.id}, but no definition of it was given.`,
+          message: `${stage} is a stage of ${sequence.id}, but no definition of it was given: hand over defineStage({ stage_type: '${stage}', ... }) in stages.`,
         }),
       ),
-    ...passProblems(sequence, stages),
+    ...names
+      .filter((name) => !inSequence.includes(name))
+      .map(
+        (name): SequenceProblem => ({
+          code: 'unknown_stage',
+          state: name,
+          message: `${name} is defined, but is no stage of ${sequence.id}: let an event stage.${name} lead to it, or leave the definition out.`,
+        }),
+      ),
+    ...materialProblems(sequence, likes),
+    ...passProblems(sequence, likes),
     ...jsonProblems(stages),
   ];
 }
@@ -83,9 +111,8 @@ export function ownStageProblems(
 /** The passes of a sequence that happen in a stage whose config has no place for them. */
 function passProblems(
   sequence: StageSequence,
-  stages: readonly StageDefinition[],
+  likeOf: ReadonlyMap<string, string>,
 ): readonly SequenceProblem[] {
-  const likeOf = new Map(stages.map((stage) => [stage.stage_type, 'like' in stage ? stage.like : '']));
   return readSequence(sequence, everythingAllowed).states.flatMap(({ outer, inner }) => {
     const { stage_type: stage } = outer;
     const { pass } = inner;
