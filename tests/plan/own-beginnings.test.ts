@@ -312,10 +312,20 @@ test('whatever stands where, and whatever is off, a plan is that of the run that
         const hires = index === hiresAt && !stage.startsWith('adetailer');
         return hires ? [place, { stage, takes: 'image', pass: 'hires' }] : [place];
       });
-      const planner = plannerOf(places, likes);
+      const planner = plannerOf(
+        places,
+        likes.filter(({ stage_type }) => order.some((stage) => stage === stage_type)),
+      );
+      const said = Object.entries(run).filter(
+        ([key]) => !key.endsWith('_2') || order.some((stage) => stage === key),
+      );
       const stages = order.filter((_, index) => on[index] === true);
       const hires = places.some(({ pass }) => pass === 'hires') && run.hires_enabled;
-      const result = planner.safeBuildStagePlan({ ...run, ...onAll(...stages), hires_enabled: hires });
+      const result = planner.safeBuildStagePlan({
+        ...Object.fromEntries(said),
+        ...onAll(...stages),
+        hires_enabled: hires,
+      });
       if (!result.success) return;
       planned += 1;
       const copy: unknown = JSON.parse(JSON.stringify(result.plan));
