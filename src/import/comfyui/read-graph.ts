@@ -2,7 +2,7 @@ import { switchNamed } from '../../sequence/events.ts';
 import { type Draft, decide, fills } from '../draft.ts';
 import { readField } from '../read-keys.ts';
 import { readPromptWithLoras } from '../readers/loras.ts';
-import { type Reading, remark } from '../reading.ts';
+import { type Reading, remark, withoutRepeats } from '../reading.ts';
 import { numberOr, type Sides } from '../table/values.ts';
 import { followImage } from './follow-image.ts';
 import { type FollowedModel, followModel, remarkOnLoras } from './follow-model.ts';
@@ -76,17 +76,6 @@ export function readGraph(original: Graph): Draft {
   if (parts.enlargedAfter.length === 0 || parts.details.length === 0) return { readings: all, decided };
   const stage_order = [...ranBefore(decided), 'adetailer', 'upscale'];
   return { readings: all, decided: { ...decided, stage_order }, sequence: 'detail-before-upscale' };
-}
-
-/** Two passes over the same nodes remark on them in the same words. */
-function withoutRepeats(readings: readonly Reading[]): readonly Reading[] {
-  const said = new Set<string>();
-  return readings.filter((reading) => {
-    if (reading.kind !== 'note') return true;
-    const isNew = !said.has(reading.note.message);
-    said.add(reading.note.message);
-    return isNew;
-  });
 }
 
 function ranBefore(decided: Draft['decided']): readonly string[] {
