@@ -119,7 +119,10 @@ function nameOf(file: string, path: Path): string {
   return path.length === 0 ? file : `${file} ${renderPath(path)}`;
 }
 
-/** For people: who wrote it, the stages that are on, then what was lost, what was invented, and how much there is besides. */
+/** What people are shown behind losses and inventions: not where a name is only another one. */
+const shownCodes: readonly NoteCode[] = ['converted', 'ignored'];
+
+/** For people: who wrote it, the stages that are on, what was lost, invented and changed, and how much there is besides. */
 function renderImport(run: ImportedRun): string {
   const { config, notes } = run;
   const switches = Object.entries(config).filter(
@@ -130,6 +133,7 @@ function renderImport(run: ImportedRun): string {
     `${writerOf(run)}: ${on}${run.sequence === 'canonical' ? '' : `, in the order of ${run.sequence}`}`,
     ...noteLines(notes.filter(isLossy)),
     ...inventedLines(run),
+    ...shownCodes.flatMap((shown) => noteLines(notes.filter(({ code }) => code === shown))),
     `  ${countOf(notes)}: --json has them all`,
   ]);
 }

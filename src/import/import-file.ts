@@ -10,7 +10,6 @@ import { listRuns } from './list-runs.ts';
 import type { ImportNote, Path } from './note.ts';
 import { readJsonText } from './read-json-text.ts';
 import { detect } from './readers/detect.ts';
-import { findInfotext } from './readers/infotext.ts';
 import type { Detection } from './readers/reader.ts';
 import { unknownJson } from './readers/refuse-unknown.ts';
 import { asObject, sourceText } from './readers/source.ts';
@@ -59,7 +58,7 @@ export function importFile(bytes: Uint8Array, options: ImportOptions = {}): Impo
 /** Imports the infotext of one run. */
 function importText(text: string, options: ImportOptions): ImportedRun {
   const source = [sourceText('', text)];
-  const found = findInfotext(source);
+  const found = detect(source);
   if (found === undefined) throw noParameters();
   return { source: 'text', ...composeFound(found, source, options) };
 }

@@ -119,7 +119,7 @@ describe('refused with what it is:', () => {
     [
       'JSON that nobody known wrote',
       png(textChunk('parameters', '{"kiln": 1}')),
-      'JSON of the keys kiln in a PNG',
+      'it is an object of kiln in a PNG',
     ],
     [
       'a bomb',

@@ -14,7 +14,7 @@ type IsKnown = (key: string) => boolean;
  * of them, or else the end of a line that all of the text stands on. Lines that go on with them belong to them.
  */
 export function findParameters(lines: readonly string[], isKnown: IsKnown): FoundParameters | undefined {
-  const sure = lines.findLastIndex((line) => isSure(line, isKnown));
+  const sure = lines.findLastIndex(isSure);
   const steps = sure >= 0 ? sure : lines.findLastIndex((line) => beginsWithSteps(line) && !isProse(line));
   const last = steps >= 0 ? steps : lines.findLastIndex((line) => isMadeOfKnown(line, isKnown));
   return last >= 0 ? take(lines, firstOf(lines, last, isKnown), last, isKnown) : findWithin(lines, isKnown);
@@ -25,7 +25,7 @@ export function findParameters(lines: readonly string[], isKnown: IsKnown): Foun
  * is written of the machine behind them. Looks at each line a bounded number of times.
  */
 export function partInfotexts(lines: readonly string[], isKnown: IsKnown): readonly (readonly string[])[] {
-  const sure = lines.flatMap((line, index) => (isSure(line, isKnown) ? [index] : []));
+  const sure = lines.flatMap((line, index) => (isSure(line) ? [index] : []));
   const ends = sure.slice(0, -1).map((at, index) => {
     const { after } = take(lines.slice(at, sure[index + 1]), 0, 0, isKnown);
     const next = after.findIndex((line) => line.trim() !== '' && !isFooter(line));
@@ -38,8 +38,9 @@ function beginsWithSteps(line: string): boolean {
   return /^\s{0,8}Steps: ?\d{1,9}\s{0,8}(,|$)/i.test(line);
 }
 
-function isSure(line: string, isKnown: IsKnown): boolean {
-  return beginsWithSteps(line) && knownIn(line, isKnown) >= enoughToBeSure;
+/** Steps, and two more of the keys that every writer has. */
+function isSure(line: string): boolean {
+  return beginsWithSteps(line) && (line.match(commonKeys) ?? []).length >= enoughToBeSure - 1;
 }
 
 /** "Steps: 5, then wait" is a sentence: nothing behind its first comma is a key with a value. */

@@ -5,6 +5,7 @@ import { readField } from '../read-keys.ts';
 import { type Reading, remark } from '../reading.ts';
 import type { FieldTable } from '../table/field-table.ts';
 import { readTable } from '../table/read-table.ts';
+import { invokeaiEmphasis, remarkOnEmphasis } from './emphasis.ts';
 import { entriesBut, hasAll, hasAny, type JsonRecord, listOf, textOf } from './entries.ts';
 import { readPromptWithLoras } from './loras.ts';
 import { jsonReader } from './reader.ts';
@@ -16,6 +17,7 @@ const table: FieldTable = {
     [['model'], 'model', ['model']],
     [['vae'], 'model', ['vae']],
     [['sampler_name'], 'name', ['scheduler']],
+    [['scheduler'], 'name', ['scheduler']],
     [['steps'], 'number', ['steps']],
     [['cfg_scale'], 'number', ['cfg_scale']],
     [['width'], 'number', ['width']],
@@ -66,6 +68,10 @@ function read(json: JsonRecord, path: Path): Draft {
       entriesBut(json, 'positive_prompt', 'scheduler', ...(loras.length > 0 ? ['loras'] : [])),
       path,
     ),
+    ...remarkOnEmphasis(invokeaiEmphasis, [
+      [[...path, 'positive_prompt'], json.positive_prompt],
+      [[...path, 'negative_prompt'], json.negative_prompt],
+    ]),
     ...readScheduler(json.scheduler, [...path, 'scheduler']),
     ...(loras.length > 0 ? remarkOnLoras(json.loras, [...path, 'loras']) : []),
     ...(masked

@@ -5,6 +5,7 @@ import { readField } from '../read-keys.ts';
 import { type Reading, remark } from '../reading.ts';
 import type { FieldTable } from '../table/field-table.ts';
 import { readTable } from '../table/read-table.ts';
+import { novelaiEmphasis, remarkOnEmphasis } from './emphasis.ts';
 import { entriesBut, hasAll, hasAny, type JsonRecord, listOf, textOf } from './entries.ts';
 import type { Found, Reader, Source } from './reader.ts';
 
@@ -73,6 +74,10 @@ function read(json: JsonRecord, path: Path, source: Source): Draft {
   const readings: readonly Reading[] = [
     ...readTable(table, entriesBut(json, 'strength'), path),
     ...readCharacters(json, path),
+    ...remarkOnEmphasis(novelaiEmphasis, [
+      [[...path, 'prompt'], json.prompt],
+      [[...path, 'uc'], json.uc],
+    ]),
     ...(img2img
       ? readField(['img2img', 'denoising_strength'], json.strength ?? null, [...path, 'strength'])
       : []),

@@ -1,12 +1,13 @@
 import { BackendOptions } from '../../config/backend-options.ts';
 import { isPlainObject } from '../../json.ts';
+import { fieldNames } from '../../names/field-names.ts';
 import { renderPath } from '../../path.ts';
 import { type Draft, decide, fills } from '../draft.ts';
 import type { Path } from '../note.ts';
 import { readField, readKeys } from '../read-keys.ts';
 import { type Reading, remark } from '../reading.ts';
 import { stableNewFamily } from '../stablenew-family.ts';
-import { extendTable, type FieldTable } from '../table/field-table.ts';
+import { extendTable, type FieldRow, type FieldTable } from '../table/field-table.ts';
 import { readTable } from '../table/read-table.ts';
 import { numberOr, targetSize } from '../table/values.ts';
 import { entriesBut, hasAny, type JsonRecord, listOf } from './entries.ts';
@@ -105,8 +106,12 @@ export const webuiRequest = jsonReader({
       ...table.fields,
       ...overrides.fields,
       ...masks.fields,
+      [['hires_resize_to'], 'target', ['hr_resize_x', 'hr_resize_y']],
       [['hires_denoise'], 'number', ['denoising_strength']],
       [['img2img', 'denoising_strength'], 'number', ['denoising_strength']],
+      ...Object.entries(fieldNames.detector).map(
+        ([field, keys]): FieldRow => [['adetailer', 0, field], 'name', keys],
+      ),
     ],
   },
   detect: (json) => {

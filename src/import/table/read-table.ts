@@ -86,9 +86,9 @@ function readTarget(field: Path, value: unknown, path: Path): readonly Reading[]
   return readField(field, sides === undefined ? value : targetSize(sides), path);
 }
 
-/** InvokeAI writes a model as a record, whose name before 4.0 is `model_name`. */
+/** InvokeAI writes a model as a record, whose name before 4.0 is `model_name`; that of Tensor.Art is a file's. */
 function modelName(value: unknown): unknown {
-  return isPlainObject(value) ? (value.name ?? value.model_name ?? null) : value;
+  return isPlainObject(value) ? (value.name ?? value.model_name ?? value.modelFileName ?? null) : value;
 }
 
 function readUpscaler(field: Path, value: unknown, path: Path): readonly Reading[] {

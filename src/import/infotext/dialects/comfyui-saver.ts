@@ -3,7 +3,7 @@ import type { Dialect } from '../dialect.ts';
 import type { InfotextParts } from '../infotext-text.ts';
 import { parameterValue } from '../parameters.ts';
 import { readWebui } from '../webui-stages.ts';
-import { webuiTable } from '../webui-table.ts';
+import { sharedRows, webuiTable } from '../webui-table.ts';
 
 const comfyNames = samplers.map(([, name = '']) => name);
 
@@ -12,6 +12,7 @@ export const comfyuiSaver: Dialect = {
   writer: 'ComfyUI',
   marks: '`Version: ComfyUI`, or its names of samplers',
   table: webuiTable,
+  together: sharedRows,
   detect: ({ parameters }) => {
     if (/^comfyui/i.test(parameterValue(parameters, 'version') ?? ''))
       return { version: null, certainty: 'certain' };

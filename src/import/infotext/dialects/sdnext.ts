@@ -10,7 +10,8 @@ import type { InfotextParts } from '../infotext-text.ts';
 import { type InfotextParameter, parameterValue } from '../parameters.ts';
 import { readInfotext } from '../read-infotext.ts';
 import { readSizes } from '../read-sizes.ts';
-import { detectorSuffixes, webuiTable } from '../webui-table.ts';
+import { remarkOnMask } from '../webui-stages.ts';
+import { detectorSuffixes, maskTable, sharedRows, webuiTable } from '../webui-table.ts';
 
 function detailerRows(place: number): FieldTable['fields'] {
   return [
@@ -54,6 +55,7 @@ export const sdnext: Dialect = {
   writer: 'SD.Next',
   marks: '`App: SD.Next`, or `Operations`',
   table: classless,
+  together: sharedRows,
   detect: ({ parameters }) => {
     const app = parameterValue(parameters, 'app');
     if (app === undefined ? parameterValue(parameters, 'operations') === undefined : !/^sd\.?next/i.test(app))
@@ -74,8 +76,13 @@ function read(parts: InfotextParts): Draft {
   const img2img = (does.has('img2img') || does.has('inpaint')) && !does.has('txt2img');
   const details = does.has('detailer') || (does.has('inpaint') && does.has('txt2img'));
   const sizes = readSizes(parameters, upscales ? ['upscale', 'upscale_factor'] : ['hires_upscale_factor']);
+  const table = upscales ? enlarging : classless;
   const readings = [
-    ...readInfotext(upscales ? enlarging : classless, withoutDetectors(withoutZeroStrength(parts))),
+    ...readInfotext(
+      img2img ? extendTable(maskTable, table) : table,
+      withoutDetectors(withoutZeroStrength(parts)),
+    ),
+    ...(img2img ? remarkOnMask(parameters) : []),
     ...readDetectors(parameters),
     ...sizes.readings,
     ...readStrengths(parameters, img2img, hires),
