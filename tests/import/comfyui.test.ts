@@ -648,6 +648,23 @@ describe('what a graph says and a run cannot is noted:', () => {
       ['lora.lora_1'],
     ],
     [
+      'what a stack holds beside its LoRAs, and beside their strengths',
+      on('lora', {
+        lora: [
+          'Power Lora Loader (rgthree)',
+          {
+            model: ['model', 0],
+            PowerLoraLoaderHeaderWidget: { type: 'PowerLoraLoaderHeaderWidget' },
+            '➕ Add Lora': '',
+            lora_1: { on: true, lora: 'ivy', strength: 1, blocks: '1,0' },
+            lora_2: { on: false, lora: 'oak', blocks: '1,0' },
+            mystery: 4,
+          },
+        ],
+      }),
+      ['lora.lora_1', 'lora'],
+    ],
+    [
       'no stack without LoRAs',
       on('lora', { lora: ['Power Lora Loader (rgthree)', { model: ['model', 0] }] }),
       [],

@@ -5,12 +5,14 @@ import { readPromptWithLoras } from '../readers/loras.ts';
 import { type Reading, remark, withoutRepeats } from '../reading.ts';
 import { numberOr, type Sides } from '../table/values.ts';
 import { followImage } from './follow-image.ts';
-import { type FollowedModel, followModel, remarkOnLoras } from './follow-model.ts';
+import { type FollowedModel, followModel } from './follow-model.ts';
 import { type FollowedPrompt, followClip, followPrompt } from './follow-prompt.ts';
-import { type Graph, type GraphNode, inputValue, linkOf, stoppedAt } from './graph.ts';
+import { type Graph, type GraphNode, inputValue, linkOf } from './graph.ts';
 import { readDetailer } from './read-detailer.ts';
 import { readEnlarging } from './read-enlarging.ts';
-import { readSampler, type SamplerSettings, type Setting } from './read-sampler.ts';
+import { readRedraw } from './read-redraw.ts';
+import { readRefiner } from './read-refiner.ts';
+import { readSampler, type SamplerSettings } from './read-sampler.ts';
 import { remarkOnUnread } from './remark-on-unread.ts';
 import { type LineParts, splitLine } from './split-line.ts';
 import { traceInputs } from './trace-inputs.ts';
@@ -19,11 +21,6 @@ const upscaleFields = {
   factor: ['upscale', 'upscale_factor'],
   upscaler: ['upscale', 'upscaler'],
   size: ['upscale', 'resize_to'],
-};
-const hiresFields = {
-  factor: ['hires_upscale_factor'],
-  upscaler: ['hires_upscaler_name'],
-  size: ['hires_resize_to'],
 };
 
 /**
@@ -164,42 +161,6 @@ function readSettings({ settings }: SamplerSettings): readonly Reading[] {
   );
 }
 
-/** Two samplers in a row are base and refiner where the second takes over at the step at which the first ends. */
-function readRefiner(graph: Graph, base: SamplerSettings, refiner: SamplerSettings): readonly Reading[] {
-  if (base.range === undefined || refiner.range === undefined || base.range.end !== refiner.range.start)
-    throw stoppedAt(
-      refiner.node,
-      'it samples again what was sampled, and does not take over within the steps',
-    );
-  const model = followModel(graph, refiner.guide);
-  const addsNoise = inputValue(graph, refiner.node, 'add_noise');
-  return [
-    ...readField(['refiner_model_name'], model.name, model.path),
-    ...readField(['refiner_switch_at'], base.range.end / base.range.steps, [base.node.id, 'end_at_step']),
-    ...remarkOnRefiner(graph, base, refiner),
-    ...(addsNoise === 'enable'
-      ? [remark([refiner.node.id, 'add_noise'], 'dropped', 'is lost: a refiner adds no noise of its own')]
-      : []),
-    ...remarkOnLoras(refiner.node, followModel(graph, base.guide), model, 'the refiner'),
-    ...model.remarks,
-  ];
-}
-
-/** A refiner takes over the settings and the prompts of the run. */
-function remarkOnRefiner(graph: Graph, base: SamplerSettings, refiner: SamplerSettings): readonly Reading[] {
-  const settings = (['steps', ...ofSecondPass] as const).flatMap((name) => {
-    const setting = differs(base, refiner, name);
-    return setting === undefined ? [] : [setting.path];
-  });
-  const prompts = (['positive', 'negative'] as const).flatMap((side) => {
-    const [before, after] = promptsOf(graph, base, refiner, side);
-    return after === undefined || after.text === before?.text ? [] : [after.path];
-  });
-  return [...settings, ...prompts].map((path) =>
-    remark(path, 'dropped', 'is lost: the refiner has the settings and the prompts of the run'),
-  );
-}
-
 /** The last sampler of a pass that leaves steps undone. */
 function remarkOnEarlyEnd(graph: Graph, { samplers, redraw }: LineParts): readonly Reading[] {
   return [samplers.at(-1), redraw.at(-1)].flatMap((step) => {
@@ -207,118 +168,6 @@ function remarkOnEarlyEnd(graph: Graph, { samplers, redraw }: LineParts): readon
     return step === undefined || range === undefined || range.end >= range.steps
       ? []
       : [remark([step.node.id, 'end_at_step'], 'dropped', 'is lost: a run draws all of its steps')];
-  });
-}
-
-function hiresField(name: string): readonly string[] {
-  return [name === 'model' ? 'hires_model_name' : `hires_${name}`];
-}
-
-interface Redraw {
-  readonly readings: readonly Reading[];
-  /** false: nothing is enlarged, so it is an img2img. */
-  readonly isHires: boolean;
-  readonly sides: Sides | undefined;
-}
-
-/** A second sampler behind an enlarging is a hires pass; at the same size it is an img2img of what was generated. */
-function readRedraw(
-  graph: Graph,
-  base: SamplerSettings,
-  { redraw }: LineParts,
-  sides: Sides | undefined,
-  isImage: boolean,
-): Redraw | undefined {
-  const last = redraw.at(-1);
-  if (last === undefined) return undefined;
-  const sampler = readSampler(graph, last.node);
-  const enlarging = redraw.slice(0, -1);
-  const isHires = enlarging.some(({ kind }) => ['enlarge', 'resize', 'grow'].includes(kind));
-  if (isImage && !isHires) throw stoppedAt(last.node, 'it is a second img2img, and a run has one');
-  const differing = readDiffering(graph, base, sampler, isHires ? hiresField : (name) => ['img2img', name]);
-  if (!isHires) {
-    const readings = readField(['img2img', 'denoising_strength'], sampler.denoise, sampler.denoisePath);
-    const steps = differs(base, sampler, 'steps');
-    const own = steps === undefined ? [] : readField(['img2img', 'steps'], numberOr(steps.value), steps.path);
-    return { isHires, sides, readings: [...readings, ...own, ...differing] };
-  }
-  const enlarged = readEnlarging(graph, enlarging, sides, hiresFields);
-  const factor = enlarged.find(
-    (reading) => reading.kind === 'field' && reading.field[0] === 'hires_upscale_factor',
-  );
-  const times = factor?.kind === 'field' && typeof factor.value === 'number' ? factor.value : undefined;
-  const { steps } = sampler.settings;
-  return {
-    isHires,
-    sides: sides === undefined || times === undefined ? undefined : [sides[0] * times, sides[1] * times],
-    readings: [
-      ...enlarged,
-      ...readField(['hires_denoise'], sampler.denoise, sampler.denoisePath),
-      ...(steps === undefined ? [] : readField(['hires_steps'], numberOr(steps.value), steps.path)),
-      ...differing,
-    ],
-  };
-}
-
-const ofSecondPass = ['cfg_scale', 'sampler_name', 'scheduler'] as const;
-
-/** What the second pass does differently: settings of the hires pass, or of the img2img. */
-function readDiffering(
-  graph: Graph,
-  base: SamplerSettings,
-  second: SamplerSettings,
-  field: (name: string) => readonly string[],
-): readonly Reading[] {
-  const settings = ofSecondPass.flatMap((name) => {
-    const setting = differs(base, second, name);
-    return setting === undefined ? [] : readField(field(name), setting.value, setting.path);
-  });
-  const seed = differs(base, second, 'seed');
-  const model = followModel(graph, second.guide);
-  const first = followModel(graph, base.guide);
-  return [
-    ...settings,
-    ...(seed === undefined
-      ? []
-      : [remark(seed.path, 'dropped', 'is lost: a later pass has the seed of the run')]),
-    ...(model.name === first.name ? [] : readField(field('model'), model.name, model.path)),
-    ...remarkOnLoras(second.node, first, model, 'the second pass'),
-    ...model.remarks,
-    ...readPrompt(graph, base, second, 'positive', field('prompt')),
-    ...readPrompt(graph, base, second, 'negative', field('negative_prompt')),
-  ];
-}
-
-function differs(
-  base: SamplerSettings,
-  second: SamplerSettings,
-  name: keyof SamplerSettings['settings'],
-): Setting | undefined {
-  const setting = second.settings[name];
-  return setting?.value === base.settings[name]?.value ? undefined : setting;
-}
-
-function readPrompt(
-  graph: Graph,
-  base: SamplerSettings,
-  second: SamplerSettings,
-  side: 'positive' | 'negative',
-  field: readonly string[],
-): readonly Reading[] {
-  const [before, after] = promptsOf(graph, base, second, side);
-  if (after === undefined) return [];
-  return [...(after.text === before?.text ? [] : readField(field, after.text, after.path)), ...after.remarks];
-}
-
-function promptsOf(
-  graph: Graph,
-  base: SamplerSettings,
-  second: SamplerSettings,
-  side: 'positive' | 'negative',
-): readonly (FollowedPrompt | undefined)[] {
-  return [base, second].map((sampler) => {
-    const input = sampler[side];
-    return input === undefined ? undefined : followPrompt(graph, sampler.guide, input);
   });
 }
 
