@@ -1,3 +1,5 @@
+import { everythingAllowed } from '../../machines/policies.ts';
+import { sequences } from '../../machines/sequences.ts';
 import {
   attemptImport,
   type ImportError,
@@ -17,7 +19,9 @@ import { isPlainObject } from '../json.ts';
 import { renderPath } from '../path.ts';
 import type { StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import { safeBuildStagePlan } from '../planner/build-stage-plan.ts';
+import { subjectName, switchNamed } from '../sequence/events.ts';
 import type { PlanOptions } from '../sequence/options.ts';
+import { readSequence } from '../sequence/reading.ts';
 import { type Answer, refuse, type Source } from './answer.ts';
 import { exitCodes } from './io.ts';
 import { renderPlan } from './render-plan.ts';
@@ -124,18 +128,22 @@ const shownCodes: readonly NoteCode[] = ['converted', 'ignored'];
 
 /** For people: who wrote it, the stages that are on, what was lost, invented and changed, and how much there is besides. */
 function renderImport(run: ImportedRun): string {
-  const { config, notes } = run;
-  const switches = Object.entries(config).filter(
-    ([key, value]) => key.endsWith('_enabled') && value === true,
-  );
-  const on = switches.map(([key]) => key.replace('_enabled', '')).join(', ');
+  const { notes } = run;
   return lines([
-    `${writerOf(run)}: ${on}${run.sequence === 'canonical' ? '' : `, in the order of ${run.sequence}`}`,
+    `${writerOf(run)}: ${partsOn(run).join(', ')}${run.sequence === 'canonical' ? '' : `, in the order of ${run.sequence}`}`,
     ...noteLines(notes.filter(isLossy)),
     ...inventedLines(run),
     ...shownCodes.flatMap((shown) => noteLines(notes.filter(({ code }) => code === shown))),
     `  ${countOf(notes)}: --json has them all`,
   ]);
+}
+
+/** The stages and passes that are on, in the order in which its sequence runs them. */
+function partsOn({ config, sequence }: ImportedRun): readonly string[] {
+  const values = new Map<string, unknown>(Object.entries(config));
+  return readSequence(sequences[sequence], everythingAllowed)
+    .runningOrder.map(subjectName)
+    .filter((part) => values.get(switchNamed(part)) === true);
 }
 
 function writerOf({ writer, version, certainty }: ImportedRun): string {

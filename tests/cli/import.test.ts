@@ -36,7 +36,7 @@ describe('import', () => {
   test('tells people the stages that are on and what is lost', async () => {
     const { out } = await run(['import', 'image.png'], { files, terminal: true });
     expect(out.split('\n')).toEqual([
-      'AUTOMATIC1111 WebUI v1.10.1: txt2img, adetailer, hires',
+      'AUTOMATIC1111 WebUI v1.10.1: txt2img, hires, adetailer',
       '  dropped       Eta is lost: no field of a RunConfig takes it.',
       '  defaulted     run: vae null, batch_size 1, n_iter 1, clip_skip 1',
       '  defaulted     adetailer[0]: classes "", prompt "", negative_prompt "", mask_filter_method "Area", mask_k 0, mask_min_ratio 0, mask_max_ratio 1, dilate_erode 4, x_offset 0, y_offset 0, mask_merge_invert "None", mask_blur 4, denoising_strength 0.4, inpaint_only_masked true, inpaint_only_masked_padding 32, restore_face false',
@@ -51,7 +51,7 @@ describe('import', () => {
     const record =
       '{"stage_chain": ["txt2img", "adetailer", "upscale"], "config": {"steps": 9, "model": "m"}}';
     const { out } = await run(['import', '-', '--table'], { stdin: record });
-    expect(out).toContain('txt2img, upscale, adetailer, in the order of detail-before-upscale\n');
+    expect(out).toContain('txt2img, adetailer, upscale, in the order of detail-before-upscale\n');
   });
 
   test('shows what a terminal would obey, instead of sending it', async () => {
