@@ -760,8 +760,9 @@ describe('what a graph says and a run cannot is noted:', () => {
     );
     expect(run.config.adetailer[0]).toMatchObject({ checkpoint: 'calm.safetensors', prompt: 'a calm face' });
     expect(run.notes.map(({ message }) => message)).toContain(
-      'detailed is only kept in part: no field takes cycle, seed of FaceDetailer.',
+      'detailed is only kept in part: no field takes cycle of FaceDetailer.',
     );
+    expect(lossy(run)).toContain('detailed.seed');
   });
 
   test('the LoRAs of a detailer that only a picture stands before', () => {

@@ -1,61 +1,139 @@
+import { isPlainObject } from '../../json.ts';
 import { readField } from '../read-keys.ts';
-import { type Reading, remark } from '../reading.ts';
+import { type FieldReading, type Reading, remark } from '../reading.ts';
 import { numberOr, type Sides } from '../table/values.ts';
 import { differs, ofSecondPass, promptsOf } from './compare-samplers.ts';
 import { followModel, remarkOnLoras } from './follow-model.ts';
-import { type Graph, stoppedAt } from './graph.ts';
-import { readEnlarging } from './read-enlarging.ts';
+import type { Graph } from './graph.ts';
+import { type EnlargingFields, readEnlarging } from './read-enlarging.ts';
 import { readSampler, type SamplerSettings } from './read-sampler.ts';
-import type { LineParts } from './split-line.ts';
+import type { EnlargedPart, LineParts } from './split-line.ts';
 
-/** What a second sampler does behind a first one, and the size that it leaves. */
-export interface Redraw {
+/** What enlarges, or samples again, and the size that it leaves. undefined: it is not known. */
+export interface Enlarged {
   readonly readings: readonly Reading[];
-  /** false: nothing is enlarged, so it is an img2img. */
-  readonly isHires: boolean;
   readonly sides: Sides | undefined;
 }
 
-/** A second sampler behind an enlarging is a hires pass; at the same size it is an img2img of what was generated. */
-export function readRedraw(
+const hiresFields = {
+  factor: ['hires_upscale_factor'],
+  upscaler: ['hires_upscaler_name'],
+  size: ['hires_resize_to'],
+};
+const upscaleFields = {
+  factor: ['upscale', 'upscale_factor'],
+  upscaler: ['upscale', 'upscaler'],
+  size: ['upscale', 'resize_to'],
+};
+
+/** A second pass behind an enlarging is a hires pass, whose steps are always its own. */
+export function readHires(
   graph: Graph,
   base: SamplerSettings,
-  { redraw }: LineParts,
-  sides: Sides | undefined,
-  isImage: boolean,
-): Redraw | undefined {
-  const last = redraw.at(-1);
-  if (last === undefined) return undefined;
-  const sampler = readSampler(graph, last.node);
-  const enlarging = redraw.slice(0, -1);
-  const isHires = enlarging.some(({ kind }) => ['enlarge', 'resize', 'grow'].includes(kind));
-  if (isImage && !isHires) throw stoppedAt(last.node, 'it is a second img2img, and a run has one');
-  const differing = readDiffering(graph, base, sampler, isHires ? hiresField : (name) => ['img2img', name]);
-  if (!isHires) {
-    const readings = readField(['img2img', 'denoising_strength'], sampler.denoise, sampler.denoisePath);
-    const steps = differs(base, sampler, 'steps');
-    const own = steps === undefined ? [] : readField(['img2img', 'steps'], numberOr(steps.value), steps.path);
-    return { isHires, sides, readings: [...readings, ...own, ...differing] };
-  }
-  const enlarged = readEnlarging(graph, enlarging, sides, hiresFields);
-  const factor = enlarged.find(
-    (reading) => reading.kind === 'field' && reading.field[0] === 'hires_upscale_factor',
-  );
-  const times = factor?.kind === 'field' && typeof factor.value === 'number' ? factor.value : undefined;
-  const { steps } = sampler.settings;
+  { enlarging, samplers: [first] }: NonNullable<LineParts['hires']>,
+  from: Sides | undefined,
+): Enlarged {
+  const enlarged = enlarge(graph, enlarging, from, hiresFields);
+  if (first === undefined) return enlarged;
+  const sampler = readSampler(graph, first.node);
   return {
-    isHires,
-    sides: sides === undefined || times === undefined ? undefined : [sides[0] * times, sides[1] * times],
+    ...enlarged,
     readings: [
-      ...enlarged,
-      ...readField(['hires_denoise'], sampler.denoise, sampler.denoisePath),
-      ...(steps === undefined ? [] : readField(['hires_steps'], numberOr(steps.value), steps.path)),
-      ...differing,
+      ...enlarged.readings,
+      ...readShare(sampler),
+      ...readDiffering(graph, base, sampler, (name) => [
+        name === 'model' ? 'hires_model_name' : `hires_${name}`,
+      ]),
     ],
   };
 }
 
-/** What the second pass does differently: settings of the hires pass, or of the img2img. */
+/** A hires pass runs all of its steps, whatever its strength: those behind the first, where the sampler says which that is. */
+function readShare({
+  settings: { steps },
+  range,
+  denoise,
+  denoisePath,
+}: SamplerSettings): readonly Reading[] {
+  const run = range === undefined ? numberOr(steps?.value) : range.steps - range.start;
+  const share =
+    range === undefined ? denoise : Math.round(((range.steps - range.start) / range.steps) * 1e6) / 1e6;
+  return [
+    ...readField(['hires_denoise'], share, denoisePath),
+    ...(steps === undefined ? [] : readField(['hires_steps'], run, steps.path)),
+  ];
+}
+
+/** A second sampler at the same size is an img2img of what was generated. */
+export function readAgain(graph: Graph, base: SamplerSettings, again: SamplerSettings): readonly Reading[] {
+  return readRedraw(graph, base, again, ['img2img']);
+}
+
+/** An upscale, which a sampler may redraw. */
+export function readUpscale(
+  graph: Graph,
+  base: SamplerSettings | undefined,
+  { enlarging, redraw }: EnlargedPart,
+  from: Sides | undefined,
+): Enlarged {
+  const enlarged = enlarge(graph, enlarging, from, upscaleFields);
+  if (redraw === undefined || base === undefined) return enlarged;
+  const mode: FieldReading = {
+    kind: 'field',
+    field: ['upscale', 'redraw', 'mode'],
+    value: 'img2img',
+    path: [redraw.node.id],
+    weak: false,
+  };
+  const readings = readRedraw(graph, base, readSampler(graph, redraw.node), ['upscale', 'redraw']);
+  return { ...enlarged, readings: [...enlarged.readings, mode, ...readings] };
+}
+
+function enlarge(
+  graph: Graph,
+  enlarging: EnlargedPart['enlarging'],
+  from: Sides | undefined,
+  fields: EnlargingFields,
+): Enlarged {
+  const readings = readEnlarging(graph, enlarging, from, fields);
+  return { readings, sides: sizeIn(readings, fields) ?? timesIn(readings, fields, from) };
+}
+
+function valueIn(readings: readonly Reading[], field: readonly string[]): unknown {
+  const found = readings.find((reading) => reading.kind === 'field' && reading.field.join() === field.join());
+  return found?.kind === 'field' ? found.value : undefined;
+}
+
+function sizeIn(readings: readonly Reading[], { size }: EnlargingFields): Sides | undefined {
+  const to = valueIn(readings, size);
+  if (!isPlainObject(to) || typeof to.width !== 'number' || typeof to.height !== 'number') return undefined;
+  return [to.width, to.height];
+}
+
+function timesIn(
+  readings: readonly Reading[],
+  { factor }: EnlargingFields,
+  from: Sides | undefined,
+): Sides | undefined {
+  const times = valueIn(readings, factor);
+  return from === undefined || typeof times !== 'number' ? undefined : [from[0] * times, from[1] * times];
+}
+
+function readRedraw(
+  graph: Graph,
+  base: SamplerSettings,
+  sampler: SamplerSettings,
+  into: readonly string[],
+): readonly Reading[] {
+  const steps = differs(base, sampler, 'steps');
+  return [
+    ...readField([...into, 'denoising_strength'], sampler.denoise, sampler.denoisePath),
+    ...(steps === undefined ? [] : readField([...into, 'steps'], numberOr(steps.value), steps.path)),
+    ...readDiffering(graph, base, sampler, (name) => [...into, name]),
+  ];
+}
+
+/** What a later pass does differently from the run. */
 function readDiffering(
   graph: Graph,
   base: SamplerSettings,
@@ -91,15 +169,7 @@ function readPrompt(
 ): readonly Reading[] {
   const [before, after] = promptsOf(graph, base, second, side);
   if (after === undefined) return [];
-  return [...(after.text === before?.text ? [] : readField(field, after.text, after.path)), ...after.remarks];
-}
-
-const hiresFields = {
-  factor: ['hires_upscale_factor'],
-  upscaler: ['hires_upscaler_name'],
-  size: ['hires_resize_to'],
-};
-
-function hiresField(name: string): readonly string[] {
-  return [name === 'model' ? 'hires_model_name' : `hires_${name}`];
+  if (after.text === before?.text) return after.remarks;
+  // An empty prompt is one of its own here, and not that of the run.
+  return [{ kind: 'field', field, value: after.text, path: after.path, weak: false }, ...after.remarks];
 }

@@ -24,7 +24,7 @@ export function readRefiner(
   const addsNoise = inputValue(graph, refiner.node, 'add_noise');
   return [
     ...readField(['refiner_model_name'], model.name, model.path),
-    ...readField(['refiner_switch_at'], base.range.end / base.range.steps, [base.node.id, 'end_at_step']),
+    ...readField(['refiner_switch_at'], shareBefore(base.range), [base.node.id, 'end_at_step']),
     ...remarkOnRefiner(graph, base, refiner),
     ...(addsNoise === 'enable'
       ? [remark([refiner.node.id, 'add_noise'], 'dropped', 'is lost: a refiner adds no noise of its own')]
@@ -32,6 +32,11 @@ export function readRefiner(
     ...remarkOnLoras(refiner.node, followModel(graph, base.guide), model, 'the refiner'),
     ...model.remarks,
   ];
+}
+
+/** The share of the steps that are run: a hires pass begins behind the first. */
+function shareBefore({ start, end, steps }: NonNullable<SamplerSettings['range']>): number {
+  return (end - start) / (steps - start);
 }
 
 /** A refiner takes over the settings and the prompts of the run. */

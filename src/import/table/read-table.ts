@@ -36,6 +36,7 @@ function lowerCased(keys: readonly string[]): ReadonlySet<string> {
 }
 
 function isSame(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 1 && isSame(value[0]);
   return typeof value === 'string' && /^use same \w{1,20}$/i.test(value);
 }
 
