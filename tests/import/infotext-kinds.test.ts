@@ -381,3 +381,35 @@ test('a value of a pass that is off is kept, and said to have no effect', () => 
   expect(run.config).toMatchObject({ hires_enabled: false, hires_steps: 7 });
   expect(noted(run, 'ignored')).toContain('Hires steps');
 });
+
+test('a hash that no name stands beside is all that is known of the model', () => {
+  expect(lossy(onlyRun(`${head}${line}, Model hash: 0123abcd`))).toEqual(['Model hash']);
+  expect(lossy(onlyRun(`${head}${line}, Model hash: 0123abcd, Model: m`))).toEqual([]);
+});
+
+test('every line that begins with the label is of the negative prompt', () => {
+  const run = onlyRun(`a pier\nNegative prompt: blurry\nNegative prompt: bad\n${line}`);
+  expect(run.config.negative_prompt).toBe('blurry\nbad');
+});
+
+test('a saver of ComfyUI that draws the whole picture tells of no img2img', () => {
+  const run = onlyRun(`${head}${line}, Denoising strength: 1.0, Version: ComfyUI`);
+  expect([stagesOf(run), lossy(run), noted(run, 'ignored')]).toEqual([
+    'txt2img',
+    [],
+    ['Version', 'Denoising strength'],
+  ]);
+});
+
+test('masks of SD.Next count where it is an img2img', () => {
+  const run = onlyRun(
+    `${head}${line}, App: SD.Next, Operations: inpaint, Denoising strength: 0.5, Mask blur: 7`,
+  );
+  expect(run.config.img2img.mask?.blur).toBe(7);
+});
+
+test('Draw Things may call its strength what others do', () => {
+  const text = 'a pier\n-blurry\nSteps: 9, Guidance Scale: 6.0, Seed Mode: Legacy, Denoising strength: 0.4';
+  expect(onlyRun(text).config.img2img.denoising_strength).toBe(0.4);
+  expect(onlyRun(text.replace('0.4', '1.0')).config.txt2img_enabled).toBe(true);
+});

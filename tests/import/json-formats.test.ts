@@ -544,3 +544,58 @@ test('a denoise of RuinedFooocus counts as text as well', () => {
   expect([stagesOf(run), run.config.img2img.denoising_strength]).toEqual(['img2img', 0.5]);
   expect(stagesOf(onlyRun({ software: 'RuinedFooocus', Prompt: 'a kiln', denoise: 'None' }))).toBe('txt2img');
 });
+
+test('NovelAI of 2022 has its prompt in the description, and a strength in every picture', () => {
+  const comment = { steps: 28, sampler: 'k_euler', seed: 3, strength: 0.7, noise: 0.2, scale: 11, uc: 'bad' };
+  const chunks = { Software: 'NovelAI', Description: 'a kiln', Comment: JSON.stringify(comment) };
+  const run = onlyRun(png(...Object.entries(chunks).map(([key, text]) => textChunk(key, text))));
+  expect([run.config.prompt, stagesOf(run)]).toEqual(['a kiln', 'img2img']);
+  expect(run.notes.filter(({ code }) => code === 'ambiguous').map(({ path }) => path)).toEqual([
+    ['Comment', 'strength'],
+  ]);
+});
+
+test('the log of Fooocus leaves its steps to the performance', () => {
+  const log = { Prompt: 'a kiln', Performance: 'Quality', Sharpness: 2 };
+  expect(onlyRun(log).config.steps).toBe(60);
+  expect(onlyRun({ ...log, Steps: 9 }).config.steps).toBe(9);
+  expect(onlyRun({ prompt: 'a kiln', performance: 'Odd', sharpness: 2 }).config.steps).toBe(20);
+});
+
+test('the upscaling of InvokeAI begins with a picture', () => {
+  const { config } = onlyRun({
+    positive_prompt: 'a kiln',
+    app_version: '5.4.0',
+    upscale_model: { name: 'RealESRGAN_x4plus' },
+    upscale_scale: 3,
+  });
+  expect(config).toMatchObject({
+    txt2img_enabled: false,
+    upscale_enabled: true,
+    upscale: { upscale_factor: 3 },
+  });
+});
+
+describe('a request of SD.Next or Forge', () => {
+  const request = { prompt: 'a kiln', enable_hr: true, denoising_strength: 0.7, override_settings: {} };
+
+  test('has keys of its own', () => {
+    const run = onlyRun({
+      ...request,
+      sd_model_checkpoint: 'm',
+      schedulers_sigma: 'karras',
+      hr_denoising_strength: 0.4,
+    });
+    expect(run.config).toMatchObject({ model: 'm', scheduler: 'Karras', hires_denoise: 0.4 });
+    expect(noted(run, 'ignored')).toContain('denoising_strength');
+  });
+
+  test.each([
+    [['v.pt'], 'v.pt', []],
+    [[], null, []],
+    [['a', 'b'], null, ['override_settings.forge_additional_modules of 2']],
+  ])('lists its modules, of which one is the VAE: %j', (forge_additional_modules, vae, lost) => {
+    const run = onlyRun({ ...request, override_settings: { forge_additional_modules } });
+    expect([run.config.vae, lossy(run)]).toEqual([vae, lost]);
+  });
+});

@@ -548,7 +548,7 @@ const jsons: readonly Sample[] = [
     },
     stages: 'img2img',
     config: { ...baseConfig, model: null, img2img: { denoising_strength: 0.7 } },
-    lossy: ['prompt'],
+    lossy: ['strength', 'prompt'],
   },
   {
     writer: 'Civitai',

@@ -27,6 +27,8 @@ const table: FieldTable = {
     [['refiner_model_name'], 'model', ['refiner_model']],
     [['refiner_switch_at'], 'number', ['refiner_start']],
     [['img2img', 'denoising_strength'], 'number', ['strength']],
+    [['upscale', 'upscaler'], 'model', ['upscale_model']],
+    [['upscale', 'upscale_factor'], 'number', ['upscale_scale']],
     [['hires_denoise'], 'number', ['hrf_strength']],
     [['hires_upscaler_name'], 'name', ['hrf_method']],
   ],
@@ -87,7 +89,10 @@ function read(json: JsonRecord, path: Path): Draft {
         ]
       : []),
   ];
-  return { readings, decided: decide({ img2img, hires, refiner: fills(readings, 'refiner_model_name') }) };
+  const upscale = fills(readings, 'upscale');
+  const decided = decide({ img2img, hires, upscale, refiner: fills(readings, 'refiner_model_name') });
+  // Its page for upscaling begins with a picture.
+  return { readings, decided: upscale && !img2img ? { ...decided, txt2img_enabled: false } : decided };
 }
 
 /** A scheduler of InvokeAI is a sampler, with "_k" behind it where the noise is Karras'. */
