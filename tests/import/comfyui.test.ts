@@ -765,6 +765,23 @@ describe('what a graph says and a run cannot is noted:', () => {
     expect(lossy(run)).toContain('detailed.seed');
   });
 
+  test('an empty prompt of a detailer, which has that of the run', () => {
+    const detailer = (text: string) => ({
+      faces: ['UltralyticsDetectorProvider', { model_name: 'bbox/face_yolov8m.pt' }] as const,
+      other: ['CLIPTextEncode', { text, clip: ['model', 1] }] as const,
+      detailed: [
+        'FaceDetailer',
+        { ...guided, negative: ['other', 0], image: ['decoded', 0], bbox_detector: ['faces', 0] },
+      ] as const,
+    });
+    expect(lossy(read(graph(detailer(''), 'detailed')))).toContain('other.text');
+    const run = read(graph(detailer('soot'), 'detailed'));
+    expect([run.config.adetailer[0]?.negative_prompt, lossy(run).includes('other.text')]).toEqual([
+      'soot',
+      false,
+    ]);
+  });
+
   test('the LoRAs of a detailer that only a picture stands before', () => {
     const run = read(
       graph(
@@ -775,7 +792,13 @@ describe('what a graph says and a run cannot is noted:', () => {
           scaled: ['ImageScaleBy', { image: ['loaded', 0], upscale_method: 'lanczos', scale_by: 2 }],
           detailed: [
             'FaceDetailer',
-            { image: ['scaled', 0], model: ['lora', 0], bbox_detector: ['faces', 0] },
+            {
+              image: ['scaled', 0],
+              model: ['lora', 0],
+              negative: ['negative', 0],
+              bbox_detector: ['faces', 0],
+              steps: 9,
+            },
           ],
         },
         'detailed',

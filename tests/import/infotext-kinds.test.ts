@@ -317,6 +317,10 @@ describe('two infotexts in one text', () => {
     expect(runs.map(({ success }) => success)).toEqual([true, false]);
   });
 
+  test('that are together longer than is read are refused', () => {
+    expect(() => runsOf(`${line}\n${other}\n`.repeat(20_000))).toThrow('no parameters that are known');
+  });
+
   test('under one keyword of an image are one run, in doubt', () => {
     const run = onlyRun(png(internationalTextChunk('parameters', `${head}${line}\n\n${other}`)));
     expect(run.config.steps).toBe(9);

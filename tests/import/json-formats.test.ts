@@ -599,3 +599,21 @@ describe('a request of SD.Next or Forge', () => {
     expect([run.config.vae, lossy(run)]).toEqual([vae, lost]);
   });
 });
+
+describe('what is left out altogether', () => {
+  test('of Easy Diffusion: the prompt, or a key in its lines', () => {
+    const run = onlyRun({ use_stable_diffusion_model: 'm', num_inference_steps: 9 });
+    expect([run.config.prompt, run.config.steps]).toEqual(['', 9]);
+    expect(onlyRun('a kiln\nSteps: 9\nGuidance Scale: 6\nStable Diffusion model: m').config.steps).toBe(9);
+  });
+
+  test('of Draw Things: all that the app could do besides', () => {
+    const json = { c: 'a kiln', uc: '', sampler: 'DDIM', scale: 6, v2: { clipSkip: 2, hiresFix: false } };
+    expect(lossy(onlyRun(json))).toEqual([]);
+  });
+
+  test('of XMP: the description', () => {
+    const chunks = [textChunk('parameters', infotextOf('a kiln')), textChunk('XML:com.adobe.xmp', '<x/>')];
+    expect(noted(onlyRun(png(...chunks)), 'ignored')).toEqual(['XML:com.adobe.xmp']);
+  });
+});

@@ -84,15 +84,11 @@ function lorasOf(graph: Graph, node: GraphNode): readonly Lora[] | undefined {
 function stackOf({ inputs }: GraphNode): readonly (readonly [string, Readonly<Record<string, unknown>>])[] {
   return Object.keys(inputs)
     .filter((name) => isEntry(Object.getOwnPropertyDescriptor(inputs, name)?.value))
-    .map((name) => [name, entryOf(inputs[name])] as const);
+    .map((name) => [name, Object.fromEntries(Object.entries(Object(inputs[name])))] as const);
 }
 
 function isEntry(value: unknown): boolean {
   return isPlainObject(value) && typeof value.lora === 'string';
-}
-
-function entryOf(value: unknown): Readonly<Record<string, unknown>> {
-  return isPlainObject(value) ? value : {};
 }
 
 const entryKeys: ReadonlySet<string> = new Set(['lora', 'on', 'strength', 'strengthTwo']);

@@ -105,7 +105,7 @@ function readPrompt(
 ): readonly Reading[] {
   if (linkOf(graph, node, input) === undefined) return [];
   const { text, path, remarks } = followPrompt(graph, node, input);
-  if (text === ofRun?.text || (text === '' && ofRun === undefined)) return remarks;
+  if (text === (ofRun?.text ?? '')) return remarks;
   if (text === '')
     return [remark(path, 'dropped', 'is lost: a detector without a prompt has that of the run'), ...remarks];
   return [...readField(field, text, path), ...remarks];

@@ -36,10 +36,12 @@ export function readGraph(original: Graph): Draft {
     first === undefined || parts.hires === undefined
       ? undefined
       : readHires(graph, first, parts.hires, start.sides);
-  const upscale =
-    enlarged === undefined
-      ? undefined
-      : readUpscale(graph, lead, enlarged, hires === undefined ? start.sides : hires.sides);
+  const upscale = readUpscale(
+    graph,
+    lead,
+    enlarged ?? notEnlarged,
+    hires === undefined ? start.sides : hires.sides,
+  );
   const again = readLater(graph, first, parts.again, start.isImage);
   const readings = [
     ...start.readings,
@@ -48,7 +50,7 @@ export function readGraph(original: Graph): Draft {
     ...readRefiners(graph, first, second, parts),
     ...(hires?.readings ?? []),
     ...again,
-    ...(upscale?.readings ?? []),
+    ...upscale.readings,
     ...parts.details.flatMap(({ node }, index) =>
       readDetailer(graph, node, index, {
         settings: lead?.settings,
@@ -63,7 +65,7 @@ export function readGraph(original: Graph): Draft {
   const decided = {
     ...decide({
       img2img: start.isImage,
-      upscale: upscale !== undefined,
+      upscale: enlarged !== undefined,
       adetailer: parts.details.length > 0,
       hires: hires !== undefined,
       refiner: fills(readings, 'refiner_model_name'),
@@ -76,6 +78,8 @@ export function readGraph(original: Graph): Draft {
   const stage_order = [...ranBefore(decided), 'adetailer', 'upscale'];
   return { readings: all, decided: { ...decided, stage_order }, sequence: 'detail-before-upscale' };
 }
+
+const notEnlarged = { enlarging: [], redraw: undefined };
 
 /** A second sampler at the same size is an img2img, of which a run has one. */
 function readLater(

@@ -7,7 +7,7 @@ import { followModel, remarkOnLoras } from './follow-model.ts';
 import type { Graph } from './graph.ts';
 import { type EnlargingFields, readEnlarging } from './read-enlarging.ts';
 import { readSampler, type SamplerSettings } from './read-sampler.ts';
-import type { EnlargedPart, LineParts } from './split-line.ts';
+import type { EnlargedPart, HiresPart } from './split-line.ts';
 
 /** What enlarges, or samples again, and the size that it leaves. undefined: it is not known. */
 export interface Enlarged {
@@ -30,11 +30,10 @@ const upscaleFields = {
 export function readHires(
   graph: Graph,
   base: SamplerSettings,
-  { enlarging, samplers: [first] }: NonNullable<LineParts['hires']>,
+  { enlarging, samplers: [first] }: HiresPart,
   from: Sides | undefined,
 ): Enlarged {
   const enlarged = enlarge(graph, enlarging, from, hiresFields);
-  if (first === undefined) return enlarged;
   const sampler = readSampler(graph, first.node);
   return {
     ...enlarged,

@@ -9,6 +9,12 @@ export interface EnlargedPart {
   readonly redraw: Step | undefined;
 }
 
+/** An enlarging before the picture is finished, and the samplers that go on with it: one, or base and refiner. */
+export interface HiresPart {
+  readonly enlarging: readonly Step[];
+  readonly samplers: readonly [Step, ...(readonly Step[])];
+}
+
 /** The parts of a line that is one of the recognised shapes. */
 export interface LineParts {
   /** An empty latent, or an image. */
@@ -17,8 +23,7 @@ export interface LineParts {
   readonly sizing: readonly Step[];
   /** The sampler that starts, with the one that takes over from it within its steps. None: a picture is only changed. */
   readonly samplers: readonly Step[];
-  /** What enlarges before it is sampled again, and the samplers that do it, as those that start. */
-  readonly hires: { readonly enlarging: readonly Step[]; readonly samplers: readonly Step[] } | undefined;
+  readonly hires: HiresPart | undefined;
   /** The sampler that redraws what was generated, at the same size. */
   readonly again: Step | undefined;
   readonly enlargedBefore: EnlargedPart | undefined;
@@ -72,10 +77,11 @@ export function splitLine({ steps, saver }: ImageLine): LineParts {
   return { first, sizing, samplers, hires, again, enlargedBefore, details, enlargedAfter, decoder };
 }
 
-function hiresOf(steps: readonly Step[]): LineParts['hires'] {
-  if (steps.length === 0) return undefined;
+function hiresOf(steps: readonly Step[]): HiresPart | undefined {
   const isSampler = ({ kind }: Step) => kind === 'sample';
-  return { enlarging: steps.filter((step) => !isSampler(step)), samplers: steps.filter(isSampler) };
+  const [first, ...others] = steps.filter(isSampler);
+  if (first === undefined) return undefined;
+  return { enlarging: steps.filter((step) => !isSampler(step)), samplers: [first, ...others] };
 }
 
 function enlargedOf(steps: readonly Step[]): EnlargedPart | undefined {

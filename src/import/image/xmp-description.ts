@@ -25,8 +25,8 @@ const entities: ReadonlyMap<string, string> = new Map([
 function plainText(text: string): string {
   return text.replace(
     /&(?:#x([0-9a-f]{1,5})|#(\d{1,6})|(amp|apos|gt|lt|quot));/gi,
-    (all, hex, decimal, name) => {
-      if (name !== undefined) return entities.get(String(name).toLowerCase()) ?? all;
+    (_all, hex, decimal, name) => {
+      if (name !== undefined) return String(entities.get(String(name).toLowerCase()));
       return String.fromCodePoint(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16));
     },
   );

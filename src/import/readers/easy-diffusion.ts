@@ -98,7 +98,7 @@ function linesAsRecord(text: string): JsonRecord {
 function read(json: JsonRecord, path: Path): Draft {
   const at = new Map(Object.keys(json).map((key) => [key.toLowerCase().replaceAll(' ', '_'), key]));
   const valueNamed = (...names: readonly string[]) => {
-    const key = names.flatMap((name) => at.get(name) ?? []).find((name) => !isUnset(json[name] ?? null));
+    const key = names.flatMap((name) => at.get(name) ?? []).find((name) => !isUnset(json[name]));
     return key === undefined ? undefined : { key, value: json[key] };
   };
   const prompt = valueNamed('prompt');
