@@ -15,7 +15,6 @@ import {
   UnreadableImageError,
   UnreadableInputError,
 } from '../import/index.ts';
-import { isPlainObject } from '../json.ts';
 import { renderPath } from '../path.ts';
 import type { StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import { safeBuildStagePlan } from '../planner/build-stage-plan.ts';
@@ -34,21 +33,24 @@ type BytesAnswerer = (bytes: Uint8Array, source: Source) => Answer;
 
 /** Answers with the RunConfigs of a file and the notes on them. */
 export function importer(options: ImportOptions): BytesAnswerer {
-  return (bytes, source) =>
-    answerRuns(bytes, options, source, (run) => ({
-      code: exitCodes.fine,
-      data: run,
-      text: renderImport(run),
-    }));
+  return (bytes, source) => answerRuns(bytes, options, source, runAnswer, joined);
+}
+
+function runAnswer(run: ImportedRun): Answer {
+  return { code: exitCodes.fine, data: run, text: renderImport(run) };
 }
 
 /** Answers with one line for a file: its run, all of its runs, or why it has none. Nothing is said besides. */
 export function lineImporter(options: ImportOptions): BytesAnswerer {
-  const answerFile = importer(options);
   return (bytes, source) => {
-    const { code, data } = answerFile(bytes, source);
-    return { code, data: { ...source.place, ...(isPlainObject(data) ? data : { runs: data }) } };
+    const { code, data } = answerRuns(bytes, options, source, runAnswer, listed);
+    return { code, data: { ...source.place, ...Object(data) } };
   };
+}
+
+/** The runs of a file as one object, with the notes on what stands around them. */
+function listed(answers: readonly Answer[], notes: readonly ImportNote[]): Answer {
+  return { code: worstOf(answers), data: { runs: answers.map(({ data }) => data), notes } };
 }
 
 /** Answers with the plans of a file, by the sequence that has their order, and on standard error with what was lost on the way. */
@@ -57,16 +59,17 @@ export function importPlanner(
   planOptions: PlanOptions,
   answerPlan: (plan: StageExecutionPlan, source: Source) => Answer = planAnswer,
 ): BytesAnswerer {
-  return (bytes, source) =>
-    answerRuns(bytes, options, source, (run, place) => {
-      const result = safeBuildStagePlan(run.config, { sequence: run.sequence, ...planOptions });
-      if (!result.success) return refuse(result.error, place);
-      const losses = run.notes.filter(isLossy);
-      const complaint =
-        losses.length === 0 ? {} : { complaint: lines([`${place.name}:`, ...noteLines(losses)]) };
-      const answer = answerPlan(result.plan, place);
-      return { ...complaint, ...answer };
-    });
+  return (bytes, source) => answerRuns(bytes, options, source, answerRun, joined);
+
+  function answerRun(run: ImportedRun, place: Source): Answer {
+    const result = safeBuildStagePlan(run.config, { sequence: run.sequence, ...planOptions });
+    if (!result.success) return refuse(result.error, place);
+    const losses = run.notes.filter(isLossy);
+    const complaint =
+      losses.length === 0 ? {} : { complaint: lines([`${place.name}:`, ...noteLines(losses)]) };
+    const answer = answerPlan(result.plan, place);
+    return { ...complaint, ...answer };
+  }
 }
 
 function planAnswer(plan: StageExecutionPlan): Answer {
@@ -80,6 +83,7 @@ function answerRuns(
   options: ImportOptions,
   source: Source,
   answerRun: RunAnswerer,
+  join: (answers: readonly Answer[], notes: readonly ImportNote[]) => Answer,
 ): Answer {
   const attempt = attemptImport(() => importFile(bytes, options));
   if (!attempt.success) return refuseImport(attempt.error, source);
@@ -89,7 +93,7 @@ function answerRuns(
     return result.success ? answerRun(result.run, place) : refuseImport(result.error, place);
   });
   const [only] = answers;
-  return answers.length === 1 && only !== undefined ? only : joined(answers, notes);
+  return answers.length === 1 && only !== undefined ? only : join(answers, notes);
 }
 
 function joined(answers: readonly Answer[], notes: readonly ImportNote[]): Answer {
@@ -98,11 +102,15 @@ function joined(answers: readonly Answer[], notes: readonly ImportNote[]): Answe
     ...noteLines(notes).map((line) => `${line}\n`),
   ];
   return {
-    code: Math.max(...answers.map(({ code }) => code)),
+    code: worstOf(answers),
     data: answers.map(({ data }) => data),
     text: answers.flatMap(({ text }) => text ?? []).join('\n'),
     ...(complaints.length > 0 && { complaint: complaints.join('') }),
   };
+}
+
+function worstOf(answers: readonly Answer[]): number {
+  return Math.max(...answers.map(({ code }) => code));
 }
 
 /** An input that cannot be read is wrong usage; one that is read and not taken is rejected. */

@@ -74,9 +74,14 @@ describe('import', () => {
     ).toMatchObject([
       { file: 'clean.json', writer: 'StableNew', sequence: 'canonical' },
       { file: 'bad.json', error: { name: 'InvalidImportError' } },
-      { file: 'history.jsonl', runs: [{ config: { steps: 5 } }, { config: { steps: 6 } }] },
+      { file: 'history.jsonl', runs: [{ config: { steps: 5 } }, { config: { steps: 6 } }], notes: [] },
       { file: 'missing.json', error: { name: 'InputError' } },
     ]);
+  });
+
+  test('--ndjson has the notes on what stands around the runs of a file', async () => {
+    const { code, out } = await run(['import', 'queue.json', '--ndjson'], { files });
+    expect([code, JSON.parse(out)]).toMatchObject([1, { file: 'queue.json', notes: [{ path: ['paused'] }] }]);
   });
 
   const folder = {
