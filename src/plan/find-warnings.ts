@@ -2,7 +2,7 @@ import type { RunConfig } from '../config/run-config.ts';
 import { isPlainObject, type JsonValue } from '../json.ts';
 import type { WalkedStage } from '../sequence/walk.ts';
 import type { Size } from '../size.ts';
-import { workingSize } from './sizes.ts';
+import { changesShape, workingSize } from './sizes.ts';
 import type { StageExecution } from './stage-execution-plan.ts';
 import type { Txt2imgConfig } from './stages/txt2img.ts';
 import type { PlanWarning } from './warnings.ts';
@@ -118,7 +118,7 @@ function shrinking(stage_id: string, from: Size | null, to: Size | null): readon
   return shrinks ? [{ code: 'picture_shrinks', stage_id, from, to }] : [];
 }
 
-/** Where an exact size has another shape, by 8 of its own pixels or more. */
+/** Where an exact size has another shape. */
 function reshaping(
   code: 'shape_changes' | 'picture_stretches',
   stage_id: string,
@@ -126,9 +126,7 @@ function reshaping(
   to: Size | null,
 ): readonly PlanWarning[] {
   if (from === null || to === null) return [];
-  const [wide, high] = [from.width * to.height, from.height * to.width];
-  const cut = wide > high ? (wide - high) / from.height : (high - wide) / from.width;
-  return cut >= 8 ? [{ code, stage_id, from, to }] : [];
+  return changesShape(from, to) ? [{ code, stage_id, from, to }] : [];
 }
 
 /** The checkpoints that a refiner takes over from, one for each pass that it works in. */

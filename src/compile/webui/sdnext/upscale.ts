@@ -1,6 +1,6 @@
 import { isLatentMode } from '../../../names/upscalers.ts';
 import type { UpscaleExecution } from '../../../plan/stage-execution-plan.ts';
-import { sizeCheck } from '../checks.ts';
+import { shownChecks, sizeCheck } from '../checks.ts';
 import { enlarging } from '../enlarging.ts';
 import { samplingOf } from '../sampling.ts';
 import type { WebuiContext, WebuiHandler } from '../target.ts';
@@ -31,16 +31,21 @@ function redrawn(
   redraw: Redraw,
   context: WebuiContext,
 ): WebuiDraft {
+  const sampling = samplingOf(redraw, context, 'redraw.');
   return {
     path: '/sdapi/v1/img2img',
     part: 'redraw',
-    body: Object.assign(generation(redraw, config, samplingOf(redraw, context, 'redraw.'), context), {
+    body: Object.assign(generation(redraw, config, sampling, context), {
       ...workingSize(output_size, 'output_size', context),
       batch_size: 1,
       n_iter: 1,
       denoising_strength: redraw.denoising_strength,
       resize_mode: 1,
     }),
-    checks: [{ code: 'images', count: 1 }, ...sizeCheck(output_size)],
+    checks: [
+      { code: 'images', count: 1 },
+      ...sizeCheck(output_size),
+      ...shownChecks(redraw.model, sampling.sampler),
+    ],
   };
 }
