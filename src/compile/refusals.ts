@@ -34,6 +34,8 @@ const sentences = {
     `Take another sampler: ${target} has no equal of ${JSON.stringify(value)}, and would take one of its own for ${field}.`,
   no_scheduler: ({ field, value, target }) =>
     `Take another scheduler: ${target} has no equal of ${JSON.stringify(value)}, and would take one of its own for ${field}.`,
+  own_schedule: ({ field, value, target }) =>
+    `Leave ${field} at "Automatic", or take another sampler: this one has no ${JSON.stringify(value)} on ${target}, which passes over it.`,
   same_in_both_passes: ({ field, value, target }) =>
     `Give both passes the same: ${target} has no ${field} of their own for a second pass, and this one is ${JSON.stringify(value)}.`,
   empty_second_prompt: ({ field, target }) =>

@@ -31,7 +31,7 @@ const variants: Readonly<Record<string, RunConfigInput>> = {
 /** What random configs rarely have: names and numbers that a backend takes. */
 const sendable: RunConfigInput = {
   model: 'sd_xl_base_1.0.safetensors',
-  sampler_name: 'Euler a',
+  sampler_name: 'DPM++ 2M',
   scheduler: 'Karras',
   seed: 7,
   batch_size: 1,

@@ -353,6 +353,27 @@ describe('txt2img of SD.Next', () => {
     expect(only(like, { target: 'sdnext' }).body).toMatchObject({ hr_resize_x: 1024, hr_resize_mode: 1 });
   });
 
+  test.each([
+    ['Latent', 'Latent Bilinear'],
+    ['Latent (bicubic antialiased)', 'Latent Bicubic antialias'],
+    ['Nearest', 'Resize Nearest'],
+    ['R-ESRGAN General 4xV3', 'RealESRGAN 4x General V3'],
+    ['4x-UltraSharp', '4x-UltraSharp'],
+  ])('enlarges by the upscaler %s, which it calls %s', (hires_upscaler_name, name) => {
+    const request = only({ ...hires, hires_upscaler_name }, { target: 'sdnext' });
+    expect(request.body.hr_upscaler).toBe(name);
+  });
+
+  test.each(['Euler a', 'DDIM', 'DDPM', 'LCM'])(
+    'has no schedule for %s, which would be passed over',
+    (name) => {
+      const stated = { ...base, sampler_name: name, scheduler: 'Karras' };
+      expect(refused(stated, { target: 'sdnext' })).toEqual(['own_schedule 1-txt2img scheduler']);
+      expect(refused({ ...stated, scheduler: 'Automatic' }, { target: 'sdnext' })).toEqual([]);
+      expect(refused(stated, { target: 'forge' })).toEqual([]);
+    },
+  );
+
   test('refuses the refiner, and what differs in the second pass', () => {
     const config = {
       ...hires,
@@ -415,7 +436,7 @@ describe('upscale', () => {
       upscaling_resize_w: 1024,
       upscaling_resize_h: 768,
       upscaling_crop: true,
-      upscaler_1: 'R-ESRGAN 4x+',
+      upscaler_1: 'RealESRGAN 4x+',
     });
   });
 

@@ -3,6 +3,7 @@ import { isLatentMode } from '../../../names/upscalers.ts';
 import { changesShape, workingSize } from '../../../plan/sizes.ts';
 import type { Img2imgExecution, Txt2imgExecution } from '../../../plan/stage-execution-plan.ts';
 import { samplingOf } from '../sampling.ts';
+import { sdnextUpscaler } from '../tables/upscalers.ts';
 import type { WebuiContext } from '../target.ts';
 
 type Config = (Txt2imgExecution | Img2imgExecution)['stage_config'];
@@ -25,7 +26,7 @@ export function hires(config: Config, context: WebuiContext): JsonObject {
     ...(exact === null
       ? { hr_scale: config.hires_upscale_factor }
       : { hr_resize_x: exact.width, hr_resize_y: exact.height }),
-    hr_upscaler: config.hires_upscaler_name,
+    hr_upscaler: sdnextUpscaler(config.hires_upscaler_name),
     hr_force: !latent,
     hr_second_pass_steps: config.hires_steps,
     hr_denoising_strength: config.hires_denoise,

@@ -3,6 +3,7 @@ import type { UpscaleExecution } from '../../../plan/stage-execution-plan.ts';
 import { shownChecks, sizeCheck } from '../checks.ts';
 import { enlarging } from '../enlarging.ts';
 import { samplingOf } from '../sampling.ts';
+import { sdnextUpscaler } from '../tables/upscalers.ts';
 import type { WebuiContext, WebuiHandler } from '../target.ts';
 import type { WebuiDraft } from '../webui-request.ts';
 import { workingSize } from '../working-size.ts';
@@ -18,7 +19,7 @@ export const upscale: WebuiHandler<UpscaleExecution> = (stage, context) => {
   if (isLatentMode(upscaler)) context.refuse('no_latent_mode', 'upscaler', upscaler);
   const extras: WebuiDraft = {
     path: '/sdapi/v1/extra-single-image',
-    body: enlarging(config),
+    body: { ...enlarging(config), upscaler_1: sdnextUpscaler(upscaler) },
     checks: [{ code: 'images', count: 1 }, ...sizeCheck(output_size)],
   };
   return redraw === null ? [extras] : [extras, redrawn(stage, redraw, context)];
