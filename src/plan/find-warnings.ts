@@ -2,9 +2,9 @@ import type { RunConfig } from '../config/run-config.ts';
 import { isPlainObject, type JsonValue } from '../json.ts';
 import type { WalkedStage } from '../sequence/walk.ts';
 import type { Size } from '../size.ts';
+import { refinedModels } from './refined-models.ts';
 import { changesShape, workingSize } from './sizes.ts';
 import type { StageExecution } from './stage-execution-plan.ts';
-import type { Txt2imgConfig } from './stages/txt2img.ts';
 import type { PlanWarning } from './warnings.ts';
 
 /** What the plan of a run does that its author may not expect, stage by stage. Linear in the stages. */
@@ -127,12 +127,6 @@ function reshaping(
 ): readonly PlanWarning[] {
   if (from === null || to === null) return [];
   return changesShape(from, to) ? [{ code, stage_id, from, to }] : [];
-}
-
-/** The checkpoints that a refiner takes over from, one for each pass that it works in. */
-function refinedModels({ refiner_pass, model, hires_model_name }: Txt2imgConfig): readonly (string | null)[] {
-  if (refiner_pass === 'both') return [model, hires_model_name];
-  return [refiner_pass === 'second' ? hires_model_name : model];
 }
 
 /** Whether img2img starts from noise alone although it is not asked to. Source: `setup_img2img_steps` of A1111's WebUI. */

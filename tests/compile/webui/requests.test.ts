@@ -262,6 +262,18 @@ describe('txt2img', () => {
     expect(only(same, { target: 'a1111' }).checks.map(({ code }) => code)).not.toContain('parameter');
   });
 
+  test.each([
+    ['first', { hires_model_name: refiner.refiner_model_name }, true],
+    ['second', { hires_model_name: refiner.refiner_model_name }, false],
+    ['both', { hires_model_name: refiner.refiner_model_name }, true],
+    ['second', { model: refiner.refiner_model_name, hires_model_name: 'other' }, true],
+    ['first', { model: refiner.refiner_model_name, hires_model_name: 'other' }, false],
+  ] as const)('looks for the refiner of pass "%s" with %j: %s', (refiner_pass, models, looks) => {
+    const { checks } = only({ ...hires, ...refiner, refiner_pass, ...models }, { target: 'a1111' });
+    const sought = checks.some((check) => check.code === 'parameter' && check.keys.includes('Refiner'));
+    expect(sought).toBe(looks);
+  });
+
   test('has the fields of hires fix, by factor or by size', () => {
     const config = { ...hires, hires_upscale_factor: 1.35, width: 584, hires_denoise: 0.4 };
     const request = only(config, { target: 'a1111' });
