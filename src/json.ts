@@ -26,16 +26,34 @@ export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner) => (isPlainObject(inner) ? sortKeys(inner) : inner));
 }
 
-/** A copy of a JSON value, frozen at every depth, so that the caller's own stays as it is. */
-export function frozenCopy<T extends JsonValue>(value: T): T {
+/** Tells whether two JSON values are the same, whatever the order of their keys. A field without a value is no field. */
+export function sameJson(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (Array.isArray(one) && Array.isArray(other))
+    return one.length === other.length && one.every((item, index) => sameJson(item, other[index]));
+  if (!isPlainObject(one) || !isPlainObject(other)) return false;
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...keys].every((key) => sameJson(ownValue(one, key), ownValue(other, key)));
+}
+
+/** A field of an object, as JSON has it: `__proto__` is one like any other. */
+function ownValue(object: Readonly<Record<string, unknown>>, key: string): unknown {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** A copy of a value of plain JSON, frozen at every depth, so that the caller's own stays as it is. */
+export function frozenCopy<T>(value: T): T {
   // A copy has the type of what is copied, which tsc cannot follow through map and fromEntries.
   return copyOf(value) as T;
 }
 
-function copyOf(value: JsonValue): JsonValue {
+function copyOf(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (isList(value)) return Object.freeze(value.map(copyOf));
-  return Object.freeze(Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item)])));
+  if (Array.isArray(value)) return Object.freeze(value.map(copyOf));
+  // Several times as fast as Object.fromEntries; a spread makes `__proto__` a field like any other.
+  const copy: Record<string, unknown> = { ...value };
+  for (const key of Object.keys(copy)) copy[key] = copyOf(copy[key]);
+  return Object.freeze(copy);
 }
 
 /** Tells an object made by `{}` or `JSON.parse` from arrays, class instances and everything else. */
@@ -43,10 +61,6 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
   if (typeof value !== 'object' || value === null) return false;
   const prototype = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
-}
-
-function isList(value: JsonObject | readonly JsonValue[]): value is readonly JsonValue[] {
-  return Array.isArray(value);
 }
 
 function isJson(value: unknown): boolean {

@@ -41,6 +41,18 @@ export function sequenceGraph(sequence: StageSequence): SequenceGraph {
   };
 }
 
+/** The graph with what a plan says of states beside that it passes them, in their names and descriptions. Pure. */
+export function withNotes(graph: SequenceGraph, notes: Readonly<Record<string, string>>): SequenceGraph {
+  const noted = (state: GraphState): GraphState => {
+    const note = notes[state.id];
+    const states = state.states.map(noted);
+    if (note === undefined) return { ...state, states };
+    const description = `${state.description} Here: ${note}.`;
+    return { ...state, name: `${state.name}: ${note}`, description, states };
+  };
+  return { ...graph, states: graph.states.map(noted) };
+}
+
 /** Every state of a list, each before the states inside it. */
 export function flatten(states: readonly GraphState[]): readonly GraphState[] {
   return states.flatMap((state) => [state, ...flatten(state.states)]);

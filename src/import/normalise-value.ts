@@ -33,6 +33,7 @@ const unsetWords: ReadonlySet<string> = new Set([
   'use same checkpoint',
   'use same sampler',
   'use same scheduler',
+  'use same vae',
 ]);
 
 /** Tells whether a value is one of those that say nothing: null, "", "None", "Automatic", "inherit" and their like. */

@@ -1,4 +1,4 @@
-import { canonicalJson, isPlainObject } from '../json.ts';
+import { isPlainObject, sameJson } from '../json.ts';
 import type { AnyStageExecution, AnyStageExecutionPlan } from './stage-execution-plan.ts';
 import type { PlanWarning } from './warnings.ts';
 
@@ -106,7 +106,7 @@ function compareValues(
   before: unknown,
   after: unknown,
 ): readonly StagePlanChange[] {
-  if (canonicalJson(before) === canonicalJson(after)) return [];
+  if (sameJson(before, after)) return [];
   if (Array.isArray(before) && Array.isArray(after)) {
     const longest = Math.max(before.length, after.length);
     return Array.from({ length: longest }, (_, index) => index).flatMap((index) =>

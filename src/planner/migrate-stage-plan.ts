@@ -1,4 +1,5 @@
 import { diffStagePlans, type StagePlanDiff } from '../plan/diff-stage-plans.ts';
+import { sayOtherFormat } from '../plan/other-format.ts';
 import { runOfPlan } from '../plan/run-of-plan.ts';
 import { formatVersion, type StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
@@ -20,12 +21,15 @@ export interface MigratedStagePlan<Plan = StageExecutionPlan> {
 /** A plan of another format says too little, or other things, to be read as one of this. */
 export class PlanFormatError extends Error {
   override readonly name = 'PlanFormatError';
+  /** That of the plan. */
   readonly format_version: string;
+  /** The one format that is read. */
+  readonly reads = formatVersion;
+  /** Whether the plan can be turned into one of the format that is read. */
+  readonly converts = false;
 
   constructor(format_version: string) {
-    super(
-      `A plan of the format ${JSON.stringify(format_version)} does not convert to ${JSON.stringify(formatVersion)}: it does not say what becomes of sizes and batches. Build it again from its RunConfig.`,
-    );
+    super(sayOtherFormat(format_version));
     this.format_version = format_version;
   }
 }

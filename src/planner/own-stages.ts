@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { everythingAllowed } from '../../machines/policies.ts';
-import { backendOptionsKey, likeFields, likeSections } from '../config/like-sections.ts';
+import { backendOptionsKey, likeFields, likeSections, stageOfField } from '../config/like-sections.ts';
 import { RunConfig, sections, withCrossFieldRules } from '../config/run-config.ts';
 import { keysOf } from '../config/run-schema.ts';
 import { frozenCopy, JsonValue } from '../json.ts';
@@ -16,7 +16,13 @@ import {
   stageExecutionOptions,
 } from '../plan/stage-execution-plan.ts';
 import { unknownPass } from '../plan/stage-executions.ts';
-import { noPasses, PassFreeFields, type StageContext, sharedFields } from '../plan/stages/stage-fields.ts';
+import {
+  batchOf,
+  noPasses,
+  PassFreeFields,
+  type StageContext,
+  sharedFields,
+} from '../plan/stages/stage-fields.ts';
 import { switchNamed } from '../sequence/events.ts';
 import type { SequenceProblem } from '../sequence/invalid-sequence-error.ts';
 import { readSequence } from '../sequence/reading.ts';
@@ -150,9 +156,13 @@ export function catalogWith(sequence: StageSequence, stages: readonly StageDefin
       const definition = ownOf.get(stage);
       if (definition === undefined) return stageConfig(stage, run, context);
       return Object.freeze(
-        Object.assign(sharedFields(stage, run, context, {}), { [definition.switch]: true }, noPasses, {
-          settings: frozenCopy(Reflect.get(run, stage)),
-        }),
+        Object.assign(
+          sharedFields(stage, run, context, {}),
+          batchOf(run, { starts: context.generates }),
+          { [definition.switch]: true },
+          noPasses,
+          { settings: frozenCopy(Reflect.get(run, stage)) },
+        ),
       );
     },
     keepingSize: new Set(
@@ -182,21 +192,29 @@ function jsonProblems(stages: readonly StageDefinition[]): readonly SequenceProb
 const catalogs = new WeakMap<StageSequence, Map<string, StageCatalog>>();
 const mostCatalogs = 16;
 
-/** The catalog that reads a plan: with the stages that are like known ones, which tell of themselves. */
+/** The catalog that reads a plan: with the stages that are like known ones, which the plan tells of, also where they are off. */
 export function catalogOfPlan(
   catalog: StageCatalog,
   sequence: StageSequence,
-  { stages }: StageExecutionPlan,
+  { stages, warnings }: StageExecutionPlan,
 ): StageCatalog {
   if (catalog !== knownStages) return catalog;
   // The core's types list the stages that are like known ones apart.
   const all = stages as readonly (StageExecution | LikeStageExecution)[];
   // One that bears the name of a known stage is none, and is seen where the plan is held against the one that is built.
-  const likes = all.flatMap((stage) =>
+  const planned = all.flatMap((stage) =>
     'like' in stage && !isStageType(stage.stage_type) ? [likeDefinition(stage)] : [],
   );
-  // The stages of the sequence that the plan does not have are none of its business.
-  const problems = ownStageProblems(sequence, likes).filter(({ code }) => code !== 'unknown_stage');
+  const off = new Map(
+    warnings.flatMap((warning) => {
+      if (warning.code !== 'no_effect' || warning.like === undefined) return [];
+      const stage_type = stageOfField(warning.field);
+      return [[stage_type, likeDefinition({ stage_type, like: warning.like })] as const];
+    }),
+  );
+  const likes = [...planned, ...off.values()];
+  // The stages of the sequence that the plan does not have are none of its business, nor are the passes in them.
+  const problems = ownStageProblems(sequence, likes).filter(({ code }) => code === 'clash');
   if (likes.length === 0 || problems.length > 0) return catalog;
   const ofSequence = catalogs.get(sequence) ?? new Map<string, StageCatalog>();
   catalogs.set(sequence, ofSequence);
@@ -209,6 +227,6 @@ export function catalogOfPlan(
   return made;
 }
 
-function likeDefinition({ stage_type, like }: LikeStageExecution): LikeDefinition {
+function likeDefinition({ stage_type, like }: Omit<LikeDefinition, 'switch'>): LikeDefinition {
   return { stage_type, like, switch: switchNamed(stage_type) };
 }

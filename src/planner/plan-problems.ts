@@ -1,4 +1,4 @@
-import { canonicalJson, isPlainObject } from '../json.ts';
+import { canonicalJson, isPlainObject, sameJson } from '../json.ts';
 import type { StageExecution, StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import type { WalkedStage } from '../sequence/walk.ts';
 
@@ -111,8 +111,7 @@ function compareValues(
   built: unknown,
   code: PlanProblem['code'],
 ): readonly PlanProblem[] {
-  if (found === built) return [];
+  if (sameJson(found ?? null, built ?? null)) return [];
   const [is, should] = [found, built].map((value) => canonicalJson(value ?? null));
-  if (is === should) return [];
   return [{ code, path, message: `${path} is ${is}, but by the rest of the plan it is ${should}.` }];
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
 import { sayOtherDocument } from '../document-kind.ts';
+import { frozenCopy } from '../json.ts';
 import { pathKey, quote, renderPath } from '../path.ts';
 import { planFingerprint } from '../plan/fingerprint.ts';
+import { sayOtherFormat } from '../plan/other-format.ts';
 import { runOfPlan } from '../plan/run-of-plan.ts';
 import { formatVersion, type StageExecutionPlan } from '../plan/stage-execution-plan.ts';
-import { deepFreeze } from '../readonly.ts';
 import { sayEvents, sayState } from '../route/sentences.ts';
 import { sequenceFingerprint } from '../sequence/fingerprint.ts';
 import { InvalidSequenceError } from '../sequence/invalid-sequence-error.ts';
@@ -55,7 +56,7 @@ export function verifyWith(catalog: StageCatalog, plan: unknown, options: Verify
     return { valid: false, problems };
   }
   // A stage that is like a known one has a name of its own, which the core's types list apart.
-  const verified = deepFreeze(structuredClone(parsed.data)) as StageExecutionPlan;
+  const verified = frozenCopy(parsed.data) as StageExecutionPlan;
   const problems = problemsOf(catalog, verified, reading, fingerprint);
   return problems.length === 0 ? { valid: true, plan: verified, problems: [] } : { valid: false, problems };
 }
@@ -88,8 +89,7 @@ const Versioned = z.object({ format_version: z.string() });
 function otherFormat(plan: unknown): readonly PlanProblem[] {
   const found = Versioned.safeParse(plan).data?.format_version;
   if (found === undefined || found === formatVersion) return [];
-  const message = `The plan has the format ${quote(found)}, and this version of stageplan reads ${quote(formatVersion)}. Build it again from its RunConfig.`;
-  return [{ code: 'other_format', path: 'format_version', message }];
+  return [{ code: 'other_format', path: 'format_version', message: sayOtherFormat(found) }];
 }
 
 function problemsOf(
@@ -102,9 +102,23 @@ function problemsOf(
   if (elsewhere.length > 0) return elsewhere;
   const walk = follow(reading, plan.events);
   if (!walk.complete || walk.steps.length < plan.events.length) return [illegalEvents(plan, reading, walk)];
-  const others = stageListProblems(plan, walkedStages(walk));
+  const others = [...stageListProblems(plan, walkedStages(walk)), ...tooManyWarnings(plan, reading)];
   if (others.length > 0) return others;
   return [...rebuiltProblems(catalog, plan, reading), ...fingerprintProblems(plan, fingerprint)];
+}
+
+/** Each code is said at most once of a stage or of a field, and no stage has a dozen. */
+const mostWarningsOfAStage = 12;
+
+/** A plan that claims more warnings than any run of its sequence can have is not worth building anew. */
+function tooManyWarnings(
+  { warnings }: StageExecutionPlan,
+  { runningOrder }: SequenceReading,
+): readonly PlanProblem[] {
+  const most = mostWarningsOfAStage * (runningOrder.length + 1);
+  if (warnings.length <= most) return [];
+  const message = `The plan has ${warnings.length} warnings, and no run has more than ${most} here.`;
+  return [{ code: 'tampered_warning', path: 'warnings', message }];
 }
 
 /** Builds the plan anew from the run that it tells of, and compares the two. */

@@ -103,7 +103,8 @@ export function rejectStages(reading: SequenceReading, stages: readonly string[]
 type BareRoute = LegalRoute | Omit<IllegalRoute, keyof Fixes>;
 
 const routes = new WeakMap<SequenceReading, Map<string, BareRoute>>();
-const mostRemembered = 1024;
+/** A route grows with the square of its switches: so many of these squares are kept for a sequence, 64 routes of 64 switches. */
+const mostRemembered = 2 ** 18;
 
 /** From switches alone the order cannot be wrong, so each set of them is worked out once, as long as there are not too many. */
 function rememberedRoute(reading: SequenceReading, run: RunSwitches): BareRoute {
@@ -113,7 +114,7 @@ function rememberedRoute(reading: SequenceReading, run: RunSwitches): BareRoute 
   const known = remembered.get(key);
   if (known !== undefined) return known;
   const route = routeOf(reading, switchesOf(reading, run));
-  if (remembered.size >= mostRemembered) remembered.clear();
+  if (remembered.size * reading.switches.size ** 2 >= mostRemembered) remembered.clear();
   remembered.set(key, route);
   return route;
 }

@@ -80,24 +80,54 @@ function levelsOf(
       ...counted(ways),
       ways: (prefers = 'running_order', first) => {
         const from = first === undefined ? start : onlyInto(start, first);
-        return waysOf(from, cost, costs, wanted, prefers);
+        return waysFrom(
+          { state: from, left: cost },
+          {
+            price: (event) => costOf(event, wanted),
+            reaches: ({ state, left }) => costs.get(state)?.has(left) === true,
+            sort: (moves) => (prefers === 'flips' ? flipsFirst(moves, wanted) : moves),
+          },
+        );
       },
     }));
 }
 
-function* waysOf(
-  state: ReachableState,
-  cost: number,
-  costs: ReadonlyMap<ReachableState, Costs>,
-  wanted: ReadonlySet<string>,
-  prefers: Preference,
-): Generator<readonly string[]> {
-  if (state.final && cost === 0) yield [];
-  const moves = [...state.moves];
-  for (const [event, target] of prefers === 'flips' ? flipsFirst(moves, wanted) : moves) {
-    const ahead = cost - costOf(event, wanted);
-    if (!costs.get(target)?.has(ahead)) continue;
-    for (const rest of waysOf(target, ahead, costs, wanted, prefers)) yield [event, ...rest];
+/** A state on a way, and what the rest of the way has left to spend. */
+interface Place {
+  readonly state: ReachableState;
+  readonly left: number;
+}
+
+interface Travel {
+  readonly price: (event: string) => number;
+  /** Whether a way leads from the place to the end that spends what is left. */
+  readonly reaches: (place: Place) => boolean;
+  readonly sort: (moves: readonly Move[]) => readonly Move[];
+}
+
+type Move = readonly [event: string, target: ReachableState];
+
+/** The ways that spend all that is left, each as its events, depth first. Without recursion: a way can be longer than a stack is deep. */
+function* waysFrom(start: Place, { price, reaches, sort }: Travel): Generator<readonly string[]> {
+  const movesFrom = ({ state, left }: Place) =>
+    sort([...state.moves])
+      .map(([event, target]) => ({ event, place: { state: target, left: left - price(event) } }))
+      .filter(({ place }) => reaches(place))
+      .values();
+  const events: string[] = [];
+  const open = [movesFrom(start)];
+  if (start.state.final && start.left === 0) yield [];
+  for (let ahead = open.at(-1); ahead !== undefined; ahead = open.at(-1)) {
+    const { value: move } = ahead.next();
+    if (move === undefined) {
+      open.pop();
+      events.pop();
+      continue;
+    }
+    const { event, place } = move;
+    events.push(event);
+    if (place.state.final && place.left === 0) yield [...events];
+    open.push(movesFrom(place));
   }
 }
 
@@ -107,10 +137,7 @@ function onlyInto(state: ReachableState, allowed: StateTest): ReachableState {
 }
 
 /** Moves in the order in which their ways begin to differ from what is wanted: an unwanted event early on, then what leaves out most. */
-function flipsFirst<Move extends readonly [string, unknown]>(
-  moves: readonly Move[],
-  wanted: ReadonlySet<string>,
-): readonly Move[] {
+function flipsFirst(moves: readonly Move[], wanted: ReadonlySet<string>): readonly Move[] {
   const isWanted = ([event]: Move) => wanted.has(event);
   return [...moves.filter((move) => !isWanted(move)), ...moves.filter(isWanted).reverse()];
 }
@@ -139,20 +166,13 @@ export function* allWays(states: readonly ReachableState[]): Generator<readonly 
     lengths.set(state, bits);
   }
   if (start === undefined) return;
+  const travel: Travel = {
+    price: () => 1,
+    reaches: ({ state, left }) => left >= 0 && ((lengthsFrom(state) >> BigInt(left)) & 1n) === 1n,
+    sort: (moves) => moves.toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  };
   for (let length = 0, left = lengthsFrom(start); left !== 0n; left >>= 1n, length += 1)
-    if ((left & 1n) === 1n) yield* waysOfLength(start, length, lengthsFrom);
-}
-
-function* waysOfLength(
-  state: ReachableState,
-  length: number,
-  lengthsFrom: (state: ReachableState) => bigint,
-): Generator<readonly string[]> {
-  if (length === 0) yield [];
-  for (const [event, target] of [...state.moves].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const fits = length > 0 && ((lengthsFrom(target) >> BigInt(length - 1)) & 1n) === 1n;
-    if (fits) for (const rest of waysOfLength(target, length - 1, lengthsFrom)) yield [event, ...rest];
-  }
+    if ((left & 1n) === 1n) yield* waysFrom({ state: start, left: length }, travel);
 }
 
 function counted(ways: number): WayCount {

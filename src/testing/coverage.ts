@@ -57,7 +57,8 @@ export function coverage(sequence: StageSequence, attempts: readonly Attempt[]):
     enter(seen.states, snapshot);
     for (const type of events) {
       const offered = edgesAt(edges, stateName(snapshot.value)).filter(({ event }) => event === type);
-      const accepted = snapshot.can({ type });
+      // XState remembers every event that it is asked about: it is not asked about one that no edge has.
+      const accepted = offered.length > 0 && snapshot.can({ type });
       for (const { name, guarded } of offered) if (guarded) seen.guards.add(`${name} is ${accepted}`);
       if (!accepted) break;
       [snapshot] = transition(sequence, snapshot, { type });

@@ -249,6 +249,10 @@ describe('values', () => {
 
   test('what is the same as something else says nothing', () => {
     expect(noted(onlyRun(`${head}${line}, Lens: Use same lens`), 'not_set')).toEqual(['Lens']);
+    const same = 'ADetailer checkpoint: Use same checkpoint, ADetailer VAE: Use same VAE';
+    const detailed = onlyRun(`${head}${line}, ADetailer model: face_yolov8n.pt, ${same}`);
+    expect(noted(detailed, 'not_set')).toEqual(['ADetailer checkpoint', 'ADetailer VAE']);
+    expect(detailed.config.adetailer).toMatchObject([{ checkpoint: null, vae: null }]);
   });
 });
 

@@ -253,7 +253,7 @@ describe('a plan of many megabytes is verified in seconds', () => {
     [
       'warnings',
       { warnings: many((index) => ({ code: 'no_effect', field: `x${index}.redraw`, value: index })) },
-      'malformed_plan',
+      'tampered_warning',
     ],
     [
       'fields in a warning',
