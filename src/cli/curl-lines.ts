@@ -17,11 +17,13 @@ export function comfyCurl(prompt: ComfyPrompt, url: string): string {
         inputs: { image },
       },
     ]) =>
-      class_type === 'LoadImage' && typeof image === 'string' && !onServer.test(image) ? [{ id, image }] : [],
+      class_type === 'LoadImage' && typeof image === 'string' && !onServer.test(image)
+        ? [{ id, image, name: uploadName(id, image) }]
+        : [],
   );
-  const names = new Map(images.map(({ id, image }) => [id, uploadName(id, image)]));
+  const names = new Map(images.map(({ id, name }) => [id, name]));
   return script([
-    ...images.map(({ id, image }) => uploadLine(image, names.get(id) ?? image, url)),
+    ...images.map(({ image, name }) => uploadLine(image, name, url)),
     `curl -sS --fail-with-body -H 'Content-Type: application/json' -d @- ${quoted(`${url}/prompt`)} <<'JSON'`,
     JSON.stringify({ prompt: renamed(prompt, names) }),
     'JSON',

@@ -123,11 +123,8 @@ function modelName(model: string): string {
 /** The checkpoint in the infotext of an answer, or null where the server is set not to say it. */
 function shownModel({ infotexts }: Answer['info']): string | null {
   const [first] = Array.isArray(infotexts) ? infotexts : [];
-  const line =
-    String(first ?? '')
-      .split('\n')
-      .at(-1) ?? '';
-  const [, name] = /(?:^|, )Model: ([^,]{1,400})/.exec(line) ?? [];
+  const text = String(first ?? '');
+  const [, name] = /(?:^|, )Model: ([^,]{1,400})/.exec(text.slice(text.lastIndexOf('\n') + 1)) ?? [];
   return name === undefined ? null : modelName(name.trim());
 }
 
