@@ -5,9 +5,9 @@ import { isSameCheckpoint } from '../names/checkpoints.ts';
 import type { WalkedStage } from '../sequence/walk.ts';
 import type { Size } from '../size.ts';
 import type { LikeType } from './like-stages.ts';
-import { workingSize } from './sizes.ts';
+import { refinedModels } from './refined-models.ts';
+import { changesShape, workingSize } from './sizes.ts';
 import type { StageExecution } from './stage-execution-plan.ts';
-import type { Txt2imgConfig } from './stages/txt2img.ts';
 import type { PlanWarning } from './warnings.ts';
 
 /** What the plan of a run does that its author may not expect, stage by stage. Linear in the stages. */
@@ -143,7 +143,7 @@ function shrinking(stage_id: string, from: Size | null, to: Size | null): readon
   return shrinks ? [{ code: 'picture_shrinks', stage_id, from, to }] : [];
 }
 
-/** Where an exact size has another shape, by 8 of its own pixels or more. */
+/** Where an exact size has another shape. */
 function reshaping(
   code: 'shape_changes' | 'picture_stretches',
   stage_id: string,
@@ -151,15 +151,7 @@ function reshaping(
   to: Size | null,
 ): readonly PlanWarning[] {
   if (from === null || to === null) return [];
-  const [wide, high] = [from.width * to.height, from.height * to.width];
-  const cut = wide > high ? (wide - high) / from.height : (high - wide) / from.width;
-  return cut >= 8 ? [{ code, stage_id, from, to }] : [];
-}
-
-/** The checkpoints that a refiner takes over from, one for each pass that it works in. */
-function refinedModels({ refiner_pass, model, hires_model_name }: Txt2imgConfig): readonly (string | null)[] {
-  if (refiner_pass === 'both') return [model, hires_model_name];
-  return [refiner_pass === 'second' ? hires_model_name : model];
+  return changesShape(from, to) ? [{ code, stage_id, from, to }] : [];
 }
 
 /** Whether img2img starts from noise alone although it is not asked to. Source: `setup_img2img_steps` of A1111's WebUI. */
