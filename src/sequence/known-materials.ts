@@ -28,10 +28,11 @@ export function materialProblems(
   });
 }
 
+/** The states in which a stage begins. One that stands for a pass goes on with the stage before it. */
 function outermostStages({ root }: StageSequence) {
   return Object.values(root.states).flatMap(({ key: state, meta }) => {
-    const { stage_type: stage = null, takes = '' } = readMeta(meta) ?? {};
-    return stage === null ? [] : [{ state, stage, takes }];
+    const { stage_type: stage = null, pass = null, takes = '' } = readMeta(meta) ?? {};
+    return stage === null || pass !== null ? [] : [{ state, stage, takes }];
   });
 }
 
