@@ -10,6 +10,7 @@ export type { JsonObject, JsonValue } from './json.ts';
 export { countWork, type StageCount, type WorkCount } from './plan/count-work.ts';
 export { diffStagePlans, type StagePlanChange, type StagePlanDiff } from './plan/diff-stage-plans.ts';
 export { planFingerprint } from './plan/fingerprint.ts';
+export { NoPlanError } from './plan/no-plan-error.ts';
 export { type PlanTree, type PlanTreeNode, planTree } from './plan/plan-tree.ts';
 export { type ResolvedSeeds, resolveSeeds } from './plan/resolve-seeds.ts';
 export { saySize, sayWarning } from './plan/say-warning.ts';

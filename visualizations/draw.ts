@@ -1,9 +1,10 @@
+import type { SequenceName } from '../machines/sequences.ts';
 import type { PlanTree } from '../src/plan/plan-tree.ts';
-import { takeOptions } from '../src/sequence/options.ts';
+import { machineOf, takeOptions } from '../src/sequence/options.ts';
 import type { StageSequence } from '../src/sequence/sequence.ts';
 import { renderDefinition } from './definition.ts';
 import { renderDot } from './dot.ts';
-import { type SequenceGraph, sequenceGraph } from './graph.ts';
+import { type SequenceGraph, sequenceGraph, withNotes } from './graph.ts';
 import type { Journey } from './journey.ts';
 import { type Marks, markJourney } from './marks.ts';
 import { renderMermaid } from './mermaid.ts';
@@ -24,17 +25,21 @@ const formatRule = {
 /**
  * Draws the machine of a sequence.
  *
- * @throws {InvalidOptionsError} when the format is none of these.
+ * @throws {InvalidOptionsError} when the format is none of these, or the sequence neither a machine nor a shipped name.
  * @throws {MissingPackageError} for `svg`, when the optional package `@viz-js/viz` is not installed.
  * @example
  * await drawSequence(canonicalSequence, 'mermaid'); // 'stateDiagram-v2\n...'
  */
-export async function drawSequence(sequence: StageSequence, format: PictureFormat): Promise<string> {
-  return draw(sequence, format, {});
+export async function drawSequence(
+  sequence: StageSequence | SequenceName,
+  format: PictureFormat,
+): Promise<string> {
+  return draw(machineOf(sequence), format);
 }
 
 /**
- * Draws the machine of a sequence with a journey marked in it. `json` is the machine alone.
+ * Draws the machine of a sequence with a journey marked in it, and in which pass a refiner works. `json` is the machine
+ * alone.
  *
  * @throws {InvalidOptionsError} when the format is none of these.
  * @throws {MissingPackageError} for `svg`, when the optional package `@viz-js/viz` is not installed.
@@ -42,8 +47,8 @@ export async function drawSequence(sequence: StageSequence, format: PictureForma
  * await drawJourney(journeyOfRun({ txt2img_enabled: true }), 'svg'); // '<svg class="stageplan-diagram" ...'
  */
 export async function drawJourney(journey: Journey, format: PictureFormat): Promise<string> {
-  const { sequence } = journey;
-  return draw(sequence, format, markJourney(sequenceGraph(sequence), journey));
+  const { sequence, notes } = journey;
+  return draw(sequence, format, markJourney(sequenceGraph(sequence), journey), notes);
 }
 
 /**
@@ -61,10 +66,15 @@ export async function drawPlanTree(tree: PlanTree, format: PictureFormat): Promi
   return render(planTreeGraph(tree), format, {});
 }
 
-async function draw(sequence: StageSequence, format: PictureFormat, marks: Marks): Promise<string> {
+async function draw(
+  sequence: StageSequence,
+  format: PictureFormat,
+  marks: Marks = {},
+  notes: Journey['notes'] = {},
+): Promise<string> {
   takeOptions({ format }, formatRule);
   if (format === 'json') return renderDefinition(sequence);
-  return render(sequenceGraph(sequence), format, marks);
+  return render(withNotes(sequenceGraph(sequence), notes), format, marks);
 }
 
 async function render(

@@ -8,5 +8,6 @@ export function eventLabel({ event }: GraphEdge): string {
 
 /** A transition in full, as a tooltip says it: `start: stage.img2img [externalInput] leads to img2img`. */
 export function describeEdge({ source, event, guard, target }: GraphEdge): string {
-  return `${source}: ${event}${guard === null ? '' : ` [${guard}]`} leads to ${target}`;
+  const labels = [event, guard === null ? '' : `[${guard}]`].filter((label) => label !== '');
+  return `${[`${source}${labels.length === 0 ? '' : ':'}`, ...labels].join(' ')} leads to ${target}`;
 }

@@ -59,7 +59,7 @@ describe('a field', () => {
   test.each([
     ['stepss', 'steps'],
     ['adetailer.0.confidenc', 'confidence'],
-    ['upscale.redraw.stepz', undefined],
+    ['upscale.redraw.stepz', 'steps'],
     ['hires_use_base_model', 'refiner_pass'],
   ])('%s is unknown', (field, suggestion) => {
     const [problem, ...others] = problemsOf([{ field, values: [1] }]);
