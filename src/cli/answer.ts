@@ -1,3 +1,4 @@
+import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
 import { InvalidSweepError } from '../sweep/invalid-sweep-error.ts';
 import { InputError } from './input-error.ts';
 import { exitCodes, type Io } from './io.ts';
@@ -124,11 +125,16 @@ export async function answerLines(io: Io, answerer: Answerer): Promise<number> {
   return worst;
 }
 
+/** What a command throws because of what it was given. */
+function isRefusal(error: unknown): error is Refusal {
+  return [InputError, InvalidSweepError, InvalidRunConfigError].some((kind) => error instanceof kind);
+}
+
 async function attempt<Done>(source: Source, answer: () => Promise<Done>): Promise<Done | Answer> {
   try {
     return await answer();
   } catch (error) {
-    if (error instanceof InputError) return refuse(error, source);
+    if (isRefusal(error)) return refuse(error, source);
     throw error;
   }
 }

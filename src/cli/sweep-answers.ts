@@ -1,12 +1,10 @@
 import { drawPlanTree, type PictureFormat } from '../../visualizations/draw.ts';
-import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
 import type { RunConfigInput } from '../config/run-config.ts';
 import { isPlainObject } from '../json.ts';
 import type { SweepAxis } from '../sweep/axes.ts';
 import { countSweep, sweepTree } from '../sweep/count-sweep.ts';
-import { InvalidSweepError } from '../sweep/invalid-sweep-error.ts';
 import { planSweep, type Sweep, type SweepOptions } from '../sweep/plan-sweep.ts';
-import { type Answer, refuse, type Source } from './answer.ts';
+import type { Answer } from './answer.ts';
 import { exitCodes } from './io.ts';
 import { type AxisText, parseAxis } from './parse-axis.ts';
 import { refusalData } from './render-refusal.ts';
@@ -25,28 +23,24 @@ export interface SweepRequest {
 }
 
 /** One answer for each combination: its values with its plan, or why it has none. */
-export function* answerEachPlan(document: unknown, request: SweepRequest, source: Source): Generator<Answer> {
+export function* answerEachPlan(document: unknown, request: SweepRequest): Generator<Answer> {
   const sweep = sweepOf(document, request);
-  if (sweep instanceof Error) yield refuse(sweep, source);
-  else
-    for (const { index, values, result } of sweep)
-      yield result.success
-        ? { code: exitCodes.fine, data: { index, sweep: values, plan: result.plan } }
-        : { code: exitCodes.rejected, data: { index, sweep: values, error: refusalData(result.error) } };
+  for (const { index, values, result } of sweep)
+    yield result.success
+      ? { code: exitCodes.fine, data: { index, sweep: values, plan: result.plan } }
+      : { code: exitCodes.rejected, data: { index, sweep: values, error: refusalData(result.error) } };
 }
 
 /** All combinations in one table. */
-export function tabulate(document: unknown, request: SweepRequest, source: Source): Answer {
+export function tabulate(document: unknown, request: SweepRequest): Answer {
   const sweep = sweepOf(document, request);
-  if (sweep instanceof Error) return refuse(sweep, source);
   const { text, rejected } = renderSweep(sweep);
   return { ...counted({ rejected }), text };
 }
 
 /** How much a sweep is, without its plans. */
-export function answerCount(document: unknown, request: SweepRequest, source: Source): Answer {
+export function answerCount(document: unknown, request: SweepRequest): Answer {
   const sweep = sweepOf(document, request);
-  if (sweep instanceof Error) return refuse(sweep, source);
   const count = countSweep(sweep);
   return { ...counted(count), text: renderSweepCount(count) };
 }
@@ -55,11 +49,9 @@ export function answerCount(document: unknown, request: SweepRequest, source: So
 export async function answerTree(
   document: unknown,
   request: SweepRequest,
-  source: Source,
   format: PictureFormat | undefined,
 ): Promise<Answer> {
   const sweep = sweepOf(document, request);
-  if (sweep instanceof Error) return refuse(sweep, source);
   const tree = sweepTree(sweep);
   const text = format === undefined ? renderTree(tree) : await drawPlanTree(tree, format);
   return { ...counted(tree), text };
@@ -71,17 +63,10 @@ function counted<Count extends { readonly rejected: number }>(
   return { code: data.rejected === 0 ? exitCodes.fine : exitCodes.rejected, data };
 }
 
-function sweepOf(
-  document: unknown,
-  { axes, options }: SweepRequest,
-): Sweep | InvalidSweepError | InvalidRunConfigError {
+/** @throws {InvalidSweepError} and {InvalidRunConfigError} as `planSweep` does. */
+function sweepOf(document: unknown, { axes, options }: SweepRequest): Sweep {
   const base = isPlainObject(document) ? document : {};
   const stated = [...axes.listed, ...axes.texts.map((text) => parseAxis(text, base))];
-  try {
-    // What is no RunConfig and what is no axis are refused.
-    return planSweep(document as RunConfigInput, stated as readonly SweepAxis[], options);
-  } catch (error) {
-    if (error instanceof InvalidSweepError || error instanceof InvalidRunConfigError) return error;
-    throw error;
-  }
+  // What is no RunConfig and what is no axis are refused.
+  return planSweep(document as RunConfigInput, stated as readonly SweepAxis[], options);
 }

@@ -44,12 +44,12 @@ export function workCounter() {
   };
   return {
     add(works: readonly StageWork[]): void {
-      for (const work of works) addStage(work);
-      const last = works.at(-1);
       total.plans += 1;
-      total.images += last?.stage.images_out ?? 0;
-      const reason = last?.open ?? null;
-      if (reason !== null) open.set(reason, (open.get(reason) ?? 0) + 1);
+      for (const work of works) addStage(work);
+      for (const { stage, open: reason } of works.slice(-1)) {
+        total.images += stage.images_out;
+        if (reason !== null) open.set(reason, (open.get(reason) ?? 0) + 1);
+      }
     },
     count: (): WorkCount => ({
       ...total,

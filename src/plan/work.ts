@@ -1,6 +1,7 @@
 import { sha256 } from '../hash.ts';
 import { isPlainObject } from '../json.ts';
 import { readPrompt } from '../prompt.ts';
+import { remembering } from '../remembering.ts';
 import { settingsThatCount } from './settings-that-count.ts';
 import type { AnyStageExecution, AnyStageExecutionPlan } from './stage-execution-plan.ts';
 
@@ -45,20 +46,6 @@ export function workReader(): (plan: AnyStageExecutionPlan) => readonly StageWor
       works.push({ stage, key: chain([before?.key ?? '', hash]), open: before?.open ?? open, settings });
     }
     return works;
-  };
-}
-
-const mostRemembered = 4096;
-
-/** A pure function of JSON that remembers what it was asked last. */
-function remembering<Value, Result>(make: (value: Value) => Result): (value: Value) => Result {
-  const known = new Map<string, Result>();
-  return (value) => {
-    const text = JSON.stringify(value);
-    const result = known.get(text) ?? make(value);
-    if (known.size >= mostRemembered) known.clear();
-    known.set(text, result);
-    return result;
   };
 }
 

@@ -65,15 +65,18 @@ export interface AxisValue {
   readonly fields: readonly (readonly [field: string, value: JsonValue])[];
 }
 
-/** An axis with its values written out. */
+/** An axis, with values that are made when they are asked for. */
 export interface Axis {
   readonly name: string;
   /** The fields that it sets, each with a value that it takes. */
   readonly fields: ReadonlyMap<string, JsonValue>;
-  readonly values: readonly AxisValue[];
+  readonly values: {
+    readonly length: number;
+    readonly slice: (start: number, end: number) => readonly AxisValue[];
+  };
 }
 
-/** An axis with its values written out; those of a range without the dust of adding fractions. */
+/** Reads an axis. The numbers of a range have no dust of adding fractions. */
 export function axisOf(axis: SweepAxis): Axis {
   if ('sets' in axis) {
     const { name, sets } = axis;
@@ -81,11 +84,13 @@ export function axisOf(axis: SweepAxis): Axis {
     return { name, fields, values: sets.map((value) => ({ name, value, fields: Object.entries(value) })) };
   }
   const { field: name } = axis;
-  const values = 'values' in axis ? axis.values : numbersIn(axis.range);
+  const list = 'values' in axis ? axis.values : numbersIn(axis.range);
+  const slice = (start: number, end: number) =>
+    list.slice(start, end).map((value): AxisValue => ({ name, value, fields: [[name, value]] }));
   return {
     name,
-    fields: new Map(values.slice(0, 1).map((value) => [name, value])),
-    values: values.map((value) => ({ name, value, fields: [[name, value]] })),
+    fields: new Map(slice(0, 1).flatMap(({ fields }) => fields)),
+    values: { length: list.length, slice },
   };
 }
 
@@ -96,18 +101,21 @@ export function sizeOf({ from, to, step }: Range): number {
   return Math.max(0, Math.floor((to - from) / step + 1e-9) + 1);
 }
 
-function numbersIn(range: Range): readonly number[] {
-  const digits = Math.min(100, Math.max(digitsOf(range.from), digitsOf(range.step)));
-  return Array.from(
-    { length: sizeOf(range) },
-    (_, index) =>
-      // Adding 0 makes a 0 of -0, which is what -0.04 is with one digit.
-      Number((range.from + index * range.step).toFixed(digits)) + 0,
-  );
+/** The numbers of a range, made when they are asked for. */
+function numbersIn(range: Range) {
+  const digits = Math.max(digitsOf(range.from), digitsOf(range.step));
+  // Adding 0 makes a 0 of -0, which is what -0.04 is with one digit.
+  const numberAt = (index: number) => Number((range.from + index * range.step).toFixed(digits)) + 0;
+  return {
+    length: sizeOf(range),
+    slice: (start: number, end: number) =>
+      Array.from({ length: end - start }, (_, index) => numberAt(start + index)),
+  };
 }
 
-/** How many digits a number has behind its point: 3 in 0.125, 7 in 1e-7. */
+/** How many digits a number has behind its point: 3 in 0.125, 7 in 1e-7; at most 100. */
 function digitsOf(number: number): number {
-  const [, fraction = '', exponent = '0'] = String(number).match(/^-?\d+(?:\.(\d+))?(?:e([+-]\d+))?$/) ?? [];
-  return Math.max(0, fraction.length - Number(exponent));
+  let digits = 0;
+  while (digits < 100 && Number(number.toFixed(digits)) !== number) digits += 1;
+  return digits;
 }

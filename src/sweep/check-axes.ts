@@ -7,7 +7,7 @@ import { countCombinations } from './combinations.ts';
 import { InvalidSweepError, type SweepProblem } from './invalid-sweep-error.ts';
 
 /**
- * Reads the axes of a sweep, each with its values written out.
+ * Reads the axes of a sweep.
  *
  * @throws {InvalidSweepError} with everything that is wrong with the axes themselves. A wrong value is wrong in the plans
  * that have it.
@@ -25,15 +25,12 @@ export function checkAxes(
 }
 
 function readAxes(given: unknown): readonly Axis[] {
-  const list: readonly unknown[] = Array.isArray(given) ? given : [];
-  const read = list.map(readAxis);
+  if (!Array.isArray(given) || given.length === 0)
+    throw new InvalidSweepError([
+      { axis: '', code: 'malformed_axis', message: 'The axes must be a list of at least one axis.' },
+    ]);
+  const read = given.map(readAxis);
   const problems = read.flatMap((axis) => ('message' in axis ? [axis] : []));
-  if (list.length === 0)
-    problems.push({
-      axis: '',
-      code: 'malformed_axis',
-      message: 'The axes must be a list of at least one axis.',
-    });
   if (problems.length > 0) throw new InvalidSweepError(problems);
   return read.flatMap((axis) => ('message' in axis ? [] : [axis]));
 }

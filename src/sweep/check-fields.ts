@@ -84,7 +84,7 @@ function fieldTwice(axis: Axis, message: string): SweepProblem {
 /** The fields that stand inside another field of the same set. */
 function nestedFields({ fields: all, values }: Axis): readonly string[] {
   if (all.size === 1) return [];
-  const nested = values.flatMap(({ fields }) => {
+  const nested = values.slice(0, values.length).flatMap(({ fields }) => {
     const names = fields.map(([field]) => field);
     return names.filter((field) => names.some((outer) => outer !== field && isWithin(field, outer)));
   });

@@ -18,11 +18,11 @@ export function countCombinations(mode: SweepMode, sizes: readonly number[]): nu
 export function combinationAt(axes: readonly Axis[], mode: SweepMode, place: number): Combination {
   let left = place;
   // In a grid the last axis changes fastest.
-  const places = axes.toReversed().map(({ values: { length } }) => {
-    const at = left % length;
-    if (mode === 'grid') left = Math.floor(left / length);
-    return at;
+  const chosen = axes.toReversed().map(({ values }) => {
+    const at = left % values.length;
+    if (mode === 'grid') left = Math.floor(left / values.length);
+    return values.slice(at, at + 1);
   });
-  const chosen = places.reverse().flatMap((at, axis) => axes[axis]?.values.slice(at, at + 1) ?? []);
-  return { chosen, values: Object.fromEntries(chosen.map(({ name, value }) => [name, value])) };
+  const inOrder = chosen.reverse().flat();
+  return { chosen: inOrder, values: Object.fromEntries(inOrder.map(({ name, value }) => [name, value])) };
 }

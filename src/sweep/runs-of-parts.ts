@@ -3,6 +3,7 @@ import { noLikeSections } from '../config/like-sections.ts';
 import { safeParseRunConfig } from '../config/parse-run-config.ts';
 import type { RunConfig } from '../config/run-config.ts';
 import { JsonObject } from '../json.ts';
+import { remembering } from '../remembering.ts';
 import type { Axis, AxisValue } from './axes.ts';
 import type { Combination } from './combinations.ts';
 import { withFields } from './set-field.ts';
@@ -14,7 +15,7 @@ export type RunOfParts = (combination: Combination) => RunConfig | undefined;
 type Part = Readonly<Record<string, unknown>>;
 
 /**
- * Validates each value of some axes once, when it is first needed, and puts the runs of their combinations together of what
+ * Validates each value of some axes once, when it is first needed (of many, the last few thousand are remembered), and puts the runs of their combinations together of what
  * was validated. undefined: a whole run has to be validated each time, since the base is not valid without a value, or two
  * axes set fields of one section.
  *
@@ -25,11 +26,7 @@ export function runsOfParts(base: object, axes: readonly Axis[]): RunOfParts | u
   const known = safeParseRunConfig(base);
   const sections = axes.flatMap(({ fields }) => [...new Set(Array.from(fields.keys(), sectionOf))]);
   if (!known.success || new Set(['metadata', ...sections]).size <= sections.length) return undefined;
-  const parts = new Map<AxisValue, Part | undefined>();
-  const partOf = (value: AxisValue): Part | undefined => {
-    if (!parts.has(value)) parts.set(value, validated(base, value));
-    return parts.get(value);
-  };
+  const partOf = remembering((value: AxisValue) => validated(base, value));
   return ({ chosen, values }) => {
     const found = chosen.map(partOf);
     if (found.includes(undefined)) return undefined;

@@ -26,8 +26,7 @@ function objectWith(
   const [key = '', ...rest] = keys;
   if (!isPlainObject(before)) return undefined;
   const own = Object.hasOwn(before, key) ? before[key] : undefined;
-  const inner =
-    rest.length === 0 ? value : innerWith(own ?? undefined, rest, value, open || openFields.test(key));
+  const inner = rest.length === 0 ? value : innerWith(own, rest, value, open || openFields.test(key));
   return inner === undefined ? undefined : { ...before, [key]: inner };
 }
 

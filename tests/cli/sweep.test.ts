@@ -220,6 +220,7 @@ describe('exits 2', () => {
       'base.json cannot be swept like that.\n  x stepss is not a field of a RunConfig. Did you mean steps?\n',
     );
     expect(JSON.parse(out)).toMatchObject({ file: 'base.json', error: { name: 'InvalidSweepError' } });
+    expect(await sweep('--axis', 'adetailer.5.model=a.pt')).toMatchObject({ code: 2 });
     for (const how of [['--table'], ['--dry-run'], ['--tree'], ['--format', 'svg']])
       expect(await sweep('--axis', 'stepss=1', ...how)).toMatchObject({ code: 2, err });
   });

@@ -182,6 +182,14 @@ test('a run whose metadata is no object is refused in each combination', () => {
   );
 });
 
+test('metadata that is too large with the values in it is refused in each combination', () => {
+  const run = { ...base, metadata: { list: Array(249_990).fill(0) } };
+  const axes = [two, { field: 'vae', values: ['x', 'y'] }];
+  expect(Array.from(planSweep(run, axes), ({ result }) => result.success)).toEqual([true, true, true, true]);
+  const larger = { ...base, metadata: { list: Array(249_997).fill(0) } };
+  expect(Array.from(planSweep(larger, axes), ({ result }) => result.success)).toEqual(Array(4).fill(false));
+});
+
 test('combinations are planned when they are asked for, and again when they are asked for again', () => {
   const planned: unknown[] = [];
   const planner = {

@@ -54,29 +54,19 @@ export function addSweep(program: Command, io: Io, exit: (code: number) => void)
       const listed = flags.axisFile === undefined ? [] : await readAxes(io, flags.axisFile);
       return { axes: { texts: flags.axis, listed }, options };
     };
-    const { dryRun, tree, format } = flags;
-    if (dryRun === true || tree === true || format !== undefined) {
-      const output = format === undefined ? flags : { table: true };
-      const answer = answerFiles(io, [file], output, async (document, source) => {
-        const request = await requested();
-        if (dryRun === true) return answerCount(document, request, source);
-        return withSetup(() => answerTree(document, request, source, format));
-      });
-      exit(await answer);
+    const { dryRun = false, format } = flags;
+    const tree = flags.tree === true || format !== undefined;
+    if (!dryRun && !tree && wantsJson(io, flags)) {
+      const series = async (document: unknown) => answerEachPlan(document, await requested());
+      exit(await answerSeries(io, file, { compact: true }, series));
       return;
     }
-    if (wantsJson(io, flags)) {
-      const answer = answerSeries(io, file, { compact: true }, async (document, source) =>
-        answerEachPlan(document, await requested(), source),
-      );
-      exit(await answer);
-      return;
-    }
-    exit(
-      await answerFiles(io, [file], flags, async (document, source) =>
-        tabulate(document, await requested(), source),
-      ),
-    );
+    const answer = async (document: unknown) => {
+      const request = await requested();
+      if (dryRun) return answerCount(document, request);
+      return tree ? withSetup(() => answerTree(document, request, format)) : tabulate(document, request);
+    };
+    exit(await answerFiles(io, [file], format === undefined ? flags : { table: true }, answer));
   });
 }
 
