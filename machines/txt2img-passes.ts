@@ -14,7 +14,7 @@ export const txt2imgPasses = sequenceSetup.createStateConfig({
     },
     refined: {
       description:
-        'The refiner takes over the last steps of the same image, so it comes before any enlarging.',
+        'A refiner takes over the last steps: of the first pass, of hires fix or of both, as refiner_pass says. It may work before any enlarging, so it is settled first.',
       meta: { stage_type: 'txt2img', pass: 'refiner', takes: 'latent', gives: 'latent' },
       on: { 'pass.hires': { target: 'hires' } },
     },

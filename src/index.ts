@@ -9,6 +9,7 @@ export { RunConfig, type RunConfigInput } from './config/run-config.ts';
 export type { JsonObject, JsonValue } from './json.ts';
 export { diffStagePlans, type StagePlanChange, type StagePlanDiff } from './plan/diff-stage-plans.ts';
 export { planFingerprint } from './plan/fingerprint.ts';
+export { NoPlanError } from './plan/no-plan-error.ts';
 export { type ResolvedSeeds, resolveSeeds } from './plan/resolve-seeds.ts';
 export { saySize, sayWarning } from './plan/say-warning.ts';
 export { StageConfig } from './plan/stage-config.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isSameCheckpoint } from '../src/names/checkpoints.ts';
 import { samplerLabel, samplers, splitSamplerName } from '../src/names/samplers.ts';
 import { schedulerLabel, schedulers } from '../src/names/schedulers.ts';
 import { upscalerLabel } from '../src/names/upscalers.ts';
@@ -16,6 +17,20 @@ describe('names', () => {
     for (const [label, ...others] of schedulers)
       for (const name of [label, ...others]) expect(schedulerLabel(name)).toBe(label);
     expect([schedulerLabel('mystery'), samplerLabel('mystery')]).toEqual(['mystery', 'mystery']);
+  });
+
+  test.each([
+    ['base', 'base', true],
+    ['base.safetensors', 'base', true],
+    ['sdxl/base.safetensors [31e35c80fc]', 'sdxl/base.ckpt', true],
+    ['sdxl/base', 'sd15/base', false],
+    ['base', 'refiner', false],
+    ['base [old]', 'base', false],
+    ['base', null, false],
+    [null, null, false],
+  ])('the checkpoints %j and %j are one: %s', (one, other, same) => {
+    expect(isSameCheckpoint(one, other)).toBe(same);
+    expect(isSameCheckpoint(other, one)).toBe(same);
   });
 
   test.each([

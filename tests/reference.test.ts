@@ -31,12 +31,14 @@ const planHead = `# The plan
 What \`buildStagePlan\` gives, made from [\`schemas/stage-execution-plan.schema.json\`](../schemas/stage-execution-plan.schema.json).
 [What a runner reads](runner.md) tells which fields count in which stage.
 
-## A plan of the format "1.0"
+## A plan of another format
 
-It does not convert. It does not say at which size img2img really works, which stage makes the batch, in which pass the
-refiner works, or with which strength an enlarged picture is drawn again: any answer would be invented. \`verifyStagePlan\`
-refuses it with \`other_format\`, \`migrateStagePlan\` with a \`PlanFormatError\`: build it again from its RunConfig.
-\`hires_use_base_model\` is \`refiner_pass\` there: \`true\` is \`"first"\`, \`false\` is \`"both"\`.
+It does not convert, and is refused: by \`verifyStagePlan\`, and so by \`stageplan verify\` and \`stageplan compile\`, with
+\`other_format\`; by \`migrateStagePlan\` with a \`PlanFormatError\`, whose \`converts\` is false. Build it again from its RunConfig.
+
+One of the format "1.0" does not say at which size img2img really works, which stage makes the batch, in which pass the
+refiner works, or with which strength an enlarged picture is drawn again: any answer would be invented.
+In its RunConfig \`hires_use_base_model\` has become \`refiner_pass\`: \`true\` is \`"first"\`, \`false\` is \`"both"\`.
 
 `;
 
@@ -126,12 +128,16 @@ test('docs/plan.md is the schema of a plan', async () => {
   const fields = fieldsOf(stagePlanJsonSchema());
   const config = 'stages[].stage_config.';
   const settings = fields.filter(({ path }) => path.startsWith(config));
-  const stagesWith = ({ path }: Field) =>
-    StageConfig.options.flatMap((option) => {
-      const branches = fieldsOf(z.toJSONSchema(option, { unrepresentable: 'any' }));
-      return branches.some((field) => `${config}${field.path}` === path) ? typesOf(branches) : [];
-    });
-  const everywhere = settings.filter((field) => stagesWith(field).length === types.length);
+  const stages = StageConfig.options.map((option) =>
+    fieldsOf(z.toJSONSchema(option, { unrepresentable: 'any' }), config),
+  );
+  const stagesWith = ({ path, meaning }: Field) =>
+    stages.flatMap((found) =>
+      found.some((field) => field.path === path && field.meaning === meaning) ? typesOf(found) : [],
+    );
+  const everywhere = settings.filter(({ path }) =>
+    settings.every((field) => field.path !== path || stagesWith(field).length === types.length),
+  );
   const parts = [
     planHead,
     '## The plan as a whole\n\n',
@@ -149,7 +155,9 @@ test('docs/plan.md is the schema of a plan', async () => {
 
 /** The stage types that the branches of one stage's config are of. */
 function typesOf(branches: readonly Field[]): readonly string[] {
-  return branches.filter(({ path }) => path === 'stage_type').map(({ type }) => type.replaceAll(/[`"]/g, ''));
+  return branches
+    .filter(({ path }) => path.endsWith('.stage_type'))
+    .map(({ type }) => type.replaceAll(/[`"]/g, ''));
 }
 
 test('docs/runner.md names every warning, and every setting of a stage as counting or not', () => {

@@ -39,7 +39,10 @@ export interface Field {
   readonly meaning: string;
 }
 
-/** Every field of a schema, those of nested objects behind the one that holds them. A field of several branches is one. */
+/**
+ * Every field of a schema, those of nested objects behind the one that holds them. A field of several branches is one, or
+ * several where it means something else in each.
+ */
 export function fieldsOf(schema: object, prefix = ''): readonly Field[] {
   const branches = objectsIn(Schema.parse(schema));
   const names = new Set(branches.flatMap(({ properties = {} }) => Object.keys(properties)));
@@ -50,7 +53,7 @@ export function fieldsOf(schema: object, prefix = ''): readonly Field[] {
     });
     const path = `${prefix}${name}`;
     return [
-      fieldOf(path, found),
+      ...meaningsOf(path, found),
       ...(found[0] === undefined ? [] : fieldsOf({ anyOf: found }, inside(path, found))),
     ];
   });
@@ -74,15 +77,17 @@ export function tableOf(
   return `${lines.join('\n')}\n`;
 }
 
-function fieldOf(path: string, found: readonly Schema[]): Field {
-  const sentences = found.flatMap(({ description = '' }) => description.split(/(?<=\.) (?=[-A-Z\d]|null)/));
-  const [first] = found;
-  return {
-    path,
-    type: typeOf({ anyOf: [...found] }),
-    default: first?.default === undefined ? '' : `\`${JSON.stringify(first.default)}\``,
-    meaning: [...new Set(sentences)].join(' ').trim(),
-  };
+function meaningsOf(path: string, found: readonly Schema[]): readonly Field[] {
+  return [...new Set(found.map(({ description = '' }) => description))].map((meaning) => {
+    const same = found.filter(({ description = '' }) => description === meaning);
+    const [first] = same;
+    return {
+      path,
+      type: typeOf({ anyOf: same }),
+      default: first?.default === undefined ? '' : `\`${JSON.stringify(first.default)}\``,
+      meaning,
+    };
+  });
 }
 
 function objectsIn(schema: Schema): readonly Schema[] {

@@ -1,14 +1,21 @@
 import { initialTransition } from 'xstate';
 import { defaultPolicies, type SequencePolicies } from '../machines/policies.ts';
+import type { SequenceName } from '../machines/sequences.ts';
+import { machineOf } from '../src/sequence/options.ts';
 import type { StageSequence } from '../src/sequence/sequence.ts';
 
-/** Renders a sequence's machine as the JSON that Stately Studio imports and the Stately inspector draws. Pure. */
+/**
+ * Renders a sequence's machine as the JSON that Stately Studio imports and the Stately inspector draws. Pure.
+ *
+ * @throws {InvalidOptionsError} when it is neither a machine nor the name of a shipped one.
+ */
 export function renderDefinition(
-  sequence: StageSequence,
+  sequence: StageSequence | SequenceName,
   policies: SequencePolicies = defaultPolicies,
 ): string {
-  const [{ context }] = initialTransition(sequence, policies);
-  return `${JSON.stringify({ ...sequence.config, context }, withoutFunctions, 2)}\n`;
+  const machine = machineOf(sequence);
+  const [{ context }] = initialTransition(machine, policies);
+  return `${JSON.stringify({ ...machine.config, context }, withoutFunctions, 2)}\n`;
 }
 
 /** A guard written in place has no JSON; its name stands for it. */

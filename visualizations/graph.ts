@@ -1,4 +1,6 @@
 import type { AnyStateNode } from 'xstate';
+import type { SequenceName } from '../machines/sequences.ts';
+import { machineOf } from '../src/sequence/options.ts';
 import type { StageSequence } from '../src/sequence/sequence.ts';
 import { type Edge, edgesOf, pathOf } from '../src/sequence/states.ts';
 
@@ -30,15 +32,32 @@ export interface SequenceGraph {
   readonly edges: readonly GraphEdge[];
 }
 
-/** Reads the graph of a sequence off the machine. Pure. Every picture is drawn from this. */
-export function sequenceGraph(sequence: StageSequence): SequenceGraph {
-  const { id, root } = sequence;
+/**
+ * Reads the graph of a sequence off the machine. Pure. Every picture is drawn from this.
+ *
+ * @throws {InvalidOptionsError} when it is neither a machine nor the name of a shipped one.
+ */
+export function sequenceGraph(sequence: StageSequence | SequenceName): SequenceGraph {
+  const machine = machineOf(sequence);
+  const { id, root } = machine;
   return {
     id,
     initial: initialOf(root),
     states: Object.values(root.states).map(stateOf),
-    edges: edgesOf(sequence).flatMap(edgeOf),
+    edges: edgesOf(machine).flatMap(edgeOf),
   };
+}
+
+/** The graph with what a plan says of states beside that it passes them, in their names and descriptions. Pure. */
+export function withNotes(graph: SequenceGraph, notes: Readonly<Record<string, string>>): SequenceGraph {
+  const noted = (state: GraphState): GraphState => {
+    const note = notes[state.id];
+    const states = state.states.map(noted);
+    if (note === undefined) return { ...state, states };
+    const description = `${state.description} Here: ${note}.`;
+    return { ...state, name: `${state.name}: ${note}`, description, states };
+  };
+  return { ...graph, states: graph.states.map(noted) };
 }
 
 /** Every state of a list, each before the states inside it. */

@@ -1,5 +1,6 @@
 import { everythingAllowed, type SequencePolicies } from '../machines/policies.ts';
-import type { StageExecutionPlan } from '../src/plan/stage-execution-plan.ts';
+import type { RefinerPass } from '../src/config/refiner-settings.ts';
+import { sayRefinerPass } from '../src/plan/say-refiner-pass.ts';
 import { type RoutedRun, routeRun } from '../src/planner/route-run.ts';
 import { knownStages } from '../src/planner/stage-catalog.ts';
 import type { Rejection } from '../src/route/rejections.ts';
@@ -24,6 +25,14 @@ export interface Journey {
   /** The events that are asked for and that the sequence refuses in the state where the walk ends. */
   readonly refused: readonly string[];
   readonly rejections: readonly Rejection[];
+  /** What a plan says of states beside that it passes them, by their ids: in which pass a refiner works. */
+  readonly notes: Readonly<Record<string, string>>;
+}
+
+/** What is read of a plan. Of one that comes without its stages, the way alone is known. */
+export interface DrawnPlan {
+  readonly events: readonly string[];
+  readonly stages?: readonly { readonly stage_config: { readonly refiner_pass?: RefinerPass | null } }[];
 }
 
 /**
@@ -43,10 +52,21 @@ export function journeyAlong(routed: RoutedRun): Journey {
       throw routed.error;
     case 'rejected': {
       const { ended: walk, wanted, rejections } = routed.route;
-      return { sequence, policies, walk, legal: false, refused: refusedAfter(walk, wanted), rejections };
+      return {
+        sequence,
+        policies,
+        walk,
+        legal: false,
+        refused: refusedAfter(walk, wanted),
+        rejections,
+        notes: {},
+      };
     }
-    case 'planned':
-      return { sequence, policies, walk: routed.route.walk, legal: true, refused: [], rejections: [] };
+    case 'planned': {
+      const { walk } = routed.route;
+      const notes = notesOf(walk, routed.stages);
+      return { sequence, policies, walk, legal: true, refused: [], rejections: [], notes };
+    }
   }
 }
 
@@ -55,16 +75,23 @@ export function journeyAlong(routed: RoutedRun): Journey {
  *
  * @throws {InvalidOptionsError} when an option is unknown or of the wrong kind.
  */
-export function journeyOfPlan(
-  plan: Pick<StageExecutionPlan, 'events'>,
-  options: Pick<SequenceOptions, 'sequence'> = {},
-): Journey {
+export function journeyOfPlan(plan: DrawnPlan, options: Pick<SequenceOptions, 'sequence'> = {}): Journey {
   const reading = readingOf({ ...takeOptions(options, sequenceRule), ...everythingAllowed });
   const { sequence, policies } = reading;
   const walk = follow(reading, plan.events);
   const legal = walk.complete && walk.steps.length === plan.events.length;
   const refused = legal ? [] : [plan.events[walk.steps.length] ?? planFinished];
-  return { sequence, policies, walk, legal, refused, rejections: [] };
+  return { sequence, policies, walk, legal, refused, rejections: [], notes: notesOf(walk, plan.stages) };
+}
+
+/** The machine says that a refiner works; a stage of the plan says in which pass. */
+function notesOf({ steps, state }: Walk, stages: DrawnPlan['stages'] = []): Journey['notes'] {
+  const pass = stages
+    .map(({ stage_config }) => stage_config.refiner_pass ?? null)
+    .find((each) => each !== null);
+  const index = steps.findIndex((step) => step.pass === 'refiner');
+  if (pass === undefined || index === -1) return {};
+  return { [steps[index + 1]?.from ?? state]: `in ${sayRefinerPass(pass)}` };
 }
 
 function refusedAfter(walk: Walk, wanted: readonly string[]): readonly string[] {

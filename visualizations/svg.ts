@@ -31,7 +31,9 @@ function dress(svg: string, graph: SequenceGraph): string {
       /<title>[^<]*<\/title>\n<g id="a_[^"]*"><a xlink:title="([^"]*)">\n(.*?)<\/a>\n<\/g>\n/gs,
       '<title>$1</title>\n$2',
     )
-    .replaceAll(/<g id="a_[^"]*"><a [^>]*>\n(.*?)<\/a>\n<\/g>\n/gs, '$1');
+    .replaceAll(/<g id="a_[^"]*"><a [^>]*>\n(.*?)<\/a>\n<\/g>\n/gs, '$1')
+    // Nobody sees a hundredth of a pixel, and a page with many pictures has to carry each.
+    .replaceAll(/ (?:d|points)="[^"]*"/g, (path) => path.replaceAll(/(\.\d)\d+/g, '$1'));
   const head = `<svg class="stageplan-diagram" role="img" aria-label="The sequence ${escapeXml(graph.id)}"`;
   const styled = bare.replace('<svg', () => head).replace(/>\n/, () => `>\n<style>\n${svgStyle}\n</style>\n`);
   return hooksOf(graph).reduce(

@@ -23,7 +23,7 @@ export function pathsOf(target: CompileTarget): readonly string[] {
 
 /** What a server has by its answers. Of ComfyUI the bare answer is taken as well. */
 export function inventoryOf(target: CompileTarget, answers: Readonly<Record<string, unknown>>): Inventory {
-  if (target !== 'comfyui') return readWebuiInventory(answers);
+  if (target !== 'comfyui') return readWebuiInventory(answers, target);
   const info = answers[objectInfo];
   return readComfyInventory(isPlainObject(info) ? info : answers);
 }

@@ -9,13 +9,23 @@ export function webuiCurl(requests: readonly WebuiRequest[], url: string): strin
 
 /** A shell script that uploads the images of a graph, and queues it. It needs curl. */
 export function comfyCurl(prompt: ComfyPrompt, url: string): string {
-  const images = Object.values(prompt).flatMap(({ class_type, inputs: { image } }) =>
-    class_type === 'LoadImage' && typeof image === 'string' ? [image] : [],
+  const images = Object.entries(prompt).flatMap(
+    ([
+      id,
+      {
+        class_type,
+        inputs: { image },
+      },
+    ]) =>
+      class_type === 'LoadImage' && typeof image === 'string' && !onServer.test(image)
+        ? [{ id, image, name: uploadName(id, image) }]
+        : [],
   );
+  const names = new Map(images.map(({ id, name }) => [id, name]));
   return script([
-    ...images.map((image) => uploadLine(image, url)),
+    ...images.map(({ image, name }) => uploadLine(image, name, url)),
     `curl -sS --fail-with-body -H 'Content-Type: application/json' -d @- ${quoted(`${url}/prompt`)} <<'JSON'`,
-    JSON.stringify({ prompt }),
+    JSON.stringify({ prompt: renamed(prompt, names) }),
     'JSON',
   ]);
 }
@@ -24,10 +34,31 @@ function script(lines: readonly string[]): string {
   return ['#!/bin/sh', 'set -eu', ...lines, ''].join('\n');
 }
 
+/** A picture that the server has, by ComfyUI's own notation. */
+const onServer = / \[(?:input|output|temp)\]$/;
+
+/** A path that leads out of the server's folder, which it refuses. */
+const elsewhere = /^(?:[\\/]|[A-Za-z]:)|(?:^|[\\/])\.\.(?:[\\/]|$)/;
+
+/** The name that an image is uploaded under: its own, or that of its node where its own would not be taken. */
+function uploadName(id: string, image: string): string {
+  return elsewhere.test(image) ? `${id}${/\.\w{1,10}$/.exec(image)?.[0] ?? ''}` : image;
+}
+
+function renamed(prompt: ComfyPrompt, names: ReadonlyMap<string, string>): ComfyPrompt {
+  const nodes = Object.entries(prompt).map(([id, node]) => {
+    const image = names.get(id);
+    return [id, image === undefined ? node : { ...node, inputs: { ...node.inputs, image } }] as const;
+  });
+  return Object.fromEntries(nodes);
+}
+
 /** The server keeps the folder of a name, so that the graph finds the image under it. */
-function uploadLine(image: string, url: string): string {
-  const folder = image.slice(0, Math.max(0, image.lastIndexOf('/')));
-  const form = ['-F', quoted(`image=@"${image}"`), '-F overwrite=true'];
+function uploadLine(image: string, name: string, url: string): string {
+  const at = name.lastIndexOf('/');
+  const folder = name.slice(0, Math.max(0, at));
+  const file = `image=@${inForm(image)};filename=${inForm(name.slice(at + 1))}`;
+  const form = ['-F', quoted(file), '-F overwrite=true'];
   const within = folder === '' ? [] : ['-F', quoted(`subfolder=${folder}`)];
   const words = ['curl -sS --fail-with-body', ...form, ...within, quoted(`${url}/upload/image`)];
   return `${words.join(' ')} > upload.json`;
@@ -79,6 +110,11 @@ function imageKeys(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(imageKeys);
   if (!isPlainObject(value)) return [];
   return typeof value.$image === 'string' ? [value.$image] : Object.values(value).flatMap(imageKeys);
+}
+
+/** A text in a form of curl. */
+function inForm(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }
 
 /** A word of the shell. */

@@ -1,3 +1,5 @@
+import { everythingAllowed } from '../../machines/policies.ts';
+import { sequences } from '../../machines/sequences.ts';
 import {
   attemptImport,
   type ImportError,
@@ -13,11 +15,12 @@ import {
   UnreadableImageError,
   UnreadableInputError,
 } from '../import/index.ts';
-import { isPlainObject } from '../json.ts';
 import { renderPath } from '../path.ts';
 import type { StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import { safeBuildStagePlan } from '../planner/build-stage-plan.ts';
+import { subjectName, switchNamed } from '../sequence/events.ts';
 import type { PlanOptions } from '../sequence/options.ts';
+import { readSequence } from '../sequence/reading.ts';
 import { type Answer, refuse, type Source } from './answer.ts';
 import { exitCodes } from './io.ts';
 import { renderPlan } from './render-plan.ts';
@@ -30,21 +33,24 @@ type BytesAnswerer = (bytes: Uint8Array, source: Source) => Answer;
 
 /** Answers with the RunConfigs of a file and the notes on them. */
 export function importer(options: ImportOptions): BytesAnswerer {
-  return (bytes, source) =>
-    answerRuns(bytes, options, source, (run) => ({
-      code: exitCodes.fine,
-      data: run,
-      text: renderImport(run),
-    }));
+  return (bytes, source) => answerRuns(bytes, options, source, runAnswer, joined);
+}
+
+function runAnswer(run: ImportedRun): Answer {
+  return { code: exitCodes.fine, data: run, text: renderImport(run) };
 }
 
 /** Answers with one line for a file: its run, all of its runs, or why it has none. Nothing is said besides. */
 export function lineImporter(options: ImportOptions): BytesAnswerer {
-  const answerFile = importer(options);
   return (bytes, source) => {
-    const { code, data } = answerFile(bytes, source);
-    return { code, data: { ...source.place, ...(isPlainObject(data) ? data : { runs: data }) } };
+    const { code, data } = answerRuns(bytes, options, source, runAnswer, listed);
+    return { code, data: { ...source.place, ...Object(data) } };
   };
+}
+
+/** The runs of a file as one object, with the notes on what stands around them. */
+function listed(answers: readonly Answer[], notes: readonly ImportNote[]): Answer {
+  return { code: worstOf(answers), data: { runs: answers.map(({ data }) => data), notes } };
 }
 
 /** Answers with the plans of a file, by the sequence that has their order, and on standard error with what was lost on the way. */
@@ -53,16 +59,17 @@ export function importPlanner(
   planOptions: PlanOptions,
   answerPlan: (plan: StageExecutionPlan, source: Source) => Answer = planAnswer,
 ): BytesAnswerer {
-  return (bytes, source) =>
-    answerRuns(bytes, options, source, (run, place) => {
-      const result = safeBuildStagePlan(run.config, { sequence: run.sequence, ...planOptions });
-      if (!result.success) return refuse(result.error, place);
-      const losses = run.notes.filter(isLossy);
-      const complaint =
-        losses.length === 0 ? {} : { complaint: lines([`${place.name}:`, ...noteLines(losses)]) };
-      const answer = answerPlan(result.plan, place);
-      return { ...complaint, ...answer };
-    });
+  return (bytes, source) => answerRuns(bytes, options, source, answerRun, joined);
+
+  function answerRun(run: ImportedRun, place: Source): Answer {
+    const result = safeBuildStagePlan(run.config, { sequence: run.sequence, ...planOptions });
+    if (!result.success) return refuse(result.error, place);
+    const losses = run.notes.filter(isLossy);
+    const complaint =
+      losses.length === 0 ? {} : { complaint: lines([`${place.name}:`, ...noteLines(losses)]) };
+    const answer = answerPlan(result.plan, place);
+    return { ...complaint, ...answer };
+  }
 }
 
 function planAnswer(plan: StageExecutionPlan): Answer {
@@ -76,6 +83,7 @@ function answerRuns(
   options: ImportOptions,
   source: Source,
   answerRun: RunAnswerer,
+  join: (answers: readonly Answer[], notes: readonly ImportNote[]) => Answer,
 ): Answer {
   const attempt = attemptImport(() => importFile(bytes, options));
   if (!attempt.success) return refuseImport(attempt.error, source);
@@ -85,7 +93,7 @@ function answerRuns(
     return result.success ? answerRun(result.run, place) : refuseImport(result.error, place);
   });
   const [only] = answers;
-  return answers.length === 1 && only !== undefined ? only : joined(answers, notes);
+  return answers.length === 1 && only !== undefined ? only : join(answers, notes);
 }
 
 function joined(answers: readonly Answer[], notes: readonly ImportNote[]): Answer {
@@ -94,11 +102,15 @@ function joined(answers: readonly Answer[], notes: readonly ImportNote[]): Answe
     ...noteLines(notes).map((line) => `${line}\n`),
   ];
   return {
-    code: Math.max(...answers.map(({ code }) => code)),
+    code: worstOf(answers),
     data: answers.map(({ data }) => data),
     text: answers.flatMap(({ text }) => text ?? []).join('\n'),
     ...(complaints.length > 0 && { complaint: complaints.join('') }),
   };
+}
+
+function worstOf(answers: readonly Answer[]): number {
+  return Math.max(...answers.map(({ code }) => code));
 }
 
 /** An input that cannot be read is wrong usage; one that is read and not taken is rejected. */
@@ -119,19 +131,27 @@ function nameOf(file: string, path: Path): string {
   return path.length === 0 ? file : `${file} ${renderPath(path)}`;
 }
 
-/** For people: who wrote it, the stages that are on, then what was lost, what was invented, and how much there is besides. */
+/** What people are shown behind losses and inventions: not where a name is only another one. */
+const shownCodes: readonly NoteCode[] = ['converted', 'ignored'];
+
+/** For people: who wrote it, the stages that are on, what was lost, invented and changed, and how much there is besides. */
 function renderImport(run: ImportedRun): string {
-  const { config, notes } = run;
-  const switches = Object.entries(config).filter(
-    ([key, value]) => key.endsWith('_enabled') && value === true,
-  );
-  const on = switches.map(([key]) => key.replace('_enabled', '')).join(', ');
+  const { notes } = run;
   return lines([
-    `${writerOf(run)}: ${on}${run.sequence === 'canonical' ? '' : `, in the order of ${run.sequence}`}`,
+    `${writerOf(run)}: ${partsOn(run).join(', ')}${run.sequence === 'canonical' ? '' : `, in the order of ${run.sequence}`}`,
     ...noteLines(notes.filter(isLossy)),
     ...inventedLines(run),
+    ...shownCodes.flatMap((shown) => noteLines(notes.filter(({ code }) => code === shown))),
     `  ${countOf(notes)}: --json has them all`,
   ]);
+}
+
+/** The stages and passes that are on, in the order in which its sequence runs them. */
+function partsOn({ config, sequence }: ImportedRun): readonly string[] {
+  const values = new Map<string, unknown>(Object.entries(config));
+  return readSequence(sequences[sequence], everythingAllowed)
+    .runningOrder.map(subjectName)
+    .filter((part) => values.get(switchNamed(part)) === true);
 }
 
 function writerOf({ writer, version, certainty }: ImportedRun): string {

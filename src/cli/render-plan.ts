@@ -1,3 +1,4 @@
+import { sayRefinerPass } from '../plan/say-refiner-pass.ts';
 import { saySize, sayWarning } from '../plan/say-warning.ts';
 import type { StageConfig } from '../plan/stage-config.ts';
 import type { StageExecution, StageExecutionPlan } from '../plan/stage-execution-plan.ts';
@@ -87,11 +88,9 @@ function sampling({ model, steps, sampler_name, scheduler, cfg_scale }: Sampling
 
 function refiner(config: ConfigOf<'txt2img'>): readonly string[] {
   if (!config.refiner_enabled) return [];
-  const pass = config.refiner_pass === 'first' ? '' : `, in ${inPasses[config.refiner_pass]}`;
+  const pass = config.refiner_pass === 'first' ? '' : `, in ${sayRefinerPass(config.refiner_pass)}`;
   return [`refiner ${config.refiner_model_name} from ${config.refiner_switch_at}${pass}`];
 }
-
-const inPasses = { second: 'the hires pass', both: 'both passes' } as const;
 
 function hires(config: ConfigOf<'txt2img' | 'img2img'>): readonly string[] {
   if (!config.hires_enabled) return [];

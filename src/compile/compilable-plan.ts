@@ -1,3 +1,4 @@
+import { assertPlan } from '../plan/no-plan-error.ts';
 import type {
   LikeStageExecution,
   StageExecution,
@@ -18,7 +19,12 @@ export type CompilablePlan = Omit<StageExecutionPlan, 'stages'> & {
   readonly stages: readonly (StageExecution | LikeStageExecution | OwnStage)[];
 };
 
-/** The stages of a plan. A stage that is not known here is told by its type before anything of its config is read. */
-export function stagesOf({ stages }: CompilablePlan): readonly StageExecution[] {
-  return stages as readonly StageExecution[];
+/**
+ * The stages of a plan. A stage that is not known here is told by its type before anything of its config is read.
+ *
+ * @throws {NoPlanError} when it is anything but a plan.
+ */
+export function stagesOf(plan: CompilablePlan): readonly StageExecution[] {
+  assertPlan(plan);
+  return plan.stages as readonly StageExecution[];
 }

@@ -9,8 +9,8 @@ export function seededStage(
   return stages.slice(0, index + 1).findLast(({ stage_config }) => stage_config.seed !== null) ?? stage;
 }
 
-/** The seed of one image of a stage, -1 where nobody knows it: image i of the batch that starts a plan has the stated seed + i. */
-export function seedOfImage({ order_index, stage_config }: StageExecution, image: number): number {
+/** The seed of one image of a stage, -1 where nobody knows it: image i of a batch has the stated seed + i. */
+export function seedOfImage({ input, stage_config }: StageExecution, image: number): number {
   const seed = stage_config.seed ?? -1;
-  return order_index === 0 && seed !== -1 ? seed + image : seed;
+  return input.source !== 'stage' && seed !== -1 ? seed + image : seed;
 }

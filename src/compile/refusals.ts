@@ -34,6 +34,8 @@ const sentences = {
     `Take another sampler: ${target} has no equal of ${JSON.stringify(value)}, and would take one of its own for ${field}.`,
   no_scheduler: ({ field, value, target }) =>
     `Take another scheduler: ${target} has no equal of ${JSON.stringify(value)}, and would take one of its own for ${field}.`,
+  own_schedule: ({ field, value, target }) =>
+    `Leave ${field} at "Automatic", or take another sampler: this one has no ${JSON.stringify(value)} on ${target}, which passes over it.`,
   same_in_both_passes: ({ field, value, target }) =>
     `Give both passes the same: ${target} has no ${field} of their own for a second pass, and this one is ${JSON.stringify(value)}.`,
   empty_second_prompt: ({ field, target }) =>
@@ -42,6 +44,12 @@ const sentences = {
     `Plan without the refiner, or for another backend: ${target} takes none by its API.`,
   no_hires_here: ({ stage_id, target }) =>
     `Enlarge in an upscale with a redraw: ${target} passes over hires fix in ${stage_id}.`,
+  other_shape: ({ field, target }) =>
+    `Take an image upscaler, or a ${field} of the shape that comes in: a latent is stretched by ${target}, where the plan crops.`,
+  odd_size: ({ stage_id, target }) =>
+    `Bring the picture to whole blocks of 8 pixels before ${stage_id}: ${target} would shrink it to them.`,
+  varied_batch: ({ field, target }) =>
+    `Make one image at a time, or leave out ${field}: ${target} gives a batch that is varied one seed, where the plan counts on.`,
   no_latent_mode: ({ value, target }) =>
     `Take an image upscaler: ${target} cannot enlarge by ${JSON.stringify(value)} here.`,
   no_face_restoring: ({ field, target }) => `Leave ${field} at 0: ${target} restores no faces here.`,
@@ -51,6 +59,8 @@ const sentences = {
     `Leave ${field} at its default: ${target} has no equal of ${JSON.stringify(value)}.`,
   not_square: ({ field, target }) =>
     `State inpaint_width and inpaint_height alike: ${target} repaints finds in a square, and ${field} is another length.`,
+  one_prompt: ({ field, target }) =>
+    `Take [SEP] and [SKIP] out of ${field}: ${target} has one prompt for all that a detector finds.`,
   other_model: ({ stage_id, value, target }) =>
     `Give ${stage_id} the model of the stage before it: ${target} details with the model that is loaded, and this one is ${JSON.stringify(value)}.`,
   no_model: ({ stage_id, target }) =>
@@ -59,7 +69,8 @@ const sentences = {
     `Say in the option models.upscalers which file ${JSON.stringify(value)} is, and its scale: ${target} knows upscalers by their files.`,
   unnamed_image: ({ field, stage_id, target }) =>
     `Name the image in ${field}: ${stage_id} of ${target} loads it by the name that it was uploaded under.`,
-  no_mask: ({ target }) => `Leave the mask out: ${target} is not sent one by this compiler.`,
+  no_mask_setting: ({ field, value, target }) =>
+    `Change ${field}: nodes of ${target} have no equal of ${JSON.stringify(value)} where an image has a mask.`,
   several_batches: ({ value }) =>
     `Make one batch: n_iter is ${value}, and a graph runs once. A larger batch_size, or a plan for each, does it.`,
   refiner_step: ({ field, value }) =>
@@ -70,6 +81,8 @@ const sentences = {
     `Leave out ${field}: the plan has no such setting, and the graph would keep the one that it was saved with.`,
   no_such_input: ({ field, value }) =>
     `Bind ${field} to another input: the graph has no ${JSON.stringify(value)}, or two of that title.`,
+  unread_tag: ({ field, value }) =>
+    `Take ${JSON.stringify(value)} out of ${field}: ComfyUI would read the tag as words.`,
   lora_tag: ({ field }) =>
     `Take the LoRA tags out of ${field}, and put loaders into the graph: ComfyUI would read them as words.`,
   out_of_range: ({ field, value, target }) =>

@@ -9,6 +9,9 @@ import { suggestKey } from './suggest-key.ts';
 
 type Issue = z.core.$ZodIssue;
 
+/** The keys that a run can have, and the sections that are like known ones. */
+type Known = Pick<RunSchema, 'keys' | 'likes'>;
+
 /** Every problem of a RunConfig, in our own words: no type of zod's leaves the library. */
 export function configProblems(
   error: z.ZodError,
@@ -18,7 +21,7 @@ export function configProblems(
 ): readonly ConfigProblem[] {
   const other = sayOtherDocument(config, 'run_config');
   if (other !== undefined) return [{ path: [], code: 'other_document', message: other }];
-  const problems = error.issues.flatMap((issue) => problemsOf(issue, [], config, keys));
+  const problems = error.issues.flatMap((issue) => problemsOf(issue, [], config, { keys, likes }));
   const byField = new Map(
     [...problems, ...crossProblems(config, likes)].map((problem) => [
       JSON.stringify([problem.path, problem.code]),
@@ -28,7 +31,7 @@ export function configProblems(
   return [...byField.values()];
 }
 
-function problemsOf(issue: Issue, outer: Path, config: unknown, keys: RunSchema['keys']): ConfigProblem[] {
+function problemsOf(issue: Issue, outer: Path, config: unknown, schema: Known): ConfigProblem[] {
   const path = [...outer, ...issue.path.map(pathKey)];
   const value = valueAt(config, path);
   const problem = (code: ConfigProblem['code'], fault: string, suggestion?: string): ConfigProblem[] => [
@@ -41,9 +44,9 @@ function problemsOf(issue: Issue, outer: Path, config: unknown, keys: RunSchema[
   ];
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey(path, key, keys));
+      return issue.keys.map((key) => unknownKey(path, key, schema));
     case 'invalid_union':
-      return likeliest(issue.errors).flatMap((inner) => problemsOf(inner, path, config, keys));
+      return likeliest(issue.errors).flatMap((inner) => problemsOf(inner, path, config, schema));
     case 'invalid_type':
       return problem(
         value === undefined ? 'required' : 'wrong_type',
@@ -98,13 +101,16 @@ const successors: Readonly<Record<string, { readonly field: string; readonly adv
   },
 };
 
-function unknownKey(path: Path, key: string, keys: RunSchema['keys']): ConfigProblem {
+function unknownKey(path: Path, key: string, { keys, likes }: Known): ConfigProblem {
   const successor = path.length === 0 && Object.hasOwn(successors, key) ? successors[key] : undefined;
   if (successor !== undefined) {
     const message = `${key} is no field of a RunConfig any more: ${successor.advice}.`;
     return { path: [key], code: 'unknown_key', message, suggestion: successor.field };
   }
-  const suggestion = suggestKey(keys, renderPath(path.slice(0, 1)), key);
+  const [section = '', ...inner] = path.filter((part) => typeof part === 'string');
+  const like = Object.entries(likes).find(([, stages]) => stages.includes(section))?.[0] ?? section;
+  const within = (name: string) => [name, ...inner].join('.');
+  const suggestion = suggestKey(keys, within(section), key, within(like));
   const field = renderPath([...path, key]);
   const guess = suggestion === undefined ? '' : ` Did you mean ${suggestion}?`;
   const message = `${field} is not a field of a RunConfig.${guess}`;

@@ -15,7 +15,7 @@ export function crossProblems(run: unknown, likes: LikeSections): readonly Confi
   return [
     ...refinerProblems(run),
     ...['img2img', ...likes.img2img].flatMap((stage) => sizeProblems(run, stage)),
-    ...['upscale', ...likes.upscale].flatMap((stage) => upscalerProblems(run, stage)),
+    ...['upscale', ...likes.upscale].flatMap((stage) => unredrawnProblems(run, stage)),
     ...samplerProblems(run, likes),
   ];
 }
@@ -35,12 +35,16 @@ function sizeProblems(run: Section, stage: string): readonly ConfigProblem[] {
   return [required([stage, missing], `where ${stage}.${stated} is stated`)];
 }
 
-/** A latent mode enlarges what a diffusion goes on with; alone it gives no picture. */
-function upscalerProblems(run: Section, stage: string): readonly ConfigProblem[] {
+/** Where hires fix is on, its pass may be the redraw of any stage: only the walk tells which one. */
+function unredrawnProblems(run: Section, stage: string): readonly ConfigProblem[] {
   const { upscaler, redraw } = sectionOf(run, stage);
-  if (typeof upscaler !== 'string' || !isLatentMode(upscaler)) return [];
-  const redrawn = isPlainObject(redraw) || (run.hires_enabled === true && run.txt2img_enabled !== true);
-  if (redrawn) return [];
+  if (typeof upscaler !== 'string' || isPlainObject(redraw) || run.hires_enabled === true) return [];
+  return upscalerProblems(stage, upscaler);
+}
+
+/** What is wrong with the upscaler of a stage without a redraw: a latent mode enlarges what a diffusion goes on with. */
+export function upscalerProblems(stage: string, upscaler: string): readonly ConfigProblem[] {
+  if (!isLatentMode(upscaler)) return [];
   const message = `${stage}.upscaler is the latent mode ${quote(upscaler)}, which needs ${stage}.redraw behind it: state that, or take an image upscaler.`;
   return [{ path: [stage, 'upscaler'], code: 'not_allowed', message }];
 }

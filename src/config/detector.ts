@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { GenerationSettings } from './generation-settings.ts';
-import { Name, nameOf } from './names.ts';
+import { nameOf, OwnName } from './names.ts';
 
 const { steps, cfg_scale, sampler_name, scheduler, clip_skip } = GenerationSettings.shape;
 
@@ -36,8 +36,8 @@ const fields = {
   inpaint_only_masked_padding: z.int().min(0).describe('Pixels around the find.'),
   steps: steps.nullable().describe('Sampling steps, 1 to 150. null: as the run.'),
   cfg_scale: cfg_scale.nullable().describe('0 to 100. null: as the run.'),
-  checkpoint: Name.nullable().describe('Checkpoint. null: as the run.'),
-  vae: Name.nullable().describe('VAE. null: as the run.'),
+  checkpoint: OwnName.nullable().describe('Checkpoint. null: as the run.'),
+  vae: OwnName.nullable().describe('VAE. null: as the run.'),
   sampler_name: sampler_name.nullable().describe('null: as the run.'),
   scheduler: scheduler.nullable().describe('null: as the run.'),
   noise_multiplier: z

@@ -28,6 +28,11 @@ export function backendOptionsKey(stage: string): string {
   return `${stage}_backend_options`;
 }
 
+/** The stage that a field of a run is stated for. */
+export function stageOfField(field: string): string {
+  return field.replace(/(?:\..*|_backend_options)$/s, '');
+}
+
 /** The fields that a run has for a stage that is like a known one: those of the known one, under its own name. */
 export function likeFields(
   { stage_type, like }: LikeSection,

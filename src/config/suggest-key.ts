@@ -1,46 +1,138 @@
-import { closestTo, longestGuess } from '../closest.ts';
+import leven from 'leven';
+import { longestGuess } from '../closest.ts';
 import { fieldNames, typedNames } from '../names/field-names.ts';
 import { nameKey } from '../names/name-key.ts';
 
+/** The keys of a RunConfig under "", and those of each object inside it under its path: `upscale.redraw`. */
+export type KnownKeys = Readonly<Record<string, readonly string[]>>;
+
 /**
- * The known key that an unknown one was probably meant to be: in the same object, or by its name in another section.
+ * The known key that an unknown one was probably meant to be, or undefined: none is better than a wrong one.
  *
- * `known` has the keys of the RunConfig under "" and those of its sections under their names; `section` is one of these.
+ * It is another spelling or another name of it, all but its end, or a slip of the finger; that of another section only
+ * where one of the two is the top. `section` is a path of `known`; `like` is the one whose names are typed there.
  */
 export function suggestKey(
-  known: Readonly<Record<string, readonly string[]>>,
+  known: KnownKeys,
   section: string,
   unknown: string,
+  like: string = section,
 ): string | undefined {
   if (unknown.length > longestGuess) return undefined;
-  const siblings = Object.entries(known).flatMap(([name, keys]) => (name === section ? keys : []));
-  const spelled = siblings.find((key) => nameKey(key) === nameKey(unknown));
-  const named = otherNames[section]?.get(nameKey(unknown));
-  const prefixed = siblings.find((key) => unknown.length > 2 && key.startsWith(unknown));
-  const elsewhere = Object.entries(known).find(([, keys]) => keys.includes(unknown))?.[0];
-  if (spelled !== undefined) return spelled;
-  if (named !== undefined && siblings.includes(named)) return named;
-  if (prefixed !== undefined) return prefixed;
-  if (elsewhere !== undefined) return elsewhere === '' ? unknown : `${elsewhere}.${unknown}`;
-  return closestTo(unknown, siblings);
+  const siblings = known[section] ?? [];
+  const key = nameKey(unknown);
+  return (
+    siblings.find((sibling) => nameKey(sibling) === key) ??
+    namedKey(known, section, key, like) ??
+    switchKey(siblings, key) ??
+    elsewhere(known, section, unknown) ??
+    only(siblings.filter((sibling) => isBegun(sibling, unknown))) ??
+    only(siblings.filter((sibling) => isSlip(words(sibling), words(unknown))))
+  );
 }
 
 type Names = Readonly<Record<string, readonly string[]>>;
 
-/** A WebUI's request says these of hires fix or of img2img, and only the rest of it tells which. */
+/** A WebUI's request says these of hires fix or of img2img, and a run has a field of that name in img2img alone. */
 const ofTwoStages = new Set(['denoisingstrength', 'denoisestrength']);
 
 /** The fields of each section by the keys of their other names. */
-const otherNames: Readonly<Record<string, ReadonlyMap<string, string>>> = {
-  '': byName([fieldNames.run, typedNames], ofTwoStages),
-  img2img: byName([fieldNames.img2img]),
-  upscale: byName([fieldNames.upscale]),
-  adetailer: byName([fieldNames.detector]),
-};
+const otherNames: Readonly<Record<string, ReadonlyMap<string, string>>> = Object.fromEntries(
+  Object.entries(typedNames).map(([section, names]) => [section, byName([...written(section), names])]),
+);
 
-function byName(tables: readonly Names[], without = new Set<string>()): ReadonlyMap<string, string> {
+/** The names that programs write for the fields of a section. */
+function written(section: string): readonly Names[] {
+  const ofSection: Readonly<Record<string, Names>> = {
+    '': fieldNames.run,
+    img2img: fieldNames.img2img,
+    upscale: fieldNames.upscale,
+    'upscale.redraw': fieldNames.redraw,
+    adetailer: fieldNames.detector,
+  };
+  const names = ofSection[section] ?? {};
+  return section === '' ? [detectorNames(), names] : [names];
+}
+
+/** The names of a detector's settings that no other section has, as they stand beside the prompt in a flat file. */
+function detectorNames(): Names {
+  return Object.fromEntries(
+    Object.entries(fieldNames.detector).map(([field, names]: readonly [string, readonly string[]]) => [
+      `adetailer.${field}`,
+      names.filter((name) => /^(?:ad|adetailer)_/.test(name)),
+    ]),
+  );
+}
+
+function byName(tables: readonly Names[]): ReadonlyMap<string, string> {
   const pairs = tables.flatMap((table) =>
     Object.entries(table).flatMap(([field, names]) => names.map((name) => [nameKey(name), field] as const)),
   );
-  return new Map(pairs.filter(([key]) => !without.has(key)));
+  return new Map(pairs.filter(([key, field]) => !(field.startsWith('hires_') && ofTwoStages.has(key))));
+}
+
+/** The field of a table, if the run has it: beside the unknown key, or by its path. */
+function namedKey(known: KnownKeys, section: string, key: string, like: string): string | undefined {
+  const named = otherNames[like]?.get(key);
+  if (named === undefined || known[section]?.includes(named) === true) return named;
+  const path = section === '' ? named : named.replace(like, section);
+  return hasPath(known, path) ? path : undefined;
+}
+
+function hasPath(known: KnownKeys, path: string): boolean {
+  const dot = path.lastIndexOf('.');
+  return dot !== -1 && known[path.slice(0, dot)]?.includes(path.slice(dot + 1)) === true;
+}
+
+/** `use_hires`, `enable_img2img`, `upscaleOn`: the switch of what is named. */
+function switchKey(siblings: readonly string[], key: string): string | undefined {
+  const bare = key.replace(/^(?:use|enable|do)|(?:enable|on)$/g, '');
+  return bare === key ? undefined : siblings.find((sibling) => nameKey(sibling) === `${bare}enabled`);
+}
+
+/** A key that one object of a run has and no other: one of a section typed at the top, or one of the top in a section. */
+function elsewhere(known: KnownKeys, section: string, unknown: string): string | undefined {
+  const name = only(Object.keys(known).filter((each) => known[each]?.includes(unknown)));
+  if (name === undefined || (section !== '' && name !== '')) return undefined;
+  return name === '' ? unknown : `${name}.${unknown}`;
+}
+
+/** The one entry of a list that has no other. */
+function only(keys: readonly string[]): string | undefined {
+  return keys.length === 1 ? keys[0] : undefined;
+}
+
+/** Whether a key lacks the end of its last word. */
+function isBegun(sibling: string, unknown: string): boolean {
+  const end = sibling.slice(unknown.length);
+  return unknown.length > shortestWord && sibling.startsWith(unknown) && !end.includes('_');
+}
+
+const shortestWord = 2;
+
+function words(key: string): readonly string[] {
+  return key
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[\s_-]+/);
+}
+
+/** Whether one of the words has a letter too many, too few or wrong, or two letters in each other's place. */
+function isSlip(meant: readonly string[], typed: readonly string[]): boolean {
+  if (meant.length !== typed.length) return false;
+  const wrong = meant.flatMap((word, index) => {
+    const other = String(typed[index]);
+    return word === other ? [] : [[word, other] as const];
+  });
+  return wrong.length === 1 && wrong.every(([word, other]) => isSlipOf(word, other));
+}
+
+function isSlipOf(word: string, other: string): boolean {
+  const digits = (text: string) => text.replace(/\D/g, '');
+  if (word.length <= shortestWord || digits(word) !== digits(other)) return false;
+  return leven(word, other) === 1 || lettersOf(word) === lettersOf(other);
+}
+
+function lettersOf(text: string): string {
+  return [...text].sort().join('');
 }

@@ -2,11 +2,11 @@ import { type ComposedRun, composeRun, type ImportOptions } from './compose-run.
 import { remarkOnOthers } from './readers/other-texts.ts';
 import type { Detection, Found, Source } from './readers/reader.ts';
 
-import { settleRefiner } from './settle-refiner.ts';
+import { settlePasses } from './settle-passes.ts';
 
 /** Makes a RunConfig of what a reader found, with a note on every text that it did not read. */
 export function composeFound(found: Found, source: Source, options: ImportOptions): ComposedRun & Detection {
-  const { readings, decided, sequence } = settleRefiner(found.read());
+  const { readings, decided, sequence } = settlePasses(found.read());
   const others = remarkOnOthers(source, found);
   return {
     ...found.detection,

@@ -5,12 +5,11 @@ import { UnreadableInputError } from './errors/unreadable-input-error.ts';
 import { checkContainer, type ImageFormat, imageFormat, otherFormat } from './image/image-container.ts';
 import { importImage } from './image/import-image.ts';
 import { importStableNew } from './import-stablenew.ts';
-import { hasParameters } from './infotext/parse-infotext.ts';
+import { hasParameters, infotextsOf } from './infotext/parse-infotext.ts';
 import { listRuns } from './list-runs.ts';
 import type { ImportNote, Path } from './note.ts';
 import { readJsonText } from './read-json-text.ts';
 import { detect } from './readers/detect.ts';
-import { findInfotext } from './readers/infotext.ts';
 import type { Detection } from './readers/reader.ts';
 import { unknownJson } from './readers/refuse-unknown.ts';
 import { asObject, sourceText } from './readers/source.ts';
@@ -49,10 +48,19 @@ export function importFile(bytes: Uint8Array, options: ImportOptions = {}): Impo
   }
   const text = decode(bytes);
   if (isJson(text)) return importJson(readJsonText(text), options);
+  const texts = infotextsOf(text);
+  if (texts.length === 1) return single(importText(text, options));
+  const message = `The text holds ${texts.length} infotexts, and each is read as a run of its own: or else all but the last stand in the prompt of that.`;
+  const runs = texts.map((each, index) => attemptRun([index], () => importText(each, options)));
+  return { notes: [{ path: [], code: 'ambiguous', message }], runs };
+}
+
+/** Imports the infotext of one run. */
+function importText(text: string, options: ImportOptions): ImportedRun {
   const source = [sourceText('', text)];
-  const found = findInfotext(source);
+  const found = detect(source);
   if (found === undefined) throw noParameters();
-  return single({ source: 'text', ...composeFound(found, source, options) });
+  return { source: 'text', ...composeFound(found, source, options) };
 }
 
 function single(run: ImportedRun): ImportedFile {
@@ -61,11 +69,12 @@ function single(run: ImportedRun): ImportedFile {
 
 function importJson(json: unknown, options: ImportOptions): ImportedFile {
   const { runs, notes } = listRuns(json);
-  const imported = runs.map(({ path, run }): RunImport => {
-    const attempt = attemptImport(() => importRun(run, options));
-    return attempt.success ? { path, success: true, run: attempt.result } : { path, ...attempt };
-  });
-  return { notes, runs: imported };
+  return { notes, runs: runs.map(({ path, run }) => attemptRun(path, () => importRun(run, options))) };
+}
+
+function attemptRun(path: Path, run: () => ImportedRun): RunImport {
+  const attempt = attemptImport(run);
+  return attempt.success ? { path, success: true, run: attempt.result } : { path, ...attempt };
 }
 
 /** A run of JSON: of any writer that is told by a mark, else of StableNew. */

@@ -33,6 +33,7 @@ const unsetWords: ReadonlySet<string> = new Set([
   'use same checkpoint',
   'use same sampler',
   'use same scheduler',
+  'use same vae',
 ]);
 
 /** Tells whether a value is one of those that say nothing: null, "", "None", "Automatic", "inherit" and their like. */
@@ -43,6 +44,8 @@ export function isUnset(value: unknown): boolean {
 /** The value of a field as the RunConfig writes it, or undefined where it is not set. Out of range stays out of range. */
 export function normaliseValue(field: string, value: unknown): NormalValue | LostValue | undefined {
   if (isText(field) && typeof value === 'string') return { value };
+  // A prompt may be the word "none"; one that is empty is as the run.
+  if (isOwnPrompt(field) && typeof value === 'string' && value !== '') return { value };
   if (field === 'hires_scheduler' && value === 'Automatic') return { value };
   if (isUnset(value)) return undefined;
   if (value === 0 && offAtZero.has(field)) return undefined;
@@ -76,6 +79,10 @@ const offAtZero: ReadonlySet<string> = new Set(['clip_skip', 'refiner_switch_ste
 
 function isText(field: string): boolean {
   return field === 'prompt' || field === 'negative_prompt';
+}
+
+function isOwnPrompt(field: string): boolean {
+  return field === 'hires_prompt' || field === 'hires_negative_prompt';
 }
 
 /** ComfyUI counts the layers of CLIP as -1, -2. */

@@ -47,3 +47,14 @@ export type Reading = FieldReading | SwitchReading | OrderReading | NoteReading;
 export function remark(path: Path, code: NoteCode, fate: string): NoteReading {
   return { kind: 'note', note: noteAt(path, code, fate) };
 }
+
+/** Readings without the remarks that say the same again: two passes over one node, one value that fills two fields. */
+export function withoutRepeats(readings: readonly Reading[]): readonly Reading[] {
+  const said = new Set<string>();
+  return readings.filter((reading) => {
+    if (reading.kind !== 'note') return true;
+    const isNew = !said.has(reading.note.message);
+    said.add(reading.note.message);
+    return isNew;
+  });
+}

@@ -1,6 +1,5 @@
 import { fieldNames } from '../names/field-names.ts';
 import { dialects } from './infotext/dialects/index.ts';
-import { maskTable } from './infotext/webui-table.ts';
 import type { Path } from './note.ts';
 import { comfyui } from './readers/comfyui.ts';
 import { jsonReaders } from './readers/detect.ts';
@@ -14,25 +13,14 @@ export interface ReadWriter {
   readonly fields: readonly FieldRow[];
 }
 
-/** The keys of an infotext that are read together: sizes, and the strength that hires and img2img share. */
-const togetherRows: readonly FieldRow[] = [
-  [['width'], 'size', ['Size', 'First pass size']],
-  [['height'], 'size', ['Size', 'First pass size']],
-  [['hires_upscale_factor'], 'number', ['Hires upscale', 'Hires scale', 'Hires size']],
-  [['hires_resize_to'], 'target', ['Hires resize', 'Hires fixed']],
-  [['hires_denoise'], 'number', ['Denoising strength']],
-  [['img2img', 'denoising_strength'], 'number', ['Denoising strength']],
-  ...maskTable.fields,
-];
-
 /** Every writer that is read, out of the tables that it is read by. The tables of the documentation are made of it. */
 export const readWriters: readonly ReadWriter[] = [
   ...dialects.map(
-    ({ writer, marks, table }): ReadWriter => ({
+    ({ writer, marks, table, together }): ReadWriter => ({
       writer,
       form: 'infotext',
       marks,
-      fields: [...table.fields, ...togetherRows],
+      fields: [...table.fields, ...together],
     }),
   ),
   ...[...jsonReaders, comfyui].map(({ writer, marks, table: { fields } }): ReadWriter => {

@@ -171,13 +171,101 @@ export const fieldNames = {
 /** The places that a field can be written in. */
 export type NamePlace = keyof typeof fieldNames;
 
-/** Names that people type for a field and that no program writes. */
-export const typedNames = {
-  model: ['ckpt', 'ckpt_name'],
-  n_iter: ['batches', 'num_batches', 'iterations'],
-  cfg_scale: ['guidance', 'guidance_scale'],
-  input_image: ['init_image', 'image'],
-  hires_enabled: ['hires_fix', 'highres_fix', 'hires_fix_enabled', 'hr_enabled'],
-  hires_upscale_factor: ['hires_upscale', 'hires_factor'],
-  hires_model_name: ['hires_checkpoint', 'hires_model'],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
+/** Names that diffusers, ComfyUI, InvokeAI and people have for a setting of any generation. */
+const generationNames = {
+  prompt: ['positive', 'positive_prompt'],
+  negative_prompt: ['negative', 'neg_prompt'],
+  vae: ['vae_model', 'vae_path'],
+  sampler_name: ['sampler', 'sampler_index', 'sampler_id'],
+  scheduler: ['scheduler_name', 'schedule_type', 'noise_schedule'],
+  steps: ['num_inference_steps', 'inference_steps', 'sampling_steps', 'sample_steps', 'num_steps'],
+  cfg_scale: ['cfg', 'guidance', 'guidance_scale'],
+  clip_skip: ['clip_stop_at_last_layers'],
+} as const;
+const checkpointNames = [
+  'ckpt',
+  'ckpt_name',
+  'ckpt_path',
+  'checkpoint',
+  'checkpoint_name',
+  'model_id',
+  'model_path',
+];
+const strengthNames = ['strength', 'denoise', 'denoise_strength', 'denoising', 'denoising_strength'];
+
+/** Names that no file which is read has for a field, by the section that they are typed in. A dot leads to another one. */
+export const typedNames: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  '': {
+    ...generationNames,
+    model: checkpointNames,
+    seed: ['noise_seed'],
+    n_iter: ['batches', 'num_batches', 'n_batches', 'iterations'],
+    batch_size: ['num_images_per_prompt', 'images_per_prompt', 'n_samples'],
+    input_image: ['init_image', 'init_images', 'init_img', 'image', 'source_image'],
+    hires_enabled: ['hires', 'hires_fix', 'highres_fix', 'hires_fix_enabled', 'hr_enabled', 'hrf_enabled'],
+    hires_upscale_factor: ['hires_upscale', 'hires_upscale_by', 'hires_scale_by', 'hires_factor'],
+    hires_resize_to: ['hr_resize_x', 'hr_resize_y', 'hires_resize', 'hires_resize_x', 'hires_resize_y'],
+    hires_denoise: [
+      'hires_strength',
+      'hires_denoising_strength',
+      'hr_denoise',
+      'hr_denoising_strength',
+      'hrf_strength',
+    ],
+    hires_steps: ['hr_steps'],
+    hires_sampler_name: ['hires_sampler', 'hr_sampler'],
+    hires_model_name: ['hires_checkpoint', 'hires_model'],
+    refiner_enabled: ['refiner'],
+    refiner_switch_at: ['refiner_switch', 'refiner_start'],
+    upscale_enabled: ['upscaling_enabled'],
+    'img2img.denoising_strength': strengthNames,
+    'img2img.mask': ['mask'],
+    'img2img.mask.image': ['mask_image'],
+    'img2img.mask.blur': ['mask_blur'],
+    'img2img.mask.fill': ['inpainting_fill'],
+    'img2img.mask.only_masked': ['inpaint_full_res'],
+    'img2img.mask.padding': ['inpaint_full_res_padding'],
+    'img2img.mask.invert': ['inpainting_mask_invert'],
+    'upscale.upscaler': ['upscaler', 'upscaler_1', 'upscale_model'],
+    'upscale.upscale_factor': ['upscale_by', 'upscaling_resize'],
+  },
+  img2img: {
+    ...generationNames,
+    model: checkpointNames,
+    seed: ['noise_seed'],
+    denoising_strength: strengthNames,
+    mask: ['mask_image'],
+    'img2img.mask.blur': ['mask_blur'],
+    'img2img.mask.fill': ['inpainting_fill'],
+    'img2img.mask.only_masked': ['inpaint_full_res'],
+    'img2img.mask.padding': ['inpaint_full_res_padding'],
+    'img2img.mask.invert': ['inpainting_mask_invert'],
+  },
+  'img2img.mask': {
+    blur: ['mask_blur'],
+    fill: ['inpainting_fill'],
+    only_masked: ['inpaint_full_res', 'inpaint_only_masked'],
+    padding: ['inpaint_full_res_padding', 'inpaint_padding'],
+    invert: ['inpainting_mask_invert'],
+    image: ['mask', 'mask_image'],
+  },
+  upscale: {
+    upscaler: ['upscale_model', 'upscaler_model', 'upscale_method', 'model', 'model_name'],
+    upscale_factor: ['scale_by'],
+    resize_to: ['resize', 'resize_x', 'resize_y', 'upscaling_resize_w', 'upscaling_resize_h'],
+    gfpgan_visibility: ['gfpgan'],
+    codeformer_visibility: ['codeformer'],
+    'upscale.redraw.denoising_strength': strengthNames,
+  },
+  'upscale.redraw': { ...generationNames, model: checkpointNames, denoising_strength: strengthNames },
+  adetailer: {
+    ...generationNames,
+    checkpoint: checkpointNames,
+    model: ['detector_model', 'model_name', 'bbox_model'],
+    confidence: ['threshold', 'confidence_threshold', 'bbox_threshold'],
+    denoising_strength: strengthNames,
+    mask_blur: ['blur'],
+    dilate_erode: ['mask_dilation', 'bbox_dilation'],
+    inpaint_only_masked_padding: ['padding', 'mask_padding'],
+  },
+};

@@ -1,4 +1,5 @@
 import { isPlainObject, sameJson } from '../json.ts';
+import { assertPlan } from './no-plan-error.ts';
 import type { AnyStageExecution, AnyStageExecutionPlan } from './stage-execution-plan.ts';
 import type { PlanWarning } from './warnings.ts';
 
@@ -26,8 +27,12 @@ export interface StagePlanDiff {
  *
  * What only follows from a stage's place (its id, its index) is told by the move; events and decisions follow from the
  * stages and are not compared.
+ *
+ * @throws {NoPlanError} when one of the two is anything else.
  */
 export function diffStagePlans(before: AnyStageExecutionPlan, after: AnyStageExecutionPlan): StagePlanDiff {
+  assertPlan(before);
+  assertPlan(after);
   const changes = [
     ...compareValues(null, 'sequence', before.sequence.id, after.sequence.id),
     ...compareValues(null, 'run_id', before.run_id, after.run_id),

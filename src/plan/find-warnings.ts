@@ -1,10 +1,13 @@
+import { backendOptionsKey, type LikeSections } from '../config/like-sections.ts';
 import type { RunConfig } from '../config/run-config.ts';
 import { isPlainObject, type JsonValue } from '../json.ts';
+import { isSameCheckpoint } from '../names/checkpoints.ts';
 import type { WalkedStage } from '../sequence/walk.ts';
 import type { Size } from '../size.ts';
-import { workingSize } from './sizes.ts';
+import type { LikeType } from './like-stages.ts';
+import { refinedModels } from './refined-models.ts';
+import { changesShape, workingSize } from './sizes.ts';
 import type { StageExecution } from './stage-execution-plan.ts';
-import type { Txt2imgConfig } from './stages/txt2img.ts';
 import type { PlanWarning } from './warnings.ts';
 
 /** What the plan of a run does that its author may not expect, stage by stage. Linear in the stages. */
@@ -12,32 +15,63 @@ export function findWarnings(
   run: RunConfig,
   stages: readonly StageExecution[],
   walked: readonly WalkedStage[],
+  likes: LikeSections,
 ): readonly PlanWarning[] {
-  const external = stages.some(({ input }) => input.source === 'external');
+  const external = stages.find(({ input }) => input.source === 'external');
   const warnings: PlanWarning[] = [];
-  if (!external && run.input_image !== null)
+  if (external === undefined && run.input_image !== null)
     warnings.push({ code: 'unused_input_image', input_image: run.input_image });
-  if (!external && run.input_image_size !== null)
+  if (external?.requires_input_image !== true && run.input_image_size !== null)
     warnings.push(noEffect('input_image_size', { ...run.input_image_size }));
   if (run.refiner_pass !== 'first' && !stages.some(worksInSecondPass))
     warnings.push(noEffect('refiner_pass', run.refiner_pass));
-  warnings.push(...ofOtherStages(run, new Set(stages.map(({ stage_type }) => stage_type))));
+  warnings.push(...ofOtherStages(run, new Set(stages.map(({ stage_type }) => stage_type)), likes));
+  warnings.push(...batchWarning(run, stages));
   for (const [index, stage] of stages.entries()) warnings.push(...warningsOf(run, stage, walked[index]));
   return warnings;
 }
 
-/** What is stated for the known stages that are not planned, where it is more than settings: pictures and extensions. */
-function ofOtherStages(run: RunConfig, planned: ReadonlySet<string>): readonly PlanWarning[] {
-  const stated = [
-    ['txt2img', 'backend_options', run.backend_options],
-    ['img2img', 'img2img.backend_options', run.img2img.backend_options],
-    ['img2img', 'img2img.mask', run.img2img.mask ?? {}],
-    ['upscale', 'upscale.backend_options', run.upscale.backend_options],
-    ['adetailer', 'adetailer_backend_options', run.adetailer_backend_options],
-  ] as const;
-  return stated.flatMap(([stage, field, value]) =>
-    planned.has(stage) || Object.keys(value).length === 0 ? [] : [noEffect(field, jsonOf(value))],
-  );
+/** What is stated for the stages that are not planned, where it is more than settings: pictures and extensions. */
+function ofOtherStages(
+  run: RunConfig,
+  planned: ReadonlySet<string>,
+  likes: LikeSections,
+): readonly PlanWarning[] {
+  const stated = (stage: string, fields: readonly string[], like?: LikeType) =>
+    planned.has(stage) ? [] : fields.flatMap((field) => ofOtherStage(run, field, like));
+  return [
+    ...stated('txt2img', ['backend_options']),
+    ...likeTypes.flatMap((known) => stated(known, weightyFields[known](known))),
+    ...likeTypes.flatMap((like) => likes[like].flatMap((own) => stated(own, weightyFields[like](own), like))),
+  ];
+}
+
+const likeTypes = ['img2img', 'upscale', 'adetailer'] as const;
+
+const weightyFields: Readonly<Record<LikeType, (stage: string) => readonly string[]>> = {
+  img2img: (stage) => [`${stage}.backend_options`, `${stage}.mask`],
+  upscale: (stage) => [`${stage}.backend_options`],
+  adetailer: (stage) => [backendOptionsKey(stage)],
+};
+
+function ofOtherStage(run: RunConfig, field: string, like: LikeType | undefined): readonly PlanWarning[] {
+  const value = field.split('.').reduce<unknown>((inner, key) => Reflect.get(Object(inner), key), run);
+  if (!isPlainObject(value) || Object.keys(value).length === 0) return [];
+  return [{ ...noEffect(field, jsonOf(value)), ...(like !== undefined && { like }) }];
+}
+
+/** Where no stage makes the batch: without generation there is one image, the existing one. */
+function batchWarning(
+  { batch_size, n_iter }: RunConfig,
+  stages: readonly StageExecution[],
+): readonly PlanWarning[] {
+  const [first] = stages;
+  if (first === undefined || batch_size * n_iter === 1 || stages.some(makesBatch)) return [];
+  return [{ code: 'batch_ignored', stage_id: first.id, batch_size, n_iter }];
+}
+
+function makesBatch({ stage_config }: StageExecution): boolean {
+  return stage_config.batch_size * stage_config.n_iter > 1;
 }
 
 function warningsOf(
@@ -52,7 +86,7 @@ function warningsOf(
   switch (config.stage_type) {
     case 'txt2img': {
       const { refiner_model_name: model, hires_resize_to } = config;
-      if (model !== null && refinedModels(config).every((base) => base === model))
+      if (model !== null && refinedModels(config).every((base) => isSameCheckpoint(base, model)))
         warnings.push({ code: 'refiner_is_base', stage_id, model });
       const worked = workingSize(config);
       warnings.push(...shrinking(stage_id, worked, output_size));
@@ -83,12 +117,8 @@ function warningsOf(
       }
       warnings.push(...shrinking(stage_id, input_size, output_size));
       warnings.push(...reshaping('shape_changes', stage_id, input_size, resize_to));
-      warnings.push(...batchWarning(run, stage));
       break;
     }
-    case 'adetailer':
-      warnings.push(...batchWarning(run, stage));
-      break;
   }
   return warnings;
 }
@@ -106,11 +136,6 @@ function outdone(run: RunConfig, stage: string) {
   ];
 }
 
-function batchWarning({ batch_size, n_iter }: RunConfig, { id, order_index }: StageExecution) {
-  if (order_index > 0 || batch_size * n_iter === 1) return [];
-  return [{ code: 'batch_ignored', stage_id: id, batch_size, n_iter } as const];
-}
-
 function shrinking(stage_id: string, from: Size | null, to: Size | null): readonly PlanWarning[] {
   if (from === null || to === null) return [];
   // What is lost to whole blocks of 8 pixels is no change that anybody means.
@@ -118,7 +143,7 @@ function shrinking(stage_id: string, from: Size | null, to: Size | null): readon
   return shrinks ? [{ code: 'picture_shrinks', stage_id, from, to }] : [];
 }
 
-/** Where an exact size has another shape, by 8 of its own pixels or more. */
+/** Where an exact size has another shape. */
 function reshaping(
   code: 'shape_changes' | 'picture_stretches',
   stage_id: string,
@@ -126,15 +151,7 @@ function reshaping(
   to: Size | null,
 ): readonly PlanWarning[] {
   if (from === null || to === null) return [];
-  const [wide, high] = [from.width * to.height, from.height * to.width];
-  const cut = wide > high ? (wide - high) / from.height : (high - wide) / from.width;
-  return cut >= 8 ? [{ code, stage_id, from, to }] : [];
-}
-
-/** The checkpoints that a refiner takes over from, one for each pass that it works in. */
-function refinedModels({ refiner_pass, model, hires_model_name }: Txt2imgConfig): readonly (string | null)[] {
-  if (refiner_pass === 'both') return [model, hires_model_name];
-  return [refiner_pass === 'second' ? hires_model_name : model];
+  return changesShape(from, to) ? [{ code, stage_id, from, to }] : [];
 }
 
 /** Whether img2img starts from noise alone although it is not asked to. Source: `setup_img2img_steps` of A1111's WebUI. */

@@ -1,3 +1,4 @@
+import { assertPlan } from './no-plan-error.ts';
 import type { AnyStageExecutionPlan, StageExecutionPlan } from './stage-execution-plan.ts';
 
 /** A plan without a random seed, and the seeds that were drawn for it. */
@@ -17,11 +18,13 @@ export const seedRange = 2 ** 32;
  * The plan itself is neither changed nor frozen. A plan without a random seed comes back as it is.
  *
  * @throws {RangeError} when `randomInt` gives anything else.
+ * @throws {NoPlanError} when it is handed anything but a plan.
  */
 export function resolveSeeds<Plan extends AnyStageExecutionPlan>(
   plan: Plan,
   randomInt: (below: number) => number,
 ): ResolvedSeeds<Plan> {
+  assertPlan(plan);
   const seeds: { stage_id: string; seed: number }[] = [];
   const stages = plan.stages.map((stage) => {
     if (stage.stage_config.seed !== -1) return stage;

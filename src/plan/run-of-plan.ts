@@ -36,9 +36,11 @@ export function runOfPlan(plan: StageExecutionPlan): Draft {
 function settingsOf({ stages }: StageExecutionPlan): Draft {
   const [first] = stages;
   if (first === undefined) return {};
-  const source = stages.find(({ stage_config }) => stage_config.stage_type !== 'img2img') ?? first;
-  const config = source.stage_config;
-  const { batch_size, n_iter, seed } = first.stage_config;
+  const others = stages.filter(({ stage_config }) => stage_config.stage_type !== 'img2img');
+  const config = (others[0] ?? first).stage_config;
+  const { seed } = (others.find(({ stage_config }) => stage_config.seed !== null) ?? first).stage_config;
+  const making = stages.find(({ stage_config: { batch_size, n_iter } }) => batch_size * n_iter > 1) ?? first;
+  const { batch_size, n_iter } = making.stage_config;
   return {
     prompt: config.prompt,
     negative_prompt: config.negative_prompt,
@@ -69,12 +71,12 @@ function sectionOf(plan: StageExecutionPlan, stage: StageExecution): Draft {
 }
 
 function knownSection(plan: StageExecutionPlan, stage: StageExecution): Draft {
-  const { stage_config: config, order_index } = stage;
+  const { stage_config: config } = stage;
   switch (config.stage_type) {
     case 'txt2img':
       return runOfTxt2img(config);
     case 'img2img':
-      return runOfImg2img(config, order_index === 0);
+      return runOfImg2img(config);
     case 'upscale':
       return runOfUpscale(config, { byHires: carriesHires(plan, stage), opened: isOpened(plan, stage) });
     case 'adetailer':

@@ -5,11 +5,11 @@ import type { PlanWarning } from './warnings.ts';
 export function sayWarning(warning: PlanWarning): string {
   switch (warning.code) {
     case 'unused_input_image':
-      return `No stage takes the input_image ${JSON.stringify(warning.input_image)}: turn img2img_enabled on to use it, or leave it out.`;
+      return `No stage takes the input_image ${JSON.stringify(warning.input_image)}: start with img2img in place of txt2img to use it, or leave it out.`;
     case 'unnamed_input_image':
       return `${warning.stage_id} starts from an existing image that is not named: state input_image, or let the runner bring it.`;
     case 'unnamed_mask':
-      return `${warning.stage_id} redraws what a mask says, and the mask's image is not named: state img2img.mask.image, or let the runner bring it.`;
+      return `${warning.stage_id} redraws what a mask says, and the mask's image is not named: state ${stageOf(warning.stage_id)}.mask.image, or let the runner bring it.`;
     case 'no_effect':
       return `${warning.field} has no effect in this plan.`;
     case 'picture_shrinks':
@@ -19,7 +19,7 @@ export function sayWarning(warning: PlanWarning): string {
     case 'picture_stretches':
       return `${warning.stage_id} stretches the picture: ${saySize(warning.from)} is brought to ${saySize(warning.to)}, which has another shape.`;
     case 'hires_in_upscale':
-      return `Hires fix works in ${warning.stage_id}, as its redraw: there is no txt2img that it could work in.`;
+      return `Hires fix works in ${warning.stage_id}, as its redraw, and in no generation.`;
     case 'redraws_everything':
       return `${warning.stage_id} draws the whole picture anew: with ${warning.steps} steps, denoising_strength ${warning.denoising_strength} keeps nothing. Take more steps or a lower strength.`;
     case 'batch_ignored':
@@ -27,6 +27,11 @@ export function sayWarning(warning: PlanWarning): string {
     case 'refiner_is_base':
       return `The refiner of ${warning.stage_id} takes over from the same checkpoint, ${warning.model}: nothing is refined.`;
   }
+}
+
+/** The stage of an id: "img2img" of "2-img2img". */
+function stageOf(id: string): string {
+  return id.slice(id.indexOf('-') + 1);
 }
 
 /** A size as people write it: "832 x 1216". */

@@ -27,6 +27,12 @@ interface WorksAt {
   readonly height: number | null;
 }
 
+/** Whether one size has another shape than the other, by 8 pixels of the second or more. */
+export function changesShape(from: Size, to: Size): boolean {
+  const [wide, high] = [from.width * to.height, from.height * to.width];
+  return (wide > high ? (wide - high) / from.height : (high - wide) / from.width) >= 8;
+}
+
 /** A size in whole blocks of 8 pixels. */
 export function floored({ width, height }: Size): Size {
   return { width: floorTo8(width), height: floorTo8(height) };

@@ -118,9 +118,6 @@ export const stageExecutionOptions = [
 export const StageExecution = z.discriminatedUnion('stage_type', stageExecutionOptions);
 export type StageExecution = Txt2imgExecution | Img2imgExecution | UpscaleExecution | AdetailerExecution;
 
-/** More warnings than any run has: each code is said at most a few times of each stage, and each stage stands in a plan once. */
-const mostWarnings = 64;
-
 /** The schema of a plan of such stages, and of such as are like a known one. */
 export function planOf<Stage extends z.ZodType>(stage: Stage) {
   return z.strictObject({
@@ -142,10 +139,7 @@ export function planOf<Stage extends z.ZodType>(stage: Stage) {
       .min(1)
       .describe('The stages, in the order in which they run.'),
     decisions: z.array(Decision).describe('What became of every stage and pass of the sequence.'),
-    warnings: z
-      .array(PlanWarning)
-      .max(mostWarnings)
-      .describe('What the plan does that its author may not expect.'),
+    warnings: z.array(PlanWarning).describe('What the plan does that its author may not expect.'),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Material } from '../../machines/vocabulary.ts';
+import { upscalerProblems } from '../config/cross-problems.ts';
 import type { ConfigProblem } from '../config/invalid-run-config-error.ts';
 import type { RunConfig } from '../config/run-config.ts';
 import { InvalidSequenceError, type SequenceProblem } from '../sequence/invalid-sequence-error.ts';
@@ -38,30 +39,36 @@ export function stageExecutions(
 ): StageExecutions {
   const stages: StageExecution[] = [];
   const problems: ConfigProblem[] = [];
-  let firstPass: Size = { width: run.width, height: run.height };
+  let firstPass: Size | null = null;
   for (const each of walked) {
     const { id, stage, passes, opened, meta } = each;
     const before = stages.at(-1);
     const input = inputOf(meta.takes, before?.id, run.input_image);
-    const incoming = input.source === 'external' ? run.input_image_size : (before?.output_size ?? null);
-    const starts = before === undefined;
+    const incoming = sizeIn(meta.takes, before, run);
     const stage_config = kinds.stageConfig(stage, run, {
       passes,
       opened,
-      starts,
+      starts: input.source !== 'stage',
+      generates: input.source === 'none',
       incoming,
-      firstPass,
+      firstPass: firstPass ?? { width: run.width, height: run.height },
     });
     if (stage_config === undefined) throw unknownStage(sequenceId, stage);
     const like = stage_config.stage_type;
     const pass = passes.find((taken) => !canCarry(like, taken));
     if (pass !== undefined) throw new InvalidSequenceError(sequenceId, [unknownPass(stage, pass)]);
-    if (starts) firstPass = firstPassOf(stage_config) ?? firstPass;
+    firstPass ??= passSize(stage_config);
     const output_size = sizeOut(stage_config, incoming, kinds, stage);
+    if (stage_config.stage_type === 'upscale' && stage_config.redraw === null)
+      problems.push(...upscalerProblems(stage, stage_config.upscaler));
     // What follows is too large by the same fault.
-    if (problems.length === 0 && output_size !== null && !isInBounds(output_size))
+    if (
+      !problems.some(({ code }) => code === 'out_of_range') &&
+      output_size !== null &&
+      !isInBounds(output_size)
+    )
       problems.push(tooLarge(each, like, output_size));
-    const images_in = before?.images_out ?? (input.source === 'external' ? 1 : 0);
+    const images_in = imagesIn(input, before);
     const execution = {
       id,
       order_index: stages.length,
@@ -73,7 +80,7 @@ export function stageExecutions(
       input_size: frozenSize(meta.takes === 'image' ? incoming : null),
       output_size: frozenSize(output_size),
       images_in,
-      images_out: before?.images_out ?? stage_config.batch_size * stage_config.n_iter,
+      images_out: Math.max(images_in, 1) * stage_config.batch_size * stage_config.n_iter,
       keeps_image: stages.length === walked.length - 1 || run.keep.some((kept) => kept === stage),
       stage_config,
     };
@@ -94,8 +101,19 @@ function inputOf(takes: Material, previous: string | undefined, image: string | 
   return previous === undefined ? { source: 'external', image } : { source: 'stage', stage_id: previous };
 }
 
-/** The size at which a generation works that starts a plan. */
-function firstPassOf(config: StageConfig): Size | null {
+function sizeIn(takes: Material, before: StageExecution | undefined, run: RunConfig): Size | null {
+  if (takes === 'nothing') return null;
+  if (before !== undefined) return before.output_size;
+  return takes === 'image' ? run.input_image_size : null;
+}
+
+function imagesIn(input: StageInput, before: StageExecution | undefined): number {
+  if (input.source === 'none') return 0;
+  return before === undefined ? 1 : before.images_out;
+}
+
+/** The size at which a generation works. */
+function passSize(config: StageConfig): Size | null {
   if (config.stage_type !== 'txt2img' && config.stage_type !== 'img2img') return null;
   return workingSize(config);
 }

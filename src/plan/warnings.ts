@@ -7,7 +7,7 @@ const from = Size.describe('The size before.');
 const to = Size.describe('The size after.');
 const stage_id = z.string().describe('The stage that it is about.');
 
-/** The fields that a run can state to no effect. A stage that is like an upscale has its redraw under its own name. */
+/** The fields that a run can state to no effect. A stage that is like a known one has its own under its own name. */
 const fieldWithoutEffect = z.union([
   z.enum([
     'input_image_size',
@@ -21,7 +21,7 @@ const fieldWithoutEffect = z.union([
     'img2img.mask',
     'upscale.backend_options',
   ]),
-  z.string().regex(/^\w+\.redraw$/),
+  z.string().regex(/^\w+(?:\.redraw|\.mask|[._]backend_options)$/),
 ]);
 
 /**
@@ -46,6 +46,10 @@ export const PlanWarning = z.discriminatedUnion('code', [
     code: z.literal('no_effect').describe('A setting of the run counts nowhere in this plan.'),
     field: fieldWithoutEffect.describe('Its path in the RunConfig: "upscale.redraw".'),
     value: JsonValue.describe('Its value in the RunConfig.'),
+    like: z
+      .enum(['img2img', 'upscale', 'adetailer'])
+      .describe('Of a stage that is not planned, the known stage that it is like. Left out: it is none such.')
+      .optional(),
   }),
   z.strictObject({
     code: z.literal('picture_shrinks').describe('A stage gives a smaller picture than it takes.'),
@@ -80,7 +84,7 @@ export const PlanWarning = z.discriminatedUnion('code', [
   z.strictObject({
     code: z
       .literal('batch_ignored')
-      .describe('The stage that starts the plan makes one picture, whatever the batch.'),
+      .describe('No stage generates: the plan makes one picture of one, whatever the batch.'),
     stage_id,
     batch_size: z.int().min(1).describe('That of the run.'),
     n_iter: z.int().min(1).describe('That of the run.'),

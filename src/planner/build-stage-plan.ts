@@ -1,7 +1,6 @@
 import type { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
 import type { RunConfigInput } from '../config/run-config.ts';
 import { frozenCopy } from '../json.ts';
-import { findWarnings } from '../plan/find-warnings.ts';
 import { formatVersion, type StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import { deepFreeze } from '../readonly.ts';
 import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
@@ -73,8 +72,9 @@ export function planOfRun(
 function planAlong({
   reading: { sequence },
   run,
-  route: { events, decisions, stages: walked },
+  route: { events, decisions },
   stages,
+  warnings,
 }: Extract<RoutedRun, { outcome: 'planned' }>): StageExecutionPlan {
   return Object.freeze<StageExecutionPlan>({
     format_version: formatVersion,
@@ -84,6 +84,6 @@ function planAlong({
     events,
     stages,
     decisions,
-    warnings: deepFreeze(findWarnings(run, stages, walked)),
+    warnings: deepFreeze(warnings),
   });
 }

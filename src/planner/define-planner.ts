@@ -7,6 +7,7 @@ import type { DeepReadonly } from '../readonly.ts';
 import { checkSequence } from '../sequence/check-sequence.ts';
 import { InvalidSequenceError } from '../sequence/invalid-sequence-error.ts';
 import {
+  type OptionRules,
   type PlanOptions,
   type SequenceOptions,
   sequenceOf,
@@ -16,6 +17,7 @@ import {
 import type { StageSequence } from '../sequence/sequence.ts';
 import { buildWith, type StagePlanResult } from './build-stage-plan.ts';
 import type { LikeDefinition, SettingsDefinition, StageDefinition } from './define-stage.ts';
+import { definitionProblems } from './definition-problems.ts';
 import { explainWith, type StagePlanExplanation } from './explain-stage-plan.ts';
 import { jsonSchema } from './json-schemas.ts';
 import { type MigratedStagePlan, migrateWith } from './migrate-stage-plan.ts';
@@ -117,15 +119,16 @@ export interface Planner<Stage extends StageDefinition> {
  * explanations and of the JSON Schemas.
  *
  * @throws {InvalidSequenceError} when the machine fails {@link checkSequence}, a stage of it is not defined, or a
- * definition clashes with a field that every RunConfig has.
+ * definition is none, is of no stage of the machine, or clashes with a field that every RunConfig has.
+ * @throws {InvalidOptionsError} when it is handed anything but a sequence and a list of stages.
  */
 export function definePlanner<const Stage extends StageDefinition = never>(planner: {
   readonly sequence: NonNullable<SequenceOptions['sequence']>;
   readonly stages?: readonly Stage[];
 }): Planner<Stage> {
-  const { stages = [] } = planner;
-  const sequence = sequenceOf(takeOptions({ sequence: planner.sequence }, sequenceRule));
-  const broken = checkSequence(sequence);
+  const { stages = [], ...taken } = takeOptions(planner, plannerRules);
+  const sequence = sequenceOf(taken);
+  const broken = [...definitionProblems(stages), ...checkSequence(sequence)];
   const problems = broken.length > 0 ? broken : ownStageProblems(sequence, stages);
   if (problems.length > 0) throw new InvalidSequenceError(sequence.id, problems);
   const catalog = catalogWith(sequence, stages);
@@ -152,3 +155,8 @@ export function definePlanner<const Stage extends StageDefinition = never>(plann
     stagePlanJsonSchema: () => jsonSchema('StageExecutionPlan', catalog.StageExecutionPlan, 'output'),
   };
 }
+
+const plannerRules: OptionRules = {
+  ...sequenceRule,
+  stages: { must: 'a list of what defineStage gives', takes: Array.isArray },
+};

@@ -1,5 +1,4 @@
 import type { ConfigProblem } from '../config/invalid-run-config-error.ts';
-import { findWarnings } from '../plan/find-warnings.ts';
 import type { PlanWarning } from '../plan/warnings.ts';
 import type { DeepReadonly } from '../readonly.ts';
 import { type Decision, decideRejected, type RejectedDecision } from '../route/decisions.ts';
@@ -58,13 +57,8 @@ export function explanationOfRun(routed: RoutedRun): StagePlanExplanation {
       return { ...nothing, legal: false, decisions, rejections, fixes, fix_count };
     }
     case 'planned': {
-      const { run, route, stages } = routed;
-      return {
-        ...nothing,
-        legal: true,
-        decisions: route.decisions,
-        warnings: findWarnings(run, stages, route.stages),
-      };
+      const { route, warnings } = routed;
+      return { ...nothing, legal: true, decisions: route.decisions, warnings };
     }
   }
 }

@@ -1,4 +1,6 @@
 import { diffStagePlans, type StagePlanDiff } from '../plan/diff-stage-plans.ts';
+import { assertPlan } from '../plan/no-plan-error.ts';
+import { sayOtherFormat } from '../plan/other-format.ts';
 import { runOfPlan } from '../plan/run-of-plan.ts';
 import { formatVersion, type StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
@@ -20,12 +22,15 @@ export interface MigratedStagePlan<Plan = StageExecutionPlan> {
 /** A plan of another format says too little, or other things, to be read as one of this. */
 export class PlanFormatError extends Error {
   override readonly name = 'PlanFormatError';
+  /** That of the plan. */
   readonly format_version: string;
+  /** The one format that is read. */
+  readonly reads = formatVersion;
+  /** Whether the plan can be turned into one of the format that is read. */
+  readonly converts = false;
 
   constructor(format_version: string) {
-    super(
-      `A plan of the format ${JSON.stringify(format_version)} does not convert to ${JSON.stringify(formatVersion)}: it does not say what becomes of sizes and batches. Build it again from its RunConfig.`,
-    );
+    super(sayOtherFormat(format_version));
     this.format_version = format_version;
   }
 }
@@ -38,6 +43,7 @@ export class PlanFormatError extends Error {
  *
  * @throws {InvalidStagePlanError} when the other sequence cannot take every stage and pass of the plan.
  * @throws {PlanFormatError} when the plan is of another format.
+ * @throws {NoPlanError} when it is handed anything but a plan.
  */
 export function migrateStagePlan(
   plan: StageExecutionPlan,
@@ -53,6 +59,7 @@ export function migrateWith(
   plan: StageExecutionPlan,
   options: SequenceOptions,
 ): MigratedStagePlan {
+  assertPlan(plan);
   const reading = resolveSequence(options);
   const found: string = plan.format_version;
   if (found !== formatVersion) throw new PlanFormatError(found);

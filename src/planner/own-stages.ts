@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { everythingAllowed } from '../../machines/policies.ts';
-import { backendOptionsKey, likeFields, likeSections } from '../config/like-sections.ts';
+import { backendOptionsKey, likeFields, likeSections, stageOfField } from '../config/like-sections.ts';
 import { RunConfig, sections, withCrossFieldRules } from '../config/run-config.ts';
 import { keysOf } from '../config/run-schema.ts';
 import { frozenCopy, JsonValue } from '../json.ts';
@@ -16,9 +16,16 @@ import {
   stageExecutionOptions,
 } from '../plan/stage-execution-plan.ts';
 import { unknownPass } from '../plan/stage-executions.ts';
-import { noPasses, PassFreeFields, type StageContext, sharedFields } from '../plan/stages/stage-fields.ts';
+import {
+  batchOf,
+  noPasses,
+  PassFreeFields,
+  type StageContext,
+  sharedFields,
+} from '../plan/stages/stage-fields.ts';
 import { switchNamed } from '../sequence/events.ts';
 import type { SequenceProblem } from '../sequence/invalid-sequence-error.ts';
+import { materialProblems } from '../sequence/known-materials.ts';
 import { readSequence } from '../sequence/reading.ts';
 import type { StageSequence } from '../sequence/sequence.ts';
 import { stageTypes } from '../sequence/stage-types.ts';
@@ -31,17 +38,26 @@ export function ownStageProblems(
   stages: readonly StageDefinition[],
 ): readonly SequenceProblem[] {
   const names = stages.map(({ stage_type }) => stage_type);
+  const likes = new Map(stages.flatMap((stage) => ('like' in stage ? [[stage.stage_type, stage.like]] : [])));
+  const inSequence = stageTypes(sequence);
   const taken = new Set(Object.keys(RunConfig.shape));
   const clash = (state: string, message: string): SequenceProblem => ({ code: 'clash', state, message });
   return [
     ...stages.flatMap(({ stage_type, switch: name }, index) => [
       ...(/^\w+$/.test(stage_type)
         ? []
-        : [clash(stage_type, `"${stage_type}" is no stage type: use letters, digits and _.`)]),
-      ...(names.indexOf(stage_type) === index ? [] : [clash(stage_type, `${stage_type} is defined twice.`)]),
+        : [clash(stage_type, `"${stage_type}" is no stage type: name it with letters, digits and _.`)]),
+      ...(names.indexOf(stage_type) === index
+        ? []
+        : [clash(stage_type, `${stage_type} is defined twice: leave one of the definitions out.`)]),
       ...(name === switchNamed(stage_type)
         ? []
-        : [clash(stage_type, `The switch of ${stage_type} is ${switchNamed(stage_type)}, not ${name}.`)]),
+        : [
+            clash(
+              stage_type,
+              `The switch of ${stage_type} is ${switchNamed(stage_type)}, not ${name}: leave switch out.`,
+            ),
+          ]),
       ...(stage_type in Object.prototype
         ? [
             clash(
@@ -52,24 +68,42 @@ export function ownStageProblems(
         : []),
       ...[stage_type, name]
         .filter((key) => taken.has(key))
-        .map((key) => clash(stage_type, `${key} is a field of every RunConfig already.`)),
+        .map((key) =>
+          clash(
+            stage_type,
+            `${key} is a field of every RunConfig already. Give the stage ${stage_type} another name.`,
+          ),
+        ),
       ...stages
         .filter((other) => 'like' in other && other.stage_type !== stage_type)
         .filter((other) => backendOptionsKey(other.stage_type) === stage_type)
         .map((other) =>
-          clash(stage_type, `${stage_type} is the field of the backend options of ${other.stage_type}.`),
+          clash(
+            stage_type,
+            `${stage_type} is the field of the backend options of ${other.stage_type}. Give one of the two another name.`,
+          ),
         ),
     ]),
-    ...stageTypes(sequence)
+    ...inSequence
       .filter((stage) => !names.includes(stage) && !isStageType(stage))
       .map(
         (stage): SequenceProblem => ({
           code: 'unknown_stage',
           state: stage,
-          message: `${stage} is a stage of ${sequence.id}, but no definition of it was given.`,
+          message: `${stage} is a stage of ${sequence.id}, but no definition of it was given: hand over defineStage({ stage_type: '${stage}', ... }) in stages.`,
         }),
       ),
-    ...passProblems(sequence, stages),
+    ...names
+      .filter((name) => !inSequence.includes(name))
+      .map(
+        (name): SequenceProblem => ({
+          code: 'unknown_stage',
+          state: name,
+          message: `${name} is defined, but is no stage of ${sequence.id}: let an event stage.${name} lead to it, or leave the definition out.`,
+        }),
+      ),
+    ...materialProblems(sequence, likes),
+    ...passProblems(sequence, likes),
     ...jsonProblems(stages),
   ];
 }
@@ -77,9 +111,8 @@ export function ownStageProblems(
 /** The passes of a sequence that happen in a stage whose config has no place for them. */
 function passProblems(
   sequence: StageSequence,
-  stages: readonly StageDefinition[],
+  likeOf: ReadonlyMap<string, string>,
 ): readonly SequenceProblem[] {
-  const likeOf = new Map(stages.map((stage) => [stage.stage_type, 'like' in stage ? stage.like : '']));
   return readSequence(sequence, everythingAllowed).states.flatMap(({ outer, inner }) => {
     const { stage_type: stage } = outer;
     const { pass } = inner;
@@ -150,9 +183,13 @@ export function catalogWith(sequence: StageSequence, stages: readonly StageDefin
       const definition = ownOf.get(stage);
       if (definition === undefined) return stageConfig(stage, run, context);
       return Object.freeze(
-        Object.assign(sharedFields(stage, run, context, {}), { [definition.switch]: true }, noPasses, {
-          settings: frozenCopy(Reflect.get(run, stage)),
-        }),
+        Object.assign(
+          sharedFields(stage, run, context, {}),
+          batchOf(run, { starts: context.generates }),
+          { [definition.switch]: true },
+          noPasses,
+          { settings: frozenCopy(Reflect.get(run, stage)) },
+        ),
       );
     },
     keepingSize: new Set(
@@ -182,21 +219,29 @@ function jsonProblems(stages: readonly StageDefinition[]): readonly SequenceProb
 const catalogs = new WeakMap<StageSequence, Map<string, StageCatalog>>();
 const mostCatalogs = 16;
 
-/** The catalog that reads a plan: with the stages that are like known ones, which tell of themselves. */
+/** The catalog that reads a plan: with the stages that are like known ones, which the plan tells of, also where they are off. */
 export function catalogOfPlan(
   catalog: StageCatalog,
   sequence: StageSequence,
-  { stages }: StageExecutionPlan,
+  { stages, warnings }: StageExecutionPlan,
 ): StageCatalog {
   if (catalog !== knownStages) return catalog;
   // The core's types list the stages that are like known ones apart.
   const all = stages as readonly (StageExecution | LikeStageExecution)[];
   // One that bears the name of a known stage is none, and is seen where the plan is held against the one that is built.
-  const likes = all.flatMap((stage) =>
+  const planned = all.flatMap((stage) =>
     'like' in stage && !isStageType(stage.stage_type) ? [likeDefinition(stage)] : [],
   );
-  // The stages of the sequence that the plan does not have are none of its business.
-  const problems = ownStageProblems(sequence, likes).filter(({ code }) => code !== 'unknown_stage');
+  const off = new Map(
+    warnings.flatMap((warning) => {
+      if (warning.code !== 'no_effect' || warning.like === undefined) return [];
+      const stage_type = stageOfField(warning.field);
+      return [[stage_type, likeDefinition({ stage_type, like: warning.like })] as const];
+    }),
+  );
+  const likes = [...planned, ...off.values()];
+  // The stages of the sequence that the plan does not have are none of its business, nor are the passes in them.
+  const problems = ownStageProblems(sequence, likes).filter(({ code }) => code === 'clash');
   if (likes.length === 0 || problems.length > 0) return catalog;
   const ofSequence = catalogs.get(sequence) ?? new Map<string, StageCatalog>();
   catalogs.set(sequence, ofSequence);
@@ -209,6 +254,6 @@ export function catalogOfPlan(
   return made;
 }
 
-function likeDefinition({ stage_type, like }: LikeStageExecution): LikeDefinition {
+function likeDefinition({ stage_type, like }: Omit<LikeDefinition, 'switch'>): LikeDefinition {
   return { stage_type, like, switch: switchNamed(stage_type) };
 }

@@ -1,5 +1,6 @@
-import { canonicalJson, isPlainObject, sameJson } from '../json.ts';
+import { canonicalJson, isPlainObject, JsonValue, sameJson } from '../json.ts';
 import type { StageExecution, StageExecutionPlan } from '../plan/stage-execution-plan.ts';
+import type { Decision } from '../route/decisions.ts';
 import type { WalkedStage } from '../sequence/walk.ts';
 
 /** One way in which a plan is not what its sequence would have built. */
@@ -93,6 +94,12 @@ function compareLeaves(path: string, found: unknown, built: unknown): readonly P
   return [...fields].flatMap((field) => compareLeaves(`${path}.${field}`, found[field], built[field]));
 }
 
+/** What is said of a decision that is none, beside the one that the events lead to. */
+export function tamperedDecision(index: number, found: unknown, decided: Decision): PlanProblem {
+  const { data } = JsonValue.safeParse(found);
+  return differs(`decisions[${index}]`, data, decided, 'tampered_decision');
+}
+
 function compareLists(
   name: string,
   found: readonly object[],
@@ -111,7 +118,10 @@ function compareValues(
   built: unknown,
   code: PlanProblem['code'],
 ): readonly PlanProblem[] {
-  if (sameJson(found ?? null, built ?? null)) return [];
+  return sameJson(found ?? null, built ?? null) ? [] : [differs(path, found, built, code)];
+}
+
+function differs(path: string, found: unknown, built: unknown, code: PlanProblem['code']): PlanProblem {
   const [is, should] = [found, built].map((value) => canonicalJson(value ?? null));
-  return [{ code, path, message: `${path} is ${is}, but by the rest of the plan it is ${should}.` }];
+  return { code, path, message: `${path} is ${is}, but by the rest of the plan it is ${should}.` };
 }

@@ -1,8 +1,10 @@
 import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
 import { parseWith } from '../config/parse-run-config.ts';
 import type { RunConfig } from '../config/run-config.ts';
+import { findWarnings } from '../plan/find-warnings.ts';
 import type { StageExecution } from '../plan/stage-execution-plan.ts';
 import { stageExecutions } from '../plan/stage-executions.ts';
+import type { PlanWarning } from '../plan/warnings.ts';
 import { type IllegalRoute, type LegalRoute, routeThrough } from '../route/route.ts';
 import {
   orderRule,
@@ -14,7 +16,7 @@ import {
 import type { SequenceReading } from '../sequence/reading.ts';
 import { type StageCatalog, takeFor } from './stage-catalog.ts';
 
-/** A run with its route and its stages, or why it has none. Plans, explanations and journeys are all read off this. */
+/** A run with its route, its stages and its warnings, or why it has none. Plans, explanations and journeys are all read off this. */
 export type RoutedRun =
   | { readonly outcome: 'invalid'; readonly reading: SequenceReading; readonly error: InvalidRunConfigError }
   | { readonly outcome: 'rejected'; readonly reading: SequenceReading; readonly route: IllegalRoute }
@@ -24,6 +26,7 @@ export type RoutedRun =
       readonly run: RunConfig;
       readonly route: LegalRoute;
       readonly stages: readonly StageExecution[];
+      readonly warnings: readonly PlanWarning[];
     };
 
 /**
@@ -51,5 +54,6 @@ export function routeIn(
   if (!route.legal) return { outcome: 'rejected', reading, route };
   const { stages, problems } = stageExecutions(route.stages, run, catalog, reading.sequence.id);
   if (problems.length > 0) return { outcome: 'invalid', reading, error: new InvalidRunConfigError(problems) };
-  return { outcome: 'planned', reading, run, route, stages };
+  const warnings = findWarnings(run, stages, route.stages, catalog.likes);
+  return { outcome: 'planned', reading, run, route, stages, warnings };
 }

@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { sequenceNames, sequences } from '../../machines/sequences.ts';
 import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
 import { sayOtherDocument } from '../document-kind.ts';
 import { frozenCopy } from '../json.ts';
 import { pathKey, quote, renderPath } from '../path.ts';
 import { planFingerprint } from '../plan/fingerprint.ts';
+import { sayOtherFormat } from '../plan/other-format.ts';
 import { runOfPlan } from '../plan/run-of-plan.ts';
-import { formatVersion, type StageExecutionPlan } from '../plan/stage-execution-plan.ts';
+import { formatVersion, StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import { sayEvents, sayState } from '../route/sentences.ts';
 import { sequenceFingerprint } from '../sequence/fingerprint.ts';
 import { InvalidSequenceError } from '../sequence/invalid-sequence-error.ts';
@@ -14,6 +16,8 @@ import type { SequenceReading } from '../sequence/reading.ts';
 import type { StageSequence } from '../sequence/sequence.ts';
 import { follow, type Walk, walkedStages } from '../sequence/walk.ts';
 import { planOfRun } from './build-stage-plan.ts';
+import { malformedDecisions } from './malformed-decisions.ts';
+import { mixedStages } from './malformed-stages.ts';
 import { catalogOfPlan } from './own-stages.ts';
 import { placeInPlan } from './place-in-plan.ts';
 import { type PlanProblem, planProblems, stageListProblems } from './plan-problems.ts';
@@ -45,20 +49,48 @@ export function verifyStagePlan(plan: unknown, options: VerifyOptions = {}): Pla
 export function verifyWith(catalog: StageCatalog, plan: unknown, options: VerifyOptions): PlanVerdict {
   const { fingerprint, ...taken } = takeFor(catalog, options, fingerprintRule);
   const reading = readingOf(taken);
-  const other = [...otherDocument(plan), ...otherFormat(plan)];
+  const other = [...otherDocument(plan), ...otherFormat(plan), ...otherSequence(plan, reading.sequence)];
   if (other.length > 0) return { valid: false, problems: other };
   const parsed = catalog.StageExecutionPlan.safeParse(plan);
-  if (!parsed.success) {
-    const problems = parsed.error.issues
-      .flatMap((issue) => unfolded(issue, plan))
-      .map(({ path, message }) => malformed(renderPath(path.map(pathKey)), message));
-    return { valid: false, problems };
-  }
+  if (!parsed.success)
+    return { valid: false, problems: malformedProblems(catalog, plan, reading, parsed.error.issues) };
   // A stage that is like a known one has a name of its own, which the core's types list apart.
   const verified = frozenCopy(parsed.data) as StageExecutionPlan;
   const problems = problemsOf(catalog, verified, reading, fingerprint);
   return problems.length === 0 ? { valid: true, plan: verified, problems: [] } : { valid: false, problems };
 }
+
+/** What keeps a value from being a plan. What only follows from a stage of another kind, or from a decision, is not told. */
+function malformedProblems(
+  catalog: StageCatalog,
+  plan: unknown,
+  reading: SequenceReading,
+  issues: readonly Issue[],
+): readonly PlanProblem[] {
+  const { events, decisions: found } = Followed.parse(plan);
+  const walk = follow(reading, events);
+  const walked = walkedStages(walk).map(({ stage }) => stage);
+  const mixed = mixedStages(plan, walked, (type) => Object.hasOwn(catalog.keys, type));
+  const wrong = issues.flatMap(({ path: [list, index] }) => (list === 'decisions' ? [Number(index)] : []));
+  const decisions = malformedDecisions(reading, walk, found, new Set(wrong));
+  const others = issues.filter(
+    ({ path: [list, index] }) =>
+      !(list === 'stages' && mixed.has(Number(index))) &&
+      !(list === 'decisions' && decisions.has(Number(index))),
+  );
+  return [
+    ...others
+      .flatMap((issue) => unfolded(issue, plan))
+      .map(({ path, message }) => malformed(renderPath(path.map(pathKey)), message)),
+    ...mixed.values(),
+    ...decisions.values(),
+  ];
+}
+
+/** The events and decisions of a value of unknown shape, as far as it has any. */
+const Followed = z
+  .object({ events: z.array(z.string()).catch([]), decisions: z.array(z.unknown()).catch([]) })
+  .catch({ events: [], decisions: [] });
 
 type Issue = z.core.$ZodIssue;
 
@@ -88,8 +120,7 @@ const Versioned = z.object({ format_version: z.string() });
 function otherFormat(plan: unknown): readonly PlanProblem[] {
   const found = Versioned.safeParse(plan).data?.format_version;
   if (found === undefined || found === formatVersion) return [];
-  const message = `The plan has the format ${quote(found)}, and this version of stageplan reads ${quote(formatVersion)}. Build it again from its RunConfig.`;
-  return [{ code: 'other_format', path: 'format_version', message }];
+  return [{ code: 'other_format', path: 'format_version', message: sayOtherFormat(found) }];
 }
 
 function problemsOf(
@@ -98,13 +129,25 @@ function problemsOf(
   reading: SequenceReading,
   fingerprint: string | undefined,
 ): readonly PlanProblem[] {
-  const elsewhere = otherSequence(plan, reading.sequence);
-  if (elsewhere.length > 0) return elsewhere;
   const walk = follow(reading, plan.events);
   if (!walk.complete || walk.steps.length < plan.events.length) return [illegalEvents(plan, reading, walk)];
-  const others = stageListProblems(plan, walkedStages(walk));
+  const others = [...stageListProblems(plan, walkedStages(walk)), ...tooManyWarnings(plan, reading)];
   if (others.length > 0) return others;
   return [...rebuiltProblems(catalog, plan, reading), ...fingerprintProblems(plan, fingerprint)];
+}
+
+/** Each code is said at most once of a stage or of a field, and no stage has a dozen. */
+const mostWarningsOfAStage = 12;
+
+/** A plan that claims more warnings than any run of its sequence can have is not worth building anew. */
+function tooManyWarnings(
+  { warnings }: StageExecutionPlan,
+  { runningOrder }: SequenceReading,
+): readonly PlanProblem[] {
+  const most = mostWarningsOfAStage * (runningOrder.length + 1);
+  if (warnings.length <= most) return [];
+  const message = `The plan has ${warnings.length} warnings, and no run has more than ${most} here.`;
+  return [{ code: 'tampered_warning', path: 'warnings', message }];
 }
 
 /** Builds the plan anew from the run that it tells of, and compares the two. */
@@ -147,17 +190,25 @@ function malformed(path: string, message: string): PlanProblem {
   return { code: 'malformed_plan', path, message: `${path || 'The plan'} is malformed: ${message}.` };
 }
 
-function otherSequence(plan: StageExecutionPlan, sequence: StageSequence): readonly PlanProblem[] {
-  const { id, fingerprint } = plan.sequence;
+const OfSequence = z.object({ sequence: StageExecutionPlan.shape.sequence });
+
+/** A plan of another sequence is refused by that, not by the stages that this one does not know. */
+function otherSequence(plan: unknown, sequence: StageSequence): readonly PlanProblem[] {
+  const found = OfSequence.safeParse(plan).data?.sequence;
+  if (found === undefined) return [];
+  const { id, fingerprint } = found;
   if (id === sequence.id && fingerprint === sequenceFingerprint(sequence)) return [];
   const which = id === sequence.id ? `another version of ${id}` : `the sequence ${id}, not ${sequence.id}`;
-  return [
-    {
-      code: 'other_sequence',
-      path: 'sequence',
-      message: `The plan was built by ${which}. Build it again from its RunConfig.`,
-    },
-  ];
+  const message = `The plan was built by ${which}. ${sayRemedy(found, sequence)}`;
+  return [{ code: 'other_sequence', path: 'sequence', message }];
+}
+
+function sayRemedy({ id }: StageExecutionPlan['sequence'], sequence: StageSequence): string {
+  const name = sequenceNames.find((each) => sequences[each].id === id);
+  if (id === sequence.id) return 'Build it again from its RunConfig.';
+  if (name !== undefined)
+    return `Verify it under that one (the option sequence: '${name}', --sequence ${name}), or build it again from its RunConfig.`;
+  return 'That is none of ours: the planner that made it must verify it, or verifyStagePlan with its machine as the option sequence.';
 }
 
 function illegalEvents(plan: StageExecutionPlan, reading: SequenceReading, walk: Walk): PlanProblem {

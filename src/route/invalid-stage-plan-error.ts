@@ -2,7 +2,7 @@ import type { WayCount } from '../sequence/ways.ts';
 import type { Fix, Fixes } from './fixes.ts';
 import type { Rejection } from './rejections.ts';
 
-/** The run asks for stages that its sequence cannot plan. Nothing was planned. */
+/** A run, or an order, asks for stages that its sequence cannot plan. Nothing was planned. */
 export class InvalidStagePlanError extends Error {
   override readonly name = 'InvalidStagePlanError';
   /** Every reason, each with the state that the walk stood in. */
@@ -12,10 +12,14 @@ export class InvalidStagePlanError extends Error {
   /** How many nearest legal runs there are. */
   readonly fix_count: WayCount;
 
-  constructor({ rejections, fixes, fix_count }: Fixes & { readonly rejections: readonly Rejection[] }) {
+  /** `heading`: what was asked for and is not possible, as a sentence. */
+  constructor(
+    { rejections, fixes, fix_count }: Fixes & { readonly rejections: readonly Rejection[] },
+    heading = 'The run has no legal stage plan.',
+  ) {
     const reasons = rejections.map(({ message }) => `- ${message}`);
     const ways = fixes.map(({ message }) => `- To fix it, ${message}.`);
-    super(['The run has no legal stage plan.', ...reasons, ...ways].join('\n'));
+    super([heading, ...reasons, ...ways].join('\n'));
     this.rejections = rejections;
     this.fixes = fixes;
     this.fix_count = fix_count;

@@ -127,6 +127,13 @@ export function rejectMismatch(
   ];
 }
 
+/** The stages of a stated order that the sequence does not have. */
+export function rejectUnknown(reading: SequenceReading, stated: readonly string[]): readonly Rejection[] {
+  return [...new Set(stated)]
+    .filter((stage) => !reading.runningOrder.includes(stageEvent(stage)))
+    .map((stage) => mismatch(reading, stage, 'unknown'));
+}
+
 /** The stages that a stated order names more than once. */
 export function rejectRepeats(reading: SequenceReading, stated: readonly string[]): readonly Rejection[] {
   const seen = new Set<string>();

@@ -8,6 +8,7 @@ import {
   switchNamed,
   switchOf,
 } from '../sequence/events.ts';
+import type { ReachableState } from '../sequence/reachable-states.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
 import type { Decision, RejectedDecision } from './decisions.ts';
 import type { Fix } from './fixes.ts';
@@ -61,22 +62,38 @@ export function sayRejection(rejection: RejectionFields, reading: SequenceReadin
   }
 }
 
+/** Says which order a fix names, or the policy alone where that is enough for the stages that were named. */
+export function sayOrderFix(
+  stage_order: readonly string[],
+  options: Fix['options'],
+  named: readonly string[],
+): string {
+  const isEnough =
+    Object.keys(options).length > 0 && stage_order.toSorted().join() === named.toSorted().join();
+  return [...sayOpened(options), ...(isEnough ? [] : [`name ${stage_order.join(', ')}`])].join(', and ');
+}
+
 /** Says what a fix changes. */
 export function sayFix({ change, options }: Pick<Fix, 'change' | 'options'>): string {
-  const opened = Object.keys(options).filter(isPolicyName);
   const fields = Object.entries(change);
   const turn = (to: 'on' | 'off') => {
     const names = fields.flatMap(([field, value]) => (value === (to === 'on') ? [field] : []));
     return names.length === 0 ? [] : [`turn ${all.format(names)} ${to}`];
   };
   return [
-    ...opened.map((name) => `allow ${name} (${policies[name].allows})`),
+    ...sayOpened(options),
     ...turn('on'),
     ...turn('off'),
     ...fields.flatMap(([field, value]) =>
       typeof value === 'boolean' ? [] : [`set ${field} to ${value.join(', ')}`],
     ),
   ].join(', and ');
+}
+
+function sayOpened(options: Fix['options']): readonly string[] {
+  return Object.keys(options)
+    .filter(isPolicyName)
+    .map((name) => `allow ${name} (${policies[name].allows})`);
 }
 
 /** Writes what can follow as people say it: "txt2img or img2img", "the end of the plan". */
@@ -128,11 +145,20 @@ function isStart({ states: [start] }: SequenceReading, state: string): boolean {
   return start?.name === state;
 }
 
-/** Whether each of the events begins a plan with a stage that gives an image, which the refused stage takes. */
+/** Whether each of the events begins a plan with a stage that hands its image straight to the refused one. */
 function giveImage({ states: [start] }: SequenceReading, needs: readonly string[], event: string): boolean {
-  return (
-    subjectOf(event).stage !== null && needs.every((need) => start?.moves.get(need)?.outer.gives === 'image')
-  );
+  return needs.every((need) => {
+    const giver = start?.moves.get(need);
+    return giver !== undefined && hands(giver, event, giver.outer.stage_type);
+  });
+}
+
+/** Whether an event leads from a state, or from a pass of its stage behind it, into a stage that takes the image given. */
+function hands({ outer, moves }: ReachableState, event: string, stage: string | null): boolean {
+  const taker = moves.get(event)?.outer;
+  if (taker !== undefined)
+    return outer.gives === 'image' && taker.takes === 'image' && taker.stage_type !== stage;
+  return [...moves.values()].some((next) => next.outer.stage_type === stage && hands(next, event, stage));
 }
 
 /** Says where a stage of a stated order belongs. */

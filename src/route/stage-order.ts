@@ -1,10 +1,21 @@
-import { switchNamed } from '../sequence/events.ts';
-import { resolveSequence, type SequenceOptions } from '../sequence/options.ts';
+import { stageEvent, switchNamed } from '../sequence/events.ts';
+import { InvalidOptionsError } from '../sequence/invalid-options-error.ts';
+import {
+  readingOf,
+  resolveSequence,
+  routeOptionsOf,
+  type SequenceOptions,
+  sequenceRules,
+  takeOptions,
+} from '../sequence/options.ts';
 import { eventsOf, follow, stagesOf } from '../sequence/walk.ts';
 import { allWays, countWays, type WayCount } from '../sequence/ways.ts';
+import { type Fix, nearestFixes } from './fixes.ts';
 import { InvalidStagePlanError } from './invalid-stage-plan-error.ts';
-import type { Rejection } from './rejections.ts';
+import { type Rejection, rejectUnknown } from './rejections.ts';
 import { rejectStages, routeThrough } from './route.ts';
+import { sayOrderFix } from './sentences.ts';
+import { switchesOf } from './switches.ts';
 
 /** Whether a list of stages is an order that the sequence has, and if not, where the walk ended. */
 export type StageOrderVerdict =
@@ -30,36 +41,58 @@ export interface LegalStageOrders extends WayCount, Iterable<LegalStageOrder> {}
 /**
  * Verifies a bare list of stage types against the sequence. Pure, and linear in the list.
  *
- * @throws {InvalidOptionsError} when an option is unknown or of the wrong kind.
+ * @throws {InvalidOptionsError} when an option is unknown or of the wrong kind, or the stages are no list of names.
  */
 export function verifyStageOrder(
   stages: readonly string[],
   options: SequenceOptions = {},
 ): StageOrderVerdict {
-  const rejections = rejectStages(resolveSequence(options), stages);
+  const rejections = rejectStages(resolveSequence(options), takeStages(stages));
   return rejections.length === 0 ? { valid: true, rejections: [] } : { valid: false, rejections };
 }
 
 /**
  * Puts a list of stage types in the order of the sequence, and says what it moved.
  *
- * @throws {InvalidStagePlanError} when no order of these stages is legal, or one is named twice.
- * @throws {InvalidOptionsError} when an option is unknown or of the wrong kind.
+ * @throws {InvalidStagePlanError} when no order of these stages is legal, one is unknown, or one is named twice. Its fixes
+ * are orders.
+ * @throws {InvalidOptionsError} when an option is unknown or of the wrong kind, or the stages are no list of names.
  */
 export function repairStageOrder(
   stages: readonly string[],
   options: SequenceOptions = {},
 ): RepairedStageOrder {
-  const switches = Object.fromEntries(stages.map((stage) => [switchNamed(stage), true]));
-  const route = routeThrough(
-    resolveSequence(options),
-    { ...switches, stage_order: stages },
-    { order: 'repair', openable: [] },
-  );
-  if (!route.legal) throw new InvalidStagePlanError(route);
+  const named = takeStages(stages);
+  const taken = takeOptions(options, sequenceRules);
+  const reading = readingOf(taken);
+  const { openable } = routeOptionsOf(taken);
+  const stated = named.filter((stage) => reading.runningOrder.includes(stageEvent(stage)));
+  const run = Object.fromEntries(stated.map((stage) => [switchNamed(stage), true]));
+  const route = routeThrough(reading, { ...run, stage_order: stated }, { order: 'repair', openable });
+  const rejections = [...(route.legal ? [] : route.rejections), ...rejectUnknown(reading, named)];
+  if (!route.legal || rejections.length > 0) {
+    const terms = { hasImage: false, openable, stated };
+    const { fixes, fix_count } = nearestFixes(reading, switchesOf(reading, run), terms);
+    const orders = fixes.map((fix) => asOrder(fix, named));
+    throw new InvalidStagePlanError({ rejections, fixes: orders, fix_count }, noOrder);
+  }
   const planned = stagesOf(route.walk);
-  const places = planned.map((stage, to) => ({ stage, from: stages.indexOf(stage), to }));
+  const places = planned.map((stage, to) => ({ stage, from: named.indexOf(stage), to }));
   return { stages: planned, moves: places.filter(({ from, to }) => from !== to) };
+}
+
+const noOrder = 'These stages have no legal order.';
+
+/** A fix of switches as one of an order: the stages to name, in the order of the sequence. */
+function asOrder({ change, options, flips }: Fix, named: readonly string[]): Fix {
+  const stage_order = [change.stage_order].flat().map(String);
+  return { change: { stage_order }, options, flips, message: sayOrderFix(stage_order, options, named) };
+}
+
+/** @throws {InvalidOptionsError} when they are no list of names. */
+function takeStages(stages: readonly string[]): readonly string[] {
+  if (Array.isArray(stages) && stages.every((stage) => typeof stage === 'string')) return stages;
+  throw new InvalidOptionsError([{ option: 'stages', message: 'stages must be a list of stage types.' }]);
 }
 
 /**

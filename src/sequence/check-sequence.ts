@@ -1,9 +1,14 @@
 import { everyPolicy } from '../../machines/policies.ts';
+import type { SequenceName } from '../../machines/sequences.ts';
 import { mostPairs } from './ambiguity.ts';
 import { planFinished, subjectOf } from './events.ts';
+import { InvalidOptionsError } from './invalid-options-error.ts';
 import type { SequenceProblem } from './invalid-sequence-error.ts';
+import { materialProblems } from './known-materials.ts';
+import { machineOf } from './options.ts';
 import { type ReachableState, statesWithAnEnd } from './reachable-states.ts';
 import { readSequence, type SequenceReading } from './reading.ts';
+import { stageOnce } from './repeated-events.ts';
 import type { StageSequence } from './sequence.ts';
 import { pathOf, statesOf } from './states.ts';
 import { structureProblems, walkingThrows } from './structure.ts';
@@ -13,26 +18,33 @@ import { structureProblems, walkingThrows } from './structure.ts';
  *
  * It must be pure and readable, describe every state, plan nothing without a stage, reach every state and its end from
  * everywhere, take no event and begin no stage twice, have at most one order for each set of stages and passes, and give
- * each stage what it takes. Returns the problems; throws nothing. It grows with the transitions; the search for a second
+ * each stage what it takes, a shipped one what that takes. Returns the problems; throws nothing. It grows with the transitions; the search for a second
  * order stops at 100,000 pairs of ways.
  */
-export function checkSequence(sequence: StageSequence): readonly SequenceProblem[] {
+export function checkSequence(sequence: StageSequence | SequenceName): readonly SequenceProblem[] {
   try {
-    const structure = structureProblems(sequence);
-    if (structure.length > 0) return structure;
-    const readings = everyPolicy.map((policies) => readSequence(sequence, policies));
-    const walked = [
-      ...descriptionProblems(sequence),
-      ...unique(readings.flatMap(({ problems }) => problems)),
-      ...reachProblems(sequence, readings),
-      ...endProblems(readings),
-      ...unique(readings.flatMap(pathProblems)),
-      ...unique(readings.flatMap(externalProblems)),
-    ];
-    return walked.length > 0 ? walked : unique(readings.flatMap(orderProblems));
+    return problemsOf(machineOf(sequence));
   } catch (error) {
+    if (error instanceof InvalidOptionsError)
+      return error.problems.map(({ message }) => ({ code: 'no_machine', state: '', message }));
     return [walkingThrows(error)];
   }
+}
+
+function problemsOf(sequence: StageSequence): readonly SequenceProblem[] {
+  const structure = structureProblems(sequence);
+  if (structure.length > 0) return structure;
+  const readings = everyPolicy.map((policies) => readSequence(sequence, policies));
+  const walked = [
+    ...descriptionProblems(sequence),
+    ...materialProblems(sequence, new Map()),
+    ...unique(readings.flatMap(({ problems }) => problems)),
+    ...reachProblems(sequence, readings),
+    ...endProblems(readings),
+    ...unique(readings.flatMap(pathProblems)),
+    ...unique(readings.flatMap(externalProblems)),
+  ];
+  return walked.length > 0 ? walked : unique(readings.flatMap(orderProblems));
 }
 
 function unique(problems: readonly SequenceProblem[]): readonly SequenceProblem[] {
@@ -207,7 +219,7 @@ function repeatedStage(state: string, event: string, stage: string): SequencePro
   return {
     code: 'repeated_stage',
     state,
-    message: `${event}, taken in ${state}, begins the stage ${stage}, which can begin again later.`,
+    message: `${event}, taken in ${state}, begins the stage ${stage}, which can begin again later. ${stageOnce}`,
   };
 }
 

@@ -1,5 +1,7 @@
 import type { AnyStateNode } from 'xstate';
+import type { SequenceName } from '../../machines/sequences.ts';
 import { sha256 } from '../hash.ts';
+import { machineOf } from './options.ts';
 import type { StageSequence } from './sequence.ts';
 import { edgesFrom, pathOf, statesOf } from './states.ts';
 
@@ -10,10 +12,13 @@ const fingerprints = new WeakMap<StageSequence, string>();
  *
  * The order of keys makes no difference, and neither does a description, which is for people. A guard counts by its name and
  * parameters: what a named guard computes is not seen.
+ *
+ * @throws {InvalidOptionsError} when it is neither a machine nor the name of a shipped one.
  */
-export function sequenceFingerprint(sequence: StageSequence): string {
-  const fingerprint = fingerprints.get(sequence) ?? sha256(definitionOf(sequence));
-  fingerprints.set(sequence, fingerprint);
+export function sequenceFingerprint(sequence: StageSequence | SequenceName): string {
+  const machine = machineOf(sequence);
+  const fingerprint = fingerprints.get(machine) ?? sha256(definitionOf(machine));
+  fingerprints.set(machine, fingerprint);
   return fingerprint;
 }
 

@@ -22,6 +22,8 @@ export interface SequenceProblem {
     | 'ambiguous_set'
     | 'undecided_order'
     | 'throws'
+    | 'no_machine'
+    | 'wrong_definition'
     | 'clash';
   /** The state at fault. "": the machine as a whole. */
   readonly state: string;

@@ -44,12 +44,12 @@ export const policyRules: OptionRules = Object.fromEntries(
 );
 
 /** The option that chooses the sequence. */
-export const sequenceRule: OptionRules = {
+export const sequenceRule = {
   sequence: {
     must: `a machine or one of ${sequenceNames.join(', ')}`,
-    takes: (value) => isSequenceName(value) || isMachine(value),
+    takes: (value: unknown) => isSequenceName(value) || isMachine(value),
   },
-};
+} satisfies OptionRules;
 
 /** The options that choose a sequence and its policies. */
 export const sequenceRules: OptionRules = { ...sequenceRule, ...policyRules };
@@ -105,6 +105,22 @@ export function readingOf(options: SequenceOptions): SequenceReading {
   return reading;
 }
 
+/** A machine, whether it is handed over or named. */
+export type MachineOf<Sequence> = Sequence extends SequenceName ? (typeof sequences)[Sequence] : Sequence;
+
+/**
+ * The machine that a caller hands over or names where it is no option.
+ *
+ * @throws {InvalidOptionsError} when it is neither a machine nor the name of a shipped one.
+ */
+export function machineOf(sequence: unknown): StageSequence {
+  if (isSequenceName(sequence)) return sequences[sequence];
+  if (isMachine(sequence)) return sequence;
+  throw new InvalidOptionsError([
+    { option: 'sequence', message: `sequence must be ${sequenceRule.sequence.must}.` },
+  ]);
+}
+
 /** The machine that options which were taken name. */
 export function sequenceOf({ sequence = 'canonical' }: Pick<SequenceOptions, 'sequence'>): StageSequence {
   return isSequenceName(sequence) ? sequences[sequence] : sequence;
@@ -143,11 +159,13 @@ function unknownOption(option: string, known: readonly string[]): OptionProblem 
 }
 
 function isMachine(value: unknown): value is StageSequence {
+  const { root, events, transition }: Partial<Record<string, unknown>> = Object(value);
+  const { states, transitions }: Partial<Record<string, unknown>> = Object(root);
   return (
-    typeof value === 'object' &&
-    value !== null &&
-    'root' in value &&
-    'events' in value &&
-    'transition' in value
+    Array.isArray(events) &&
+    typeof transition === 'function' &&
+    typeof states === 'object' &&
+    states !== null &&
+    transitions instanceof Map
   );
 }

@@ -82,9 +82,7 @@ function edgeProblems({ source, event, guard, guarded, targets, effects }: Edge)
   // What "always" and "after" turn into; they are reported as such.
   if (event === '' || event.startsWith('xstate.')) return [];
   return [
-    ...(knownEvent.test(event)
-      ? []
-      : problem('unknown_event', `is no event of a plan: use stage.X, pass.X or ${planFinished}.`)),
+    ...(knownEvent.test(event) ? [] : problem('unknown_event', sayUnknownEvent(event))),
     ...(targets.length === 1 ? [] : problem('no_target', 'needs exactly one target.')),
     ...(!guarded || guard !== null
       ? []
@@ -94,4 +92,12 @@ function edgeProblems({ source, event, guard, guarded, targets, effects }: Edge)
       : problem('unknown_guard', `has the guard ${guard}: guards are ${policyNames.join(', ')}.`)),
     ...(effects === 0 ? [] : problem('impure', 'has actions: planning changes nothing.')),
   ];
+}
+
+function sayUnknownEvent(event: string): string {
+  const { stage, pass } = subjectOf(event);
+  const name = stage ?? pass;
+  return name === null
+    ? `is no event of a plan: use stage.X, pass.X or ${planFinished}.`
+    : `has the name ${JSON.stringify(name)}: name stages and passes with letters, digits and _.`;
 }

@@ -8,7 +8,7 @@ import { compilePlan } from '../../src/cli/compile-answers.ts';
 import { toComfyPrompt } from '../../src/compile/comfyui/index.ts';
 import { toWebuiRequests } from '../../src/compile/webui/index.ts';
 import { buildStagePlan } from '../../src/index.ts';
-import { png } from '../compile/webui/png.ts';
+import { png } from '../compile/webui/images.ts';
 import { serve } from '../stand-ins/serve.ts';
 import { standInWebui } from '../stand-ins/webui.ts';
 import { run } from './fake-io.ts';
@@ -196,6 +196,15 @@ describe('--format curl', () => {
     expect(seen).toEqual(['/upload/image ', '/prompt ']);
     const inFolder = await compile(args, { stdin: JSON.stringify({ ...photo, input_image: 'scans/a.png' }) });
     expect(inFolder.out).toContain('-F subfolder=scans'.replace(' subfolder', " 'subfolder").concat("'"));
+    const odd = { ...photo, img2img: { mask: { image: '/masks/the "mask".png' } } };
+    const far = await compile(args, { stdin: JSON.stringify({ ...odd, input_image: 'old.png [output]' }) });
+    expect(far.out).toContain(
+      `-F 'image=@"/masks/the \\"mask\\".png";filename="1-img2img-mask-image.png"' -F overwrite=true http`,
+    );
+    expect(far.out).toContain('{"image":"1-img2img-mask-image.png"}');
+    expect(far.out).not.toContain('@"old.png');
+    const bare = await compile(args, { stdin: JSON.stringify({ ...photo, input_image: '../photo' }) });
+    expect(bare.out).toContain(`'image=@"../photo";filename="1-img2img-image"'`);
     expect((await compile(['run.json', '--to', 'comfyui', '--format', 'curl'])).out).toContain(
       'http://127.0.0.1:8188/prompt',
     );

@@ -36,10 +36,12 @@ describe('import', () => {
   test('tells people the stages that are on and what is lost', async () => {
     const { out } = await run(['import', 'image.png'], { files, terminal: true });
     expect(out.split('\n')).toEqual([
-      'AUTOMATIC1111 WebUI v1.10.1: txt2img, adetailer, hires',
+      'AUTOMATIC1111 WebUI v1.10.1: txt2img, hires, adetailer',
       '  dropped       Eta is lost: no field of a RunConfig takes it.',
       '  defaulted     run: vae null, batch_size 1, n_iter 1, clip_skip 1',
       '  defaulted     adetailer[0]: classes "", prompt "", negative_prompt "", mask_filter_method "Area", mask_k 0, mask_min_ratio 0, mask_max_ratio 1, dilate_erode 4, x_offset 0, y_offset 0, mask_merge_invert "None", mask_blur 4, denoising_strength 0.4, inpaint_only_masked true, inpaint_only_masked_padding 32, restore_face false',
+      '  ignored       Model hash is left out: it says nothing of the run.',
+      '  ignored       Version is left out: it says nothing of the run.',
       '  1 lost or in doubt, 20 defaulted, 16 renamed, 2 without effect: --json has them all',
       '',
     ]);
@@ -49,7 +51,7 @@ describe('import', () => {
     const record =
       '{"stage_chain": ["txt2img", "adetailer", "upscale"], "config": {"steps": 9, "model": "m"}}';
     const { out } = await run(['import', '-', '--table'], { stdin: record });
-    expect(out).toContain('txt2img, upscale, adetailer, in the order of detail-before-upscale\n');
+    expect(out).toContain('txt2img, adetailer, upscale, in the order of detail-before-upscale\n');
   });
 
   test('shows what a terminal would obey, instead of sending it', async () => {
@@ -72,9 +74,14 @@ describe('import', () => {
     ).toMatchObject([
       { file: 'clean.json', writer: 'StableNew', sequence: 'canonical' },
       { file: 'bad.json', error: { name: 'InvalidImportError' } },
-      { file: 'history.jsonl', runs: [{ config: { steps: 5 } }, { config: { steps: 6 } }] },
+      { file: 'history.jsonl', runs: [{ config: { steps: 5 } }, { config: { steps: 6 } }], notes: [] },
       { file: 'missing.json', error: { name: 'InputError' } },
     ]);
+  });
+
+  test('--ndjson has the notes on what stands around the runs of a file', async () => {
+    const { code, out } = await run(['import', 'queue.json', '--ndjson'], { files });
+    expect([code, JSON.parse(out)]).toMatchObject([1, { file: 'queue.json', notes: [{ path: ['paused'] }] }]);
   });
 
   const folder = {
@@ -101,6 +108,17 @@ describe('import', () => {
     ['out/a.png', ['out/a.png']],
   ])('%s stands for its files in their order', async (name, expected) => {
     expect(await found(name)).toEqual(expected);
+  });
+
+  test('says how many files of a folder are passed over, and why', async () => {
+    const { err } = await run(['import', 'out', '--ndjson'], { files: folder });
+    expect(err).toBe(
+      '2 files are passed over, being no PNG, JPEG, WebP or AVIF by name: out/a.txt, out/notes.md. Name them to read them.\n',
+    );
+    const names = [1, 2, 3, 4, 5, 6, 7].map((number) => [`many/${number}.gif`, 'x']);
+    const many = { ...Object.fromEntries(names), 'many/a.png': image, 'one/a.png': image, 'one/b.txt': 'x' };
+    expect((await run(['import', 'many'], { files: many })).err).toContain('many/5.gif and 2 more');
+    expect((await run(['import', 'one'], { files: many })).err).toContain('1 file is passed over');
   });
 
   test('a name that stands for no image is wrong usage', async () => {

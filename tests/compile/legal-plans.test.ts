@@ -18,6 +18,7 @@ const variants: Readonly<Record<string, RunConfigInput>> = {
   'hires fix by an antialiased mode': { hires_upscaler_name: 'Latent (antialiased)' },
   'the refiner in the second pass': { refiner_pass: 'second' },
   'the refiner in both passes': { refiner_pass: 'both', hires_denoise: 0.5 },
+  'a mask': { img2img: { mask: { image: 'mask.png' } } },
   'a redraw': { upscale: { redraw: { steps: 12 } } },
   'a latent redraw': { upscale: { upscaler: 'Latent', redraw: { denoising_strength: 0.5 } } },
   'factor 8': { upscale: { upscale_factor: 8 } },
@@ -30,7 +31,7 @@ const variants: Readonly<Record<string, RunConfigInput>> = {
 /** What random configs rarely have: names and numbers that a backend takes. */
 const sendable: RunConfigInput = {
   model: 'sd_xl_base_1.0.safetensors',
-  sampler_name: 'Euler a',
+  sampler_name: 'DPM++ 2M',
   scheduler: 'Karras',
   seed: 7,
   batch_size: 1,
@@ -56,14 +57,15 @@ const sendable: RunConfigInput = {
 
 /** The only reasons that a target may have to refuse a variant. */
 const reasons: Readonly<Record<Target, readonly string[]>> = {
-  a1111: ['random_seed', 'unknown_size', 'no_latent_mode'],
-  reforge: ['random_seed', 'unknown_size', 'no_latent_mode'],
-  forge: ['random_seed', 'unknown_size', 'no_latent_mode'],
+  a1111: ['random_seed', 'unknown_size', 'no_latent_mode', 'other_shape'],
+  reforge: ['random_seed', 'unknown_size', 'no_latent_mode', 'other_shape'],
+  forge: ['random_seed', 'unknown_size', 'no_latent_mode', 'other_shape'],
   sdnext: [
     'random_seed',
     'unknown_size',
     'no_refiner',
     'no_latent_mode',
+    'other_shape',
     'no_face_restoring',
     'no_detector',
     'no_scheduler',

@@ -3,7 +3,7 @@ import { runOnWebui } from '../../examples/run-on-webui.ts';
 import type { WebuiCheck, WebuiRequest } from '../../src/compile/webui/index.ts';
 import type { RunConfigInput } from '../../src/index.ts';
 import { type StandInWebui, standInWebui } from '../stand-ins/webui.ts';
-import { png } from './webui/png.ts';
+import { png } from './webui/images.ts';
 import { compiled, model } from './webui/webui-fixtures.ts';
 
 beforeEach(() => {

@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { detailPlanner } from '../../examples/detail-twice.ts';
+import { knownRun } from '../../src/config/run-schema.ts';
+import { suggestKey } from '../../src/config/suggest-key.ts';
 import { explainStagePlan } from '../../src/index.ts';
+import { typedNames } from '../../src/names/field-names.ts';
 
 function suggestionFor(run: object): string | undefined {
   const [problem] = explainStagePlan({ txt2img_enabled: true, ...run }).problems;
@@ -44,3 +48,133 @@ test.each([['styles'], ['faceswap_enabled'], ['hires_tiling'], ['lora_names'], [
     expect(suggestionFor({ [typed]: 1 })).toBeUndefined();
   },
 );
+
+describe('names of the field', () => {
+  test.each([
+    ['num_inference_steps', 'steps'],
+    ['guidance_scale', 'cfg_scale'],
+    ['sampler_index', 'sampler_name'],
+    ['hr_resize_x', 'hires_resize_to'],
+    ['denoise_strength', 'img2img.denoising_strength'],
+    ['strength', 'img2img.denoising_strength'],
+    ['mask_blur', 'img2img.mask.blur'],
+    ['upscaling_resize', 'upscale.upscale_factor'],
+    ['adetailer_model', 'adetailer.model'],
+    ['ad_confidence', 'adetailer.confidence'],
+    ['hrf_strength', 'hires_denoise'],
+    ['noise_seed', 'seed'],
+    ['enable_refiner', 'refiner_enabled'],
+    ['use_adetailer', 'adetailer_enabled'],
+  ])('at the top %s is %s', (typed, meant) => {
+    expect(suggestionFor({ [typed]: 1 })).toBe(meant);
+  });
+
+  test.each([
+    [{ adetailer: { denoise: 1 } }, 'denoising_strength'],
+    [{ adetailer: [{ ckpt: 'x' }] }, 'checkpoint'],
+    [{ img2img: { ckpt: 'x' } }, 'model'],
+    [{ img2img: { mask_blur: 4 } }, 'img2img.mask.blur'],
+    [{ img2img: { mask: { mask_blur: 4 } } }, 'blur'],
+    [{ upscale: { scale_by: 2 } }, 'upscale_factor'],
+    [{ upscale: { denoise: 0.3 } }, 'upscale.redraw.denoising_strength'],
+    [{ upscale: { redraw: { denoise: 0.3 } } }, 'denoising_strength'],
+  ])('%j is told of %s', (run, meant) => {
+    expect(suggestionFor(run)).toBe(meant);
+  });
+
+  test.each([
+    [{ cfg_rescale: 0.7 }],
+    [{ guidance_rescale: 0.7 }],
+    [{ video_enabled: true }],
+    [{ prompt_2: 'x' }],
+    [{ steps2: 1 }],
+    [{ refiner_switch_at_step: 12 }],
+    [{ batch: 2 }],
+    [{ adetailer: { mask: 'm.png' } }],
+    [{ adetailer: { seed: 1 } }],
+    [{ upscale: { confidence: 0.3 } }],
+    [{ upscale: { seed: 1 } }],
+    [{ img2img: { confidence: 0.3 } }],
+    [{ img2img: { mask: { steps: 3 } } }],
+  ])('of %j nobody knows what was meant', (run) => {
+    expect(suggestionFor(run)).toBeUndefined();
+  });
+
+  test('a stage that is like a known one has the names of that', () => {
+    const { problems } = detailPlanner.explainStagePlan({
+      txt2img_enabled: true,
+      second_detail: { ad_model: 'x', denoise: 0.2, mask: 1 },
+      enable_second_detail: true,
+    });
+    expect(problems.map(({ path, suggestion }) => [path.join('.'), suggestion])).toEqual([
+      ['second_detail.ad_model', 'model'],
+      ['second_detail.denoise', 'denoising_strength'],
+      ['second_detail.mask', undefined],
+      ['enable_second_detail', 'second_detail_enabled'],
+    ]);
+  });
+});
+
+const { keys } = knownRun;
+const everyKey = Object.entries(keys).flatMap(([section, names]) =>
+  names.map((name) => [section, name] as const),
+);
+
+/** The key that a suggestion in a section leads to. */
+function keyOf(section: string, suggestion: string): readonly [string, string] {
+  if (keys[section]?.includes(suggestion)) return [section, suggestion];
+  const [, outer = '', name = ''] = /^(?:(.*)\.)?([^.]+)$/.exec(suggestion) ?? [];
+  return [outer, name];
+}
+
+test('whatever is suggested is a key that there is', () => {
+  const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+  const typed = [
+    ...letters,
+    ...everyKey.map(([, name]) => name),
+    ...Object.values(typedNames).flatMap((names) => Object.values(names).flat()),
+  ];
+  for (const section of Object.keys(keys))
+    for (const name of typed.filter((each) => !keys[section]?.includes(each))) {
+      const suggestion = suggestKey(keys, section, name);
+      if (suggestion === undefined) continue;
+      const [outer, key] = keyOf(section, suggestion);
+      expect(keys[outer], `${section}: ${name} -> ${suggestion}`).toContain(key);
+    }
+});
+
+test('no letter alone is a slip of anything', () => {
+  for (const section of Object.keys(keys))
+    for (const letter of 'abcdefghijklmnopqrstuvwxyz')
+      expect(suggestKey(keys, section, letter)).toBeUndefined();
+});
+
+test('every name in the table is told of the field that it stands by, if the section has it', () => {
+  const told = Object.entries(typedNames).flatMap(([section, names]) =>
+    Object.entries(names)
+      .filter(([field]) => field.includes('.') || keys[section]?.includes(field))
+      .flatMap(([field, others]) => others.map((name) => [section, name, field] as const))
+      .filter(([, name]) => !keys[section]?.includes(name)),
+  );
+  expect(told.length).toBeGreaterThan(150);
+  for (const [section, name, field] of told)
+    expect(suggestKey(keys, section, name), `${section}: ${name}`).toBe(field);
+});
+
+test('a slip of the finger in any word of a key is seen, and never taken for another key', () => {
+  for (const [section, name] of everyKey)
+    for (let at = 1; at < name.length - 1; at += 1) {
+      if (!/[a-z]{3}/.test(name.slice(at - 1, at + 2))) continue;
+      const [before, letter, after] = [name.slice(0, at), name.slice(at, at + 1), name.slice(at + 1)];
+      for (const typed of [before + after, `${before}${letter}${letter}${after}`, `${before}q${after}`]) {
+        if (keys[section]?.includes(typed)) continue;
+        const suggestion = suggestKey(keys, section, typed);
+        if (suggestion !== undefined) expect(suggestion, typed).toBe(name);
+      }
+    }
+  const seen = everyKey.filter(([section, name]) => {
+    const typed = name.replace(/([a-z])([a-z])([a-z])/, '$1$3');
+    return typed === name || suggestKey(keys, section, typed) === name;
+  });
+  expect(everyKey.length - seen.length).toBeLessThan(everyKey.length / 20);
+});

@@ -648,6 +648,23 @@ describe('what a graph says and a run cannot is noted:', () => {
       ['lora.lora_1'],
     ],
     [
+      'what a stack holds beside its LoRAs, and beside their strengths',
+      on('lora', {
+        lora: [
+          'Power Lora Loader (rgthree)',
+          {
+            model: ['model', 0],
+            PowerLoraLoaderHeaderWidget: { type: 'PowerLoraLoaderHeaderWidget' },
+            '➕ Add Lora': '',
+            lora_1: { on: true, lora: 'ivy', strength: 1, blocks: '1,0' },
+            lora_2: { on: false, lora: 'oak', blocks: '1,0' },
+            mystery: 4,
+          },
+        ],
+      }),
+      ['lora.lora_1', 'lora'],
+    ],
+    [
       'no stack without LoRAs',
       on('lora', { lora: ['Power Lora Loader (rgthree)', { model: ['model', 0] }] }),
       [],
@@ -743,8 +760,26 @@ describe('what a graph says and a run cannot is noted:', () => {
     );
     expect(run.config.adetailer[0]).toMatchObject({ checkpoint: 'calm.safetensors', prompt: 'a calm face' });
     expect(run.notes.map(({ message }) => message)).toContain(
-      'detailed is only kept in part: no field takes cycle, seed of FaceDetailer.',
+      'detailed is only kept in part: no field takes cycle of FaceDetailer.',
     );
+    expect(lossy(run)).toContain('detailed.seed');
+  });
+
+  test('an empty prompt of a detailer, which has that of the run', () => {
+    const detailer = (text: string) => ({
+      faces: ['UltralyticsDetectorProvider', { model_name: 'bbox/face_yolov8m.pt' }] as const,
+      other: ['CLIPTextEncode', { text, clip: ['model', 1] }] as const,
+      detailed: [
+        'FaceDetailer',
+        { ...guided, negative: ['other', 0], image: ['decoded', 0], bbox_detector: ['faces', 0] },
+      ] as const,
+    });
+    expect(lossy(read(graph(detailer(''), 'detailed')))).toContain('other.text');
+    const run = read(graph(detailer('soot'), 'detailed'));
+    expect([run.config.adetailer[0]?.negative_prompt, lossy(run).includes('other.text')]).toEqual([
+      'soot',
+      false,
+    ]);
   });
 
   test('the LoRAs of a detailer that only a picture stands before', () => {
@@ -757,7 +792,13 @@ describe('what a graph says and a run cannot is noted:', () => {
           scaled: ['ImageScaleBy', { image: ['loaded', 0], upscale_method: 'lanczos', scale_by: 2 }],
           detailed: [
             'FaceDetailer',
-            { image: ['scaled', 0], model: ['lora', 0], bbox_detector: ['faces', 0] },
+            {
+              image: ['scaled', 0],
+              model: ['lora', 0],
+              negative: ['negative', 0],
+              bbox_detector: ['faces', 0],
+              steps: 9,
+            },
           ],
         },
         'detailed',

@@ -15,7 +15,7 @@ const groups: readonly (readonly [string, (field: string) => boolean])[] = [
   ['hires', (field) => field.startsWith('hires_')],
   ['img2img', (field) => /^(img2img|input_image)/.test(field)],
   ['upscale', (field) => field.startsWith('upscale.')],
-  ['a detector', (field) => /^adetailer\.0\.(?!use_)/.test(field)],
+  ['a detector', (field) => /^adetailer\.0\./.test(field)],
 ];
 
 function fieldsOf({ fields }: ReadWriter): readonly string[] {
@@ -25,8 +25,31 @@ function fieldsOf({ fields }: ReadWriter): readonly string[] {
   return [...new Set(paths)];
 }
 
+/** Tells whether the JSON Schema of a RunConfig has a field that a run may set, which is no switch. */
+function isSettable(field: string): boolean {
+  const found = field
+    .split('.')
+    .reduce<readonly Schema[]>(
+      (schemas, key) => schemas.flatMap((schema) => (/^\d+$/.test(key) ? [schema] : partsOf(schema, key))),
+      [schemaOfRuns],
+    );
+  return found.length > 0 && !field.endsWith('_enabled');
+}
+
+interface Schema {
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly anyOf?: readonly Schema[];
+}
+
+function partsOf({ properties = {}, anyOf = [] }: Schema, key: string): readonly Schema[] {
+  const own = properties[key];
+  return [...(own === undefined ? [] : [own]), ...anyOf.flatMap((schema) => partsOf(schema, key))];
+}
+
+const schemaOfRuns: Schema = JSON.parse(readFileSync('schemas/run-config.schema.json', 'utf8'));
+
 function row(writer: ReadWriter): string {
-  const fields = fieldsOf(writer);
+  const fields = fieldsOf(writer).filter(isSettable);
   const cells = groups.map(([, isOf]) => {
     const count = fields.filter(isOf).length;
     return count === 0 ? '' : String(count);

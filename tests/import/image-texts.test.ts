@@ -73,6 +73,11 @@ describe('beside good parameters', () => {
     );
   });
 
+  test('an EXIF that is damaged is passed over', () => {
+    const run = onlyRun(png(textChunk('parameters', infotext), pngChunk('eXIf', latin1('MM'))));
+    expect(run.config.steps).toBe(20);
+  });
+
   test('or a graph, what is compressed under another keyword is never inflated', () => {
     const others = Array.from({ length: 100 }, () => compressed('kiln', latin1('not zlib')));
     const { config } = onlyRun(png(...others, textChunk('prompt', JSON.stringify(graph))));
@@ -119,7 +124,7 @@ describe('refused with what it is:', () => {
     [
       'JSON that nobody known wrote',
       png(textChunk('parameters', '{"kiln": 1}')),
-      'JSON of the keys kiln in a PNG',
+      'it is an object of kiln in a PNG',
     ],
     [
       'a bomb',

@@ -64,6 +64,8 @@ describe('importImage', () => {
       throw new RangeError('Offset is outside the bounds of the DataView');
     });
     expect(codeOf(jpeg(unicodeComment(plain)))).toEqual(['UnreadableImageError', 'malformed']);
+    const beside = png(textChunk('parameters', plain), pngChunk('eXIf', latin1('MM')));
+    expect(importImage(beside).config.prompt).not.toBe('');
     load.mockRestore();
   });
 

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { importFile } from '../../src/import/index.ts';
+import { internationalTextChunk, png } from './image-files.ts';
 import { lossy, noted, onlyRun, stagesOf } from './only-run.ts';
 
 const head = 'a pier, (dusk:1.2)\nNegative prompt: blurry\n';
@@ -249,6 +251,10 @@ describe('values', () => {
 
   test('what is the same as something else says nothing', () => {
     expect(noted(onlyRun(`${head}${line}, Lens: Use same lens`), 'not_set')).toEqual(['Lens']);
+    const same = 'ADetailer checkpoint: Use same checkpoint, ADetailer VAE: Use same VAE';
+    const detailed = onlyRun(`${head}${line}, ADetailer model: face_yolov8n.pt, ${same}`);
+    expect(noted(detailed, 'not_set')).toEqual(['ADetailer checkpoint', 'ADetailer VAE']);
+    expect(detailed.config.adetailer).toMatchObject([{ checkpoint: null, vae: null }]);
   });
 });
 
@@ -278,4 +284,140 @@ describe('writers with ways of their own', () => {
     expect(noted(doubtful, 'ambiguous')).toEqual(['Negative prompt']);
     expect(things('a pier').config.negative_prompt).toBe('');
   });
+});
+
+describe('a sentence that begins with "Steps: 5" is no parameter', () => {
+  test('behind the parameters: it is noted', () => {
+    const run = onlyRun(`${head}${line}\nSteps: 4, then stir`);
+    expect(run.config).toMatchObject(said);
+    expect(lossy(run)).toEqual(['Steps']);
+  });
+
+  test('by itself: the text is refused', () => {
+    expect(() => onlyRun('a recipe\nSteps: 4, then stir')).toThrow('no parameters that are known');
+  });
+});
+
+describe('two infotexts in one text', () => {
+  const footer = '\n\nTime taken: 4 sec.\n\nA: 1 GB, R: 2 GB, Sys: 3/4 GB\n';
+  const other = 'a dyke\nSteps: 9, Sampler: DDIM, Seed: 4, Size: 640x512';
+  const runsOf = (text: string) => importFile(new TextEncoder().encode(text));
+
+  test.each([
+    ['apart', '\n\n'],
+    ['without a line between them', '\n'],
+    ['with footers between them', footer],
+  ])('%s are two runs, and a note says what else they may be', (_how, between) => {
+    const { runs, notes } = runsOf(`${head}${line}${between}${other}`);
+    expect(runs.map(({ path, ...run }) => [path, run.success && run.run.config])).toEqual([
+      [[0], expect.objectContaining(said)],
+      [[1], expect.objectContaining({ prompt: 'a dyke', negative_prompt: '', steps: 9, width: 640 })],
+    ]);
+    expect(notes.map(({ code, path }) => [code, path])).toEqual([['ambiguous', []]]);
+  });
+
+  test('one that is wrong does not keep the other from it', () => {
+    const { runs } = runsOf(`${head}${line}\n\n${other.replace('Steps: 9', 'Steps: 0')}`);
+    expect(runs.map(({ success }) => success)).toEqual([true, false]);
+  });
+
+  test('that are together longer than is read are refused', () => {
+    expect(() => runsOf(`${line}\n${other}\n`.repeat(20_000))).toThrow('no parameters that are known');
+  });
+
+  test('under one keyword of an image are one run, in doubt', () => {
+    const run = onlyRun(png(internationalTextChunk('parameters', `${head}${line}\n\n${other}`)));
+    expect(run.config.steps).toBe(9);
+    expect(lossy(run)).toEqual(['Prompt']);
+  });
+});
+
+test('a prompt of the hires pass may be the word none', () => {
+  const { config } = onlyRun(
+    `${head}${line}, Hires upscale: 2, Hires prompt: none, Hires negative prompt: ""`,
+  );
+  expect([config.hires_prompt, config.hires_negative_prompt]).toEqual(['none', null]);
+});
+
+describe('SD.Next', () => {
+  const sdnext = (more: string) => onlyRun(`${head}${line}, App: SD.Next, ${more}`);
+
+  test('names up to four detectors, which have the other settings in common', () => {
+    const run = sdnext('Operations: txt2img; detailer, Detailer: "face-a, hand-b", Detailer steps: 12');
+    expect(run.config.adetailer).toMatchObject([
+      { model: 'face-a', steps: 12 },
+      { model: 'hand-b', steps: 12 },
+    ]);
+    const five = sdnext('Operations: txt2img; detailer, Detailer: "a, b, c, d, e"');
+    expect(five.config.adetailer).toHaveLength(4);
+    expect(five.notes.map(({ message }) => message)).toContain(
+      'Detailer is only kept in part: e are too many.',
+    );
+  });
+
+  test('that details without naming a detector says that one is assumed', () => {
+    const run = sdnext('Operations: txt2img; detailer');
+    expect([stagesOf(run), lossy(run)]).toEqual(['txt2img>adetailer', ['Detailer']]);
+  });
+
+  test('with hires behind an img2img redraws what it enlarges', () => {
+    const run = sdnext(
+      'Operations: img2img; hires, Denoising strength: 0.5, Hires upscale: 1.5, Hires strength: 0.4',
+    );
+    expect(stagesOf(run)).toBe('img2img>upscale');
+    expect(run.config).toMatchObject({ hires_denoise: 0.4, img2img: { denoising_strength: 0.5 } });
+  });
+
+  test('says of an operation that no run has that it is lost', () => {
+    expect(lossy(sdnext('Operations: txt2img; control'))).toEqual(['Operations']);
+  });
+});
+
+describe('a refiner that does not take over within the steps is off:', () => {
+  test.each([
+    ['0', ['Refiner switch at']],
+    ['1', []],
+  ])('at %s', (at, lost) => {
+    const run = onlyRun(`${head}${line}, Refiner: r, Refiner switch at: ${at}`);
+    expect([run.config.refiner_enabled, run.config.refiner_model_name]).toEqual([false, 'r']);
+    expect(lossy(run)).toEqual(lost);
+  });
+});
+
+test('a value of a pass that is off is kept, and said to have no effect', () => {
+  const run = onlyRun(`${head}${line}, App: SD.Next, Operations: txt2img, Hires steps: 7`);
+  expect(run.config).toMatchObject({ hires_enabled: false, hires_steps: 7 });
+  expect(noted(run, 'ignored')).toContain('Hires steps');
+});
+
+test('a hash that no name stands beside is all that is known of the model', () => {
+  expect(lossy(onlyRun(`${head}${line}, Model hash: 0123abcd`))).toEqual(['Model hash']);
+  expect(lossy(onlyRun(`${head}${line}, Model hash: 0123abcd, Model: m`))).toEqual([]);
+});
+
+test('every line that begins with the label is of the negative prompt', () => {
+  const run = onlyRun(`a pier\nNegative prompt: blurry\nNegative prompt: bad\n${line}`);
+  expect(run.config.negative_prompt).toBe('blurry\nbad');
+});
+
+test('a saver of ComfyUI that draws the whole picture tells of no img2img', () => {
+  const run = onlyRun(`${head}${line}, Denoising strength: 1.0, Version: ComfyUI`);
+  expect([stagesOf(run), lossy(run), noted(run, 'ignored')]).toEqual([
+    'txt2img',
+    [],
+    ['Version', 'Denoising strength'],
+  ]);
+});
+
+test('masks of SD.Next count where it is an img2img', () => {
+  const run = onlyRun(
+    `${head}${line}, App: SD.Next, Operations: inpaint, Denoising strength: 0.5, Mask blur: 7`,
+  );
+  expect(run.config.img2img.mask?.blur).toBe(7);
+});
+
+test('Draw Things may call its strength what others do', () => {
+  const text = 'a pier\n-blurry\nSteps: 9, Guidance Scale: 6.0, Seed Mode: Legacy, Denoising strength: 0.4';
+  expect(onlyRun(text).config.img2img.denoising_strength).toBe(0.4);
+  expect(onlyRun(text.replace('0.4', '1.0')).config.txt2img_enabled).toBe(true);
 });

@@ -195,7 +195,7 @@ describe('JSON that nobody known wrote', () => {
     ['has steps and a prompt', { steps: 3, prompt: 'x', strength: 0.4 }, 'an object of strength'],
     ['has nothing', {}, 'an object of no keys'],
   ])('and that %s is refused', (_what, json, found) => {
-    expect(() => onlyRun(json)).toThrow(`it is ${found}. JSON of these is read: StableNew, SwarmUI`);
+    expect(() => onlyRun(json)).toThrow(`it is ${found}. JSON of these is read: StableNew, WebUI answer`);
   });
 
   test('flat keys that StableNew writes are its own, whatever else they are', () => {
@@ -250,8 +250,8 @@ describe('other texts of an image', () => {
       ['Software', 'y'],
       ['parameters', infotext],
     );
-    expect(lossy(run)).toEqual(['parameters', 'prompt', 'workflow', 'other']);
-    expect(noted(run, 'ignored')).toEqual(['Software']);
+    expect(lossy(run)).toEqual(['prompt', 'workflow', 'other']);
+    expect(noted(run, 'ignored')).toEqual(['parameters', 'Software']);
   });
 
   test('the drawing beside a graph says nothing more', () => {
@@ -329,21 +329,291 @@ describe('what is stated is read or noted:', () => {
     expect(onlyRun({ ...plain, workflow: 'txt2img-facefix' }).config.adetailer_enabled).toBe(true);
   });
 
-  test('JSON of Draw Things is refused by its name', () => {
-    const json = {
-      c: 'a kiln',
-      uc: 'bad',
-      scale: 6,
-      sampler: 'Euler',
-      seed: 7,
-      seed_mode: 'Legacy',
-      steps: 9,
-    };
-    expect(() => onlyRun(json)).toThrow('JSON of Draw Things');
-  });
-
   test('lines of an infotext may end with a carriage return alone', () => {
     const bytes = png(textChunk('parameters', 'a kiln\rNegative prompt: bad\rSteps: 9, Size: 64x64'));
     expect(onlyRun(bytes).config).toMatchObject({ prompt: 'a kiln', negative_prompt: 'bad', steps: 9 });
+  });
+});
+
+test('two texts of one keyword that differ are in doubt', () => {
+  const other = 'a pond\nSteps: 9, Sampler: DDIM, Size: 64x64';
+  const run = onlyRun(png(textChunk('parameters', infotextOf('a kiln')), textChunk('parameters', other)));
+  expect([run.config.prompt, lossy(run)]).toEqual(['a kiln', ['parameters']]);
+});
+
+function infotextOf(prompt: string): string {
+  return `${prompt}\nSteps: 20, Sampler: Euler, Seed: 1, Size: 512x512`;
+}
+
+describe('emphasis that the WebUI reads otherwise is noted', () => {
+  const novelai = (prompt: string, uc = '') =>
+    lossy(onlyRun({ prompt, uc, scale: 5, sampler: 'k_euler', n_samples: 1 }));
+  const invokeai = (positive_prompt: string) =>
+    lossy(onlyRun({ positive_prompt, generation_mode: 'txt2img', app_version: '5.1.0' }));
+
+  test.each(['{a kiln}', '[a kiln]', '1.3::a kiln::', 'a kiln (old)'])('of NovelAI: %s', (prompt) => {
+    expect([novelai(prompt), novelai('a kiln', prompt)]).toEqual([['prompt'], ['uc']]);
+  });
+
+  test.each(['a kiln++', 'a kiln-, dusk', '(a kiln)1.2', '("a", "b").swap()'])(
+    'of InvokeAI: %s',
+    (prompt) => {
+      expect(invokeai(prompt)).toEqual(['positive_prompt']);
+    },
+  );
+
+  test('a prompt without it is not', () => {
+    expect([novelai('a kiln, dusk'), invokeai('a well-worn kiln, 1+1')]).toEqual([[], []]);
+  });
+});
+
+describe('the answer of a WebUI', () => {
+  const infotexts = [infotextOf('a grid'), infotextOf('a kiln')];
+  const info = { infotexts, index_of_first_image: 1 };
+
+  test.each([
+    ['with its info as text', { images: ['x'], parameters: {}, info: JSON.stringify(info) }],
+    ['with its info as an object', { images: ['x'], info }],
+    ['about a picture', { info: infotextOf('a kiln'), items: {}, parameters: {} }],
+  ])('%s is the run of its first image', (_how, answer) => {
+    const run = onlyRun(answer);
+    expect([run.writer, run.config.prompt, run.config.steps]).toEqual(['AUTOMATIC1111 WebUI', 'a kiln', 20]);
+    expect([lossy(run), noted(run, 'ignored')]).toEqual([
+      [],
+      Object.keys(answer).filter((key) => key !== 'info'),
+    ]);
+  });
+
+  test.each([
+    ['without infotexts', { images: [], info: '{}' }],
+    ['without an info', { images: [] }],
+    ['without images', { info }],
+  ])('%s is refused by its keys', (_how, answer) => {
+    expect(() => onlyRun(answer)).toThrow('an object of ');
+  });
+});
+
+describe('models that Civitai lists', () => {
+  const meta = { prompt: 'a kiln', cfgScale: 5 };
+  const list = [
+    { type: 'checkpoint', modelName: 'Clay XL' },
+    { type: 'lora', modelName: 'Glaze', weight: 0.7 },
+    { type: 'lora', name: 'Ash' },
+    { type: 'lora', modelVersionId: 9 },
+    { type: 'embed', name: 'Soot' },
+    7,
+  ];
+
+  test('are the model and tags of the prompt, and the others are noted', () => {
+    const run = onlyRun({ ...meta, civitaiResources: list, resources: [list[1]] });
+    expect(run.config).toMatchObject({
+      model: 'Clay XL',
+      prompt: 'a kiln <lora:Glaze:0.7> <lora:Ash:1>',
+    });
+    expect(lossy(run)).toEqual(['civitaiResources.3', 'civitaiResources.4', 'civitaiResources.5']);
+  });
+
+  test('beside a stated model and tags of the prompt are noted alone', () => {
+    const run = onlyRun({ ...meta, prompt: 'a kiln <lora:x:1>', Model: 'm', resources: list.slice(0, 2) });
+    expect(run.config).toMatchObject({ model: 'm', prompt: 'a kiln <lora:x:1>' });
+    expect([lossy(run), noted(run, 'ignored')]).toEqual([['resources.1'], ['resources.0']]);
+  });
+
+  test('in another form are lost', () => {
+    expect(lossy(onlyRun({ ...meta, resources: 'x' }))).toEqual(['resources']);
+    expect(lossy(onlyRun({ ...meta, resources: { a: 1 } }))).toEqual(['resources']);
+  });
+});
+
+describe('Draw Things', () => {
+  const json = { c: 'a kiln', uc: '', sampler: 'DDIM Trailing', scale: 6, steps: 9 };
+
+  test('names its LoRAs as pairs, or in a list', () => {
+    const text =
+      'a kiln\n-bad\nSteps: 9, Guidance Scale: 6.0, Strength: 1.0, LoRA Model: x.ckpt, LoRA Weight: 0.5, LoRA Model: , LoRA Weight: 1.0, LoRA 3 Model: y.ckpt';
+    expect(onlyRun(text).config.prompt).toBe('a kiln <lora:x:0.5> <lora:y:1>');
+    const lora = [{ model: 'x.ckpt', weight: 0.5 }, { file: 'y.ckpt' }, {}, 7];
+    expect(onlyRun({ ...json, lora }).config.prompt).toBe('a kiln <lora:x:0.5> <lora:y:1>');
+  });
+
+  test('has its refiner among the settings of the app', () => {
+    const run = onlyRun({ ...json, v2: { refinerModel: 'r', refinerStart: 0.6, hiresFix: true } });
+    expect(run.config).toMatchObject({ refiner_enabled: true, refiner_switch_at: 0.6, sampler_name: 'DDIM' });
+    expect(lossy(run)).toEqual(['sampler', 'v2']);
+    expect(() => onlyRun({ ...json, sampler: 7 })).not.toThrow();
+  });
+
+  const xmp = (description: string) =>
+    `<x:xmpmeta><dc:description><rdf:Alt>${description}</rdf:Alt></dc:description></x:xmpmeta>`;
+
+  test('keeps its infotext in the XMP of a PNG', () => {
+    const text =
+      'a &lt;kiln&gt; &amp; &#233; &#xe9;&#xA;-bad&#xA;Steps: 9, Guidance Scale: 6.0, Strength: 1.0';
+    const item = `<rdf:li xml:lang="x-default">${text}</rdf:li>`;
+    const run = onlyRun(png(internationalTextChunk('XML:com.adobe.xmp', xmp(item))));
+    expect([run.writer, run.config.prompt, run.config.negative_prompt]).toEqual([
+      'Draw Things',
+      'a <kiln> & é é',
+      'bad',
+    ]);
+  });
+
+  test.each(['', '<rdf:li>a photograph</rdf:li>', '<rdf:li>open'])(
+    'XMP without one is about the file: %s',
+    (item) => {
+      const run = onlyRun(
+        png(
+          textChunk('parameters', infotextOf('a kiln')),
+          internationalTextChunk('XML:com.adobe.xmp', xmp(item)),
+        ),
+      );
+      expect(noted(run, 'ignored')).toEqual(['XML:com.adobe.xmp']);
+    },
+  );
+});
+
+describe('Easy Diffusion', () => {
+  const request = { prompt: 'a kiln', use_stable_diffusion_model: 'm', num_inference_steps: 9 };
+
+  test('in one text for each key is one run', () => {
+    const keys = {
+      ...request,
+      use_lora_model: "['x', 'y']",
+      lora_alpha: '[0.5]',
+      use_vae_model: 'None',
+      clip_skip: 'True',
+    };
+    const run = onlyRun(png(...Object.entries(keys).map(([key, value]) => textChunk(key, String(value)))));
+    expect([run.writer, run.config.steps, run.config.clip_skip, run.config.vae]).toEqual([
+      'Easy Diffusion',
+      9,
+      2,
+      null,
+    ]);
+    expect(run.config.prompt).toBe('a kiln <lora:x:0.5> <lora:y:1>');
+    expect(lossy(run)).toEqual([]);
+  });
+
+  test('in lines of its own words is one run, with a prompt of several lines', () => {
+    const text =
+      'Prompt: a kiln\nat dusk\nWidth: 640\nSteps: 9\nGuidance Scale: 6.5\nNegative Prompt: bad\nStable Diffusion model: m\nLora model: x';
+    expect(onlyRun(text).config).toMatchObject({
+      prompt: 'a kiln\nat dusk <lora:x:1>',
+      negative_prompt: 'bad',
+      width: 640,
+      cfg_scale: 6.5,
+      model: 'm',
+    });
+    expect(() => onlyRun(`${text}${' '.repeat(100_001)}`)).not.toThrow(TypeError);
+  });
+
+  test('with a picture to begin with is an img2img, and what is off is off', () => {
+    const run = onlyRun({
+      ...request,
+      init_image: 'data:',
+      prompt_strength: 0.4,
+      upscale_amount: 4,
+      clip_skip: false,
+      use_lora_model: ['x', ''],
+      lora_alpha: 0.3,
+    });
+    expect(stagesOf(run)).toBe('img2img');
+    expect(run.config).toMatchObject({
+      img2img: { denoising_strength: 0.4 },
+      clip_skip: 1,
+      prompt: 'a kiln <lora:x:0.3>',
+    });
+    expect(lossy(run)).toEqual(['init_image']);
+  });
+});
+
+test('Tensor.Art names its LoRAs among the models', () => {
+  const models = [
+    { type: 'LORA', modelFileName: 'x', weight: 0.5 },
+    { label: 'y' },
+    { type: 'VAE', label: 'z' },
+    {},
+    7,
+  ];
+  const run = onlyRun({ prompt: 'a kiln', baseModel: { modelFileName: 'm' }, models });
+  expect([run.writer, run.config.prompt]).toEqual(['Tensor.Art', 'a kiln <lora:x:0.5> <lora:y:1>']);
+});
+
+test('a denoise of RuinedFooocus counts as text as well', () => {
+  const run = onlyRun({ software: 'RuinedFooocus', Prompt: 'a kiln', denoise: '0.5' });
+  expect([stagesOf(run), run.config.img2img.denoising_strength]).toEqual(['img2img', 0.5]);
+  expect(stagesOf(onlyRun({ software: 'RuinedFooocus', Prompt: 'a kiln', denoise: 'None' }))).toBe('txt2img');
+});
+
+test('NovelAI of 2022 has its prompt in the description, and a strength in every picture', () => {
+  const comment = { steps: 28, sampler: 'k_euler', seed: 3, strength: 0.7, noise: 0.2, scale: 11, uc: 'bad' };
+  const chunks = { Software: 'NovelAI', Description: 'a kiln', Comment: JSON.stringify(comment) };
+  const run = onlyRun(png(...Object.entries(chunks).map(([key, text]) => textChunk(key, text))));
+  expect([run.config.prompt, stagesOf(run)]).toEqual(['a kiln', 'img2img']);
+  expect(run.notes.filter(({ code }) => code === 'ambiguous').map(({ path }) => path)).toEqual([
+    ['Comment', 'strength'],
+  ]);
+});
+
+test('the log of Fooocus leaves its steps to the performance', () => {
+  const log = { Prompt: 'a kiln', Performance: 'Quality', Sharpness: 2 };
+  expect(onlyRun(log).config.steps).toBe(60);
+  expect(onlyRun({ ...log, Steps: 9 }).config.steps).toBe(9);
+  expect(onlyRun({ prompt: 'a kiln', performance: 'Odd', sharpness: 2 }).config.steps).toBe(20);
+});
+
+test('the upscaling of InvokeAI begins with a picture', () => {
+  const { config } = onlyRun({
+    positive_prompt: 'a kiln',
+    app_version: '5.4.0',
+    upscale_model: { name: 'RealESRGAN_x4plus' },
+    upscale_scale: 3,
+  });
+  expect(config).toMatchObject({
+    txt2img_enabled: false,
+    upscale_enabled: true,
+    upscale: { upscale_factor: 3 },
+  });
+});
+
+describe('a request of SD.Next or Forge', () => {
+  const request = { prompt: 'a kiln', enable_hr: true, denoising_strength: 0.7, override_settings: {} };
+
+  test('has keys of its own', () => {
+    const run = onlyRun({
+      ...request,
+      sd_model_checkpoint: 'm',
+      schedulers_sigma: 'karras',
+      hr_denoising_strength: 0.4,
+    });
+    expect(run.config).toMatchObject({ model: 'm', scheduler: 'Karras', hires_denoise: 0.4 });
+    expect(noted(run, 'ignored')).toContain('denoising_strength');
+  });
+
+  test.each([
+    [['v.pt'], 'v.pt', []],
+    [[], null, []],
+    [['a', 'b'], null, ['override_settings.forge_additional_modules of 2']],
+  ])('lists its modules, of which one is the VAE: %j', (forge_additional_modules, vae, lost) => {
+    const run = onlyRun({ ...request, override_settings: { forge_additional_modules } });
+    expect([run.config.vae, lossy(run)]).toEqual([vae, lost]);
+  });
+});
+
+describe('what is left out altogether', () => {
+  test('of Easy Diffusion: the prompt, or a key in its lines', () => {
+    const run = onlyRun({ use_stable_diffusion_model: 'm', num_inference_steps: 9 });
+    expect([run.config.prompt, run.config.steps]).toEqual(['', 9]);
+    expect(onlyRun('a kiln\nSteps: 9\nGuidance Scale: 6\nStable Diffusion model: m').config.steps).toBe(9);
+  });
+
+  test('of Draw Things: all that the app could do besides', () => {
+    const json = { c: 'a kiln', uc: '', sampler: 'DDIM', scale: 6, v2: { clipSkip: 2, hiresFix: false } };
+    expect(lossy(onlyRun(json))).toEqual([]);
+  });
+
+  test('of XMP: the description', () => {
+    const chunks = [textChunk('parameters', infotextOf('a kiln')), textChunk('XML:com.adobe.xmp', '<x/>')];
+    expect(noted(onlyRun(png(...chunks)), 'ignored')).toEqual(['XML:com.adobe.xmp']);
   });
 });

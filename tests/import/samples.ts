@@ -281,6 +281,33 @@ const infotexts: readonly Sample[] = [
     lossy: ['Sampler'],
   },
   {
+    writer: 'Draw Things',
+    of: 'refiner and LoRAs',
+    text: new Infotext(
+      [
+        'Steps: 28',
+        'Sampler: DPM++ 2M Karras',
+        'Guidance Scale: 5.5',
+        'Seed: 77',
+        'Size: 640x960',
+        'Model: fogXL',
+        'Strength: 1.0',
+        'Refiner: fogRefiner',
+        'Refiner Start: 0.7',
+      ],
+      baseConfig.prompt,
+      baseConfig.negative_prompt,
+      '-',
+    ),
+    stages: 'txt2img',
+    config: {
+      ...baseConfig,
+      refiner_enabled: true,
+      refiner_model_name: 'fogRefiner',
+      refiner_switch_at: 0.7,
+    },
+  },
+  {
     writer: 'Civitai',
     of: 'its generator',
     text: new Infotext([
@@ -290,7 +317,6 @@ const infotexts: readonly Sample[] = [
     ]),
     stages: 'txt2img',
     config: baseConfig,
-    lossy: ['Civitai resources'],
   },
   {
     writer: 'ComfyUI',
@@ -405,7 +431,7 @@ const jsons: readonly Sample[] = [
       hires_denoise: 0.4,
       hires_upscaler_name: 'ESRGAN',
     },
-    lossy: ['loras.1', 'loras.2', 'hrf_enabled'],
+    lossy: ['positive_prompt', 'loras.1', 'loras.2', 'hrf_enabled'],
   },
   {
     writer: 'Fooocus',
@@ -503,7 +529,7 @@ const jsons: readonly Sample[] = [
     },
     stages: 'txt2img',
     config: { ...baseConfig, model: null, scheduler: 'Karras' },
-    lossy: ['v4_prompt'],
+    lossy: ['v4_prompt', 'prompt'],
   },
   {
     writer: 'NovelAI',
@@ -522,6 +548,7 @@ const jsons: readonly Sample[] = [
     },
     stages: 'img2img',
     config: { ...baseConfig, model: null, img2img: { denoising_strength: 0.7 } },
+    lossy: ['strength', 'prompt'],
   },
   {
     writer: 'Civitai',
@@ -540,7 +567,7 @@ const jsons: readonly Sample[] = [
         clipSkip: 2,
         'Hires upscale': '2',
         'Denoising strength': '0.4',
-        resources: [{ name: 'fogXL' }],
+        resources: [{ type: 'model', name: 'fogXL' }],
         hashes: null,
       },
     },
@@ -553,7 +580,6 @@ const jsons: readonly Sample[] = [
       hires_upscale_factor: 2,
       hires_denoise: 0.4,
     },
-    lossy: ['resources'],
   },
   {
     writer: 'Civitai',
@@ -696,8 +722,70 @@ const jsons: readonly Sample[] = [
   },
 ];
 
+const easyDiffusion: Sample = {
+  writer: 'Easy Diffusion',
+  text: {
+    prompt: baseConfig.prompt,
+    negative_prompt: baseConfig.negative_prompt,
+    use_stable_diffusion_model: 'fogXL',
+    num_inference_steps: 28,
+    guidance_scale: 5.5,
+    sampler_name: 'dpmpp_2m',
+    width: 640,
+    height: 960,
+    seed: 77,
+    clip_skip: true,
+    use_upscale: 'RealESRGAN_x4plus',
+    upscale_amount: 2,
+    vram_usage_level: 'low',
+  },
+  stages: 'txt2img>upscale',
+  config: { ...baseConfig, clip_skip: 2, upscale: { upscaler: 'R-ESRGAN 4x+', upscale_factor: 2 } },
+};
+
+const tensorArt: Sample = {
+  writer: 'Tensor.Art',
+  keyword: 'generation_data',
+  text: {
+    prompt: baseConfig.prompt,
+    negativePrompt: baseConfig.negative_prompt,
+    steps: 28,
+    samplerName: 'DPM++ 2M',
+    cfgScale: 5.5,
+    seed: '77',
+    width: 640,
+    height: 960,
+    clipSkip: 2,
+    baseModel: { modelFileName: 'fogXL', hash: '0123' },
+  },
+  stages: 'txt2img',
+  config: { ...baseConfig, clip_skip: 2 },
+};
+
+const drawThings: Sample = {
+  writer: 'Draw Things',
+  of: 'JSON',
+  text: {
+    c: baseConfig.prompt,
+    uc: baseConfig.negative_prompt,
+    steps: 28,
+    sampler: 'DPM++ 2M Karras',
+    scale: 5.5,
+    seed: 77,
+    seed_mode: 'Scale Alike',
+    size: '640x960',
+    model: 'fogXL',
+    strength: 0.6,
+    lora: [],
+    v2: { refinerModel: '', clipSkip: 2, hiresFix: false, sharpness: 3, controls: [], steps: 28 },
+  },
+  stages: 'img2img',
+  config: { ...baseConfig, scheduler: 'Karras', clip_skip: 2, img2img: { denoising_strength: 0.6 } },
+  lossy: ['seed_mode', 'v2'],
+};
+
 /** One sample or more of every writer. */
-export const samples: readonly Sample[] = [...infotexts, ...jsons];
+export const samples: readonly Sample[] = [...infotexts, ...jsons, easyDiffusion, tensorArt, drawThings];
 
 /** A sample as people see it in the name of a test. */
 export function nameOf({ writer, of }: Sample): string {

@@ -91,6 +91,19 @@ describe('a detector', () => {
     }
   });
 
+  // Source: `get_override_settings` of ADetailer, to which "None" and "Use same ..." are no checkpoint and no VAE.
+  test.each(['None', ' none ', 'Use same checkpoint', 'Use same VAE', '', ' '])(
+    'has no checkpoint, VAE, sampler or scheduler %j: the run says null for "as the run"',
+    (name) => {
+      for (const field of ['checkpoint', 'vae', 'sampler_name', 'scheduler']) {
+        const result = safeBuildStagePlan({ ...chain, adetailer: [{}, { [field]: name }] });
+        expect(!result.success && 'problems' in result.error && result.error.problems).toMatchObject([
+          { code: 'not_allowed', path: ['adetailer', 1, field] },
+        ]);
+      }
+    },
+  );
+
   test('is named by its index and field where two plans differ in it', () => {
     const before = buildStagePlan({ ...chain, adetailer: [{}, fields] });
     const after = buildStagePlan({ ...chain, adetailer: [{}, { ...fields, confidence: 0.6 }] });

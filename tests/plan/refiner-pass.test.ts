@@ -58,6 +58,13 @@ describe('a refiner', () => {
     expect(problemsOf({ ...both, refiner_model_name })).toEqual([]);
   });
 
+  test('is told to be the base however either name is written', () => {
+    const model = `${refiner.refiner_model_name} [7440042bbd]`;
+    expect(buildStagePlan({ ...both, model }).warnings).toEqual([
+      { code: 'refiner_is_base', stage_id: '1-txt2img', model: refiner.refiner_model_name },
+    ]);
+  });
+
   test("that is the run's own checkpoint refines nothing, and the plan says so", () => {
     const model = refiner.refiner_model_name;
     expect(buildStagePlan({ ...both, model }).warnings).toEqual([

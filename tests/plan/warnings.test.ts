@@ -24,7 +24,9 @@ const cases: readonly (readonly [
   [
     'unused_input_image',
     { txt2img_enabled: true, input_image: 'photo.png' },
-    ['No stage takes the input_image "photo.png": turn img2img_enabled on to use it, or leave it out.'],
+    [
+      'No stage takes the input_image "photo.png": start with img2img in place of txt2img to use it, or leave it out.',
+    ],
   ],
   [
     'unnamed_input_image',
@@ -65,7 +67,7 @@ const cases: readonly (readonly [
   [
     'hires_in_upscale',
     { ...existing, hires_enabled: true },
-    ['Hires fix works in 2-upscale, as its redraw: there is no txt2img that it could work in.'],
+    ['Hires fix works in 2-upscale, as its redraw, and in no generation.'],
   ],
   [
     'redraws_everything',

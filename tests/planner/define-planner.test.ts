@@ -17,6 +17,7 @@ import { stageExecutions } from '../../src/plan/stage-executions.ts';
 import { knownStages } from '../../src/planner/stage-catalog.ts';
 import { readSequence } from '../../src/sequence/reading.ts';
 import { follow, walkedStages } from '../../src/sequence/walk.ts';
+import { sequenceOf } from '../growth/machines.ts';
 import { rebuild } from '../rebuild.ts';
 
 const film = { txt2img_enabled: true, interpolate_enabled: true };
@@ -157,13 +158,16 @@ describe('definePlanner refuses', () => {
   });
 
   test.each([
-    [stage('upscale'), 'upscale is a field of every RunConfig already.'],
-    [stage('prompt'), 'prompt is a field of every RunConfig already.'],
-    [stage('refiner'), 'refiner_enabled is a field of every RunConfig already.'],
-    [stage('inter-polate'), '"inter-polate" is no stage type: use letters, digits and _.'],
+    [stage('upscale'), 'upscale is a field of every RunConfig already. Give the stage upscale another name.'],
+    [stage('prompt'), 'prompt is a field of every RunConfig already. Give the stage prompt another name.'],
+    [
+      stage('refiner'),
+      'refiner_enabled is a field of every RunConfig already. Give the stage refiner another name.',
+    ],
+    [stage('inter-polate'), '"inter-polate" is no stage type: name it with letters, digits and _.'],
     [
       stage('interpolate', 'film_enabled'),
-      'The switch of interpolate is interpolate_enabled, not film_enabled.',
+      'The switch of interpolate is interpolate_enabled, not film_enabled: leave switch out.',
     ],
   ])('%o', (definition, message) => {
     expect(refusal(canonicalSequence, definition)).toContain(message);
@@ -171,13 +175,77 @@ describe('definePlanner refuses', () => {
 
   test('a stage that is defined twice', () => {
     expect(refusal(filmPlanner.sequence, stage('interpolate'), stage('interpolate'))).toEqual([
-      'interpolate is defined twice.',
+      'interpolate is defined twice: leave one of the definitions out.',
     ]);
+  });
+
+  test('a stage that its sequence does not have, which no run could ever ask for', () => {
+    expect(refusal(canonicalSequence, stage('interpolate'))).toEqual([
+      'interpolate is defined, but is no stage of canonicalSequence: let an event stage.interpolate lead to it, or leave the definition out.',
+    ]);
+  });
+
+  test.each([
+    [
+      { like: 'txt2img' },
+      'interpolate cannot be like "txt2img": like is img2img, upscale, or adetailer. For any other work give it settings.',
+    ],
+    [
+      { like: 7 },
+      'interpolate cannot be like 7: like is img2img, upscale, or adetailer. For any other work give it settings.',
+    ],
+    [
+      { like: 'upscale', settings: z.strictObject({}) },
+      'Give interpolate like or settings, not both: a stage that is like a known one has the settings of that.',
+    ],
+    [
+      { like: 'upscale', keeps_size: true },
+      'Leave keeps_size out of interpolate: its sizes are those of upscale.',
+    ],
+    [
+      {},
+      'Give interpolate settings, a z.strictObject whose fields have defaults, or like: img2img, upscale, or adetailer.',
+    ],
+    [
+      { settings: { frames: 8 } },
+      'Give interpolate settings, a z.strictObject whose fields have defaults, or like: img2img, upscale, or adetailer.',
+    ],
+  ])('a definition with %o, which types do not let through', (wrong, message) => {
+    // @ts-expect-error: as from JavaScript.
+    const definition = defineStage({ stage_type: 'interpolate', ...wrong });
+    expect(refusal(filmPlanner.sequence, definition)).toEqual([message]);
+  });
+
+  test.each([[null], ['interpolate'], [{ like: 'upscale' }]])('%j in place of a definition', (wrong) => {
+    // @ts-expect-error: as from JavaScript.
+    expect(refusal(filmPlanner.sequence, stage('interpolate'), wrong)).toEqual([
+      'stages[1] is no definition: make it with defineStage, and give it a stage_type.',
+    ]);
+  });
+
+  test.each([
+    [{ stages: {} }, 'stages must be a list of what defineStage gives.'],
+    [{ stage: [] }, 'stage is not an option. Did you mean stages?'],
+    [{ sequence: 'canonic' }, 'sequence must be a machine or one of canonical, detail-before-upscale.'],
+  ])('%j', (options, message) => {
+    // @ts-expect-error: as from JavaScript.
+    expect(() => definePlanner({ sequence: 'canonical', ...options })).toThrow(message);
+  });
+
+  test('a stage that is like a known one, and says that it takes something else', () => {
+    const sequence = sequenceOf('blind', {
+      start: { stage: null, on: { 'stage.touch_up': 'touch_up' } },
+      touch_up: { stage: 'touch_up', on: { 'plan.finished': 'complete' } },
+    });
+    const touchUp = defineStage({ stage_type: 'touch_up', like: 'adetailer' });
+    expect(() => definePlanner({ sequence, stages: [touchUp] })).toThrow(
+      "The state touch_up takes nothing, but the work of adetailer takes an image: write takes: 'image' in its meta.",
+    );
   });
 
   test('a sequence with a stage that nobody defined', () => {
     expect(refusal(filmPlanner.sequence)).toEqual([
-      'interpolate is a stage of filmSequence, but no definition of it was given.',
+      "interpolate is a stage of filmSequence, but no definition of it was given: hand over defineStage({ stage_type: 'interpolate', ... }) in stages.",
     ]);
     expect(() =>
       safeBuildStagePlan(

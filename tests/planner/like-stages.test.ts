@@ -12,6 +12,7 @@ import {
   migrateStagePlan,
   type StageDefinition,
   StageExecutionPlan,
+  sayWarning,
   sequenceFingerprint,
   verifyStagePlan,
 } from '../../src/index.ts';
@@ -356,6 +357,95 @@ test('a stage like upscale takes hires fix as its redraw, as the known one does'
   );
   for (const each of [opened, both])
     expect(verifyStagePlan(copyOf(each), { sequence: redrawn.sequence }).problems).toEqual([]);
+});
+
+test('a plan has as many warnings as its stages give reason for, and is verified with all of them', () => {
+  const count = 30;
+  const stages = Array.from({ length: count }, (_, index) => `enlarge_${index}`);
+  const sequence = sequenceOf('manyTimes', {
+    start: { stage: null, on: { 'stage.txt2img': 'txt2img' } },
+    txt2img: { stage: 'txt2img', on: movesTo(stages.slice(0, 1)) },
+    ...Object.fromEntries(
+      stages.map((stage, index) => {
+        const next = stages.slice(index + 1, index + 2);
+        return [stage, { stage, on: next.length > 0 ? movesTo(next) : { 'plan.finished': 'complete' } }];
+      }),
+    ),
+  });
+  const planner = definePlanner({
+    sequence,
+    stages: stages.map((stage_type) => defineStage({ stage_type, like: 'upscale' })),
+  });
+  const side = (index: number) => (index % 2 === 0 ? 512 : 1024);
+  const result = planner.safeBuildStagePlan({
+    txt2img_enabled: true,
+    ...Object.fromEntries(stages.map((stage) => [`${stage}_enabled`, true])),
+    ...Object.fromEntries(
+      stages.map((stage, index) => [
+        stage,
+        { resize_to: { width: side(index), height: side(index + 1) }, redraw: { steps: 1 } },
+      ]),
+    ),
+  });
+  if (!result.success) throw result.error;
+  expect(result.plan.warnings.length).toBeGreaterThan(2.5 * count);
+  expect(planner.verifyStagePlan(copyOf(result.plan)).problems).toEqual([]);
+});
+
+describe('what is stated for a stage that is off has no effect, and the plan says so', () => {
+  const options = { webui: { tiling: true } };
+  const image = { image: 'mask.png' };
+
+  test.each([
+    ['img2img', 'img2img.mask', { img2img: { mask: image } }],
+    ['img2img_2', 'img2img_2.mask', { img2img_2: { mask: image } }],
+    ['img2img_2', 'img2img_2.backend_options', { img2img_2: { backend_options: options } }],
+    ['upscale_3', 'upscale_3.backend_options', { upscale_3: { backend_options: options } }],
+    ['adetailer_2', 'adetailer_2_backend_options', { adetailer_2_backend_options: options }],
+  ])('of %s, %s', (stage, field, stated) => {
+    const run = { txt2img_enabled: true, img2img_3_enabled: true, ...stated };
+    const result = manyPlanner.safeBuildStagePlan(run);
+    if (!result.success) throw result.error;
+    const like = stage.split('_')[0];
+    const warning = { code: 'no_effect', field, ...(stage !== like && { like }) };
+    expect(result.plan.warnings).toMatchObject([warning]);
+    expect(manyPlanner.explainStagePlan(run).warnings).toEqual(result.plan.warnings);
+    const copy = copyOf(result.plan);
+    for (const verified of [manyPlanner.verifyStagePlan(copy), verifyStagePlan(copy, { sequence: many })])
+      expect(verified.problems).toEqual([]);
+    expect(migrateStagePlan(copy, many).plan).toEqual(result.plan);
+    const on = manyPlanner.safeBuildStagePlan({ ...run, [`${stage}_enabled`]: true });
+    expect(on.success && on.plan.warnings.map(({ code }) => code)).toEqual([]);
+  });
+
+  test('of each by itself, and none is made of another', () => {
+    const result = manyPlanner.safeBuildStagePlan({
+      txt2img_enabled: true,
+      img2img_2: { mask: image, backend_options: options },
+      img2img_3: { mask: image },
+      adetailer_3_backend_options: options,
+    });
+    if (!result.success) throw result.error;
+    expect(result.plan.warnings.map((warning) => 'field' in warning && warning.field)).toEqual([
+      'img2img_2.backend_options',
+      'img2img_2.mask',
+      'img2img_3.mask',
+      'adetailer_3_backend_options',
+    ]);
+    expect(verifyStagePlan(copyOf(result.plan), { sequence: many }).problems).toEqual([]);
+    const forged = copyOf(result.plan);
+    forged.warnings[1].like = 'upscale';
+    expect(verifyStagePlan(forged, { sequence: many }).problems.map(({ code }) => code)).toContain(
+      'tampered_warning',
+    );
+  });
+});
+
+test('words about a stage name it by its own name', () => {
+  const run = { txt2img_enabled: true, img2img_2_enabled: true, img2img_2: { mask: {} } };
+  expect(manyPlanner.explainStagePlan(run).warnings.map(sayWarning)).toEqual([
+    expect.stringContaining('state img2img_2.mask.image, or let the runner bring it.'),
+  ]);
 });
 
 test('rules between fields hold for each of them', () => {

@@ -44,14 +44,26 @@ describe('migrateStagePlan', () => {
     }
   });
 
-  test('refuses a plan of another format by its name, since it says nothing of sizes and batches', () => {
-    const old = { ...buildStagePlan(everything), format_version: '1.0' };
-    // A plan of format 1.0 is none to tsc.
-    const migrate = () => migrateStagePlan(old as unknown as StageExecutionPlan, detailBeforeUpscale);
-    expect(migrate).toThrow(PlanFormatError);
-    expect(migrate).toThrow('A plan of the format "1.0" does not convert to "2.0"');
-    expect(verifyStagePlan(old).problems).toMatchObject([{ code: 'other_format', path: 'format_version' }]);
-  });
+  test.each([
+    ['1.0', 'it does not say at which size each stage works'],
+    ['2.0-draft', 'this version of stageplan does not know what its fields mean'],
+    ['3.0', 'this version of stageplan does not know what its fields mean'],
+  ])(
+    'says that a plan of the format "%s" does not convert, why, and what to do',
+    (format_version, reason) => {
+      const old = { ...buildStagePlan(everything), format_version };
+      // A plan of another format is none to tsc.
+      const migrate = () => migrateStagePlan(old as unknown as StageExecutionPlan, detailBeforeUpscale);
+      expect(migrate).toThrow(PlanFormatError);
+      expect(migrate).toThrow(expect.objectContaining({ format_version, reads: '2.0', converts: false }));
+      const said = `A plan of the format "${format_version}" does not convert to "2.0": ${reason}`;
+      expect(migrate).toThrow(said);
+      expect(migrate).toThrow('Build it again from its RunConfig.');
+      expect(verifyStagePlan(old).problems).toMatchObject([
+        { code: 'other_format', path: 'format_version', message: expect.stringContaining(said) },
+      ]);
+    },
+  );
 
   test('refuses a plan with a stage that the other sequence does not have, and names it', () => {
     const film = filmPlanner.buildStagePlan({ txt2img_enabled: true, interpolate_enabled: true });

@@ -158,7 +158,7 @@ function codesOf(plan: () => unknown): readonly string[] {
   }
 }
 
-/** A chain of states, the first after the start, each with the stage and pass that it says of itself. */
+/** A chain of states behind txt2img, each with the stage and pass that it says of itself. */
 function chainOf(
   ...links: readonly (readonly [event: string, stage: string, pass?: string])[]
 ): StageSequence {
@@ -169,7 +169,8 @@ function chainOf(
   });
   const [first = ''] = links[0] ?? [];
   return sequenceOf('chain', {
-    start: { stage: null, on: { [first]: 'q0' } },
+    start: { stage: null, on: { 'stage.txt2img': 'txt2img' } },
+    txt2img: { stage: 'txt2img', on: { [first]: 'q0' } },
     ...Object.fromEntries(states),
   });
 }
@@ -178,7 +179,7 @@ describe('refused is', () => {
   test('a machine that takes the refiner inside upscale, since its config has no place for it', () => {
     const sequence = chainOf(['stage.upscale', 'upscale'], ['pass.refiner', 'upscale', 'refiner']);
     expect(codesOf(() => definePlanner({ sequence }))).toEqual(['unknown_pass']);
-    const run = { upscale_enabled: true, ...refiner };
+    const run = { txt2img_enabled: true, upscale_enabled: true, ...refiner };
     expect(codesOf(() => buildStagePlan(run, { sequence }))).toEqual(['unknown_pass']);
     expect(codesOf(() => safeBuildStagePlan(run, { sequence }))).toEqual(['unknown_pass']);
   });
@@ -203,7 +204,7 @@ describe('refused is', () => {
 
   test.each([
     [
-      'stage.upscale, taken in start',
+      'stage.upscale, taken in txt2img',
       chainOf(['stage.upscale', 'upscale'], ['stage.img2img', 'img2img'], ['pass.hires', 'upscale', 'hires']),
     ],
     [
@@ -219,7 +220,7 @@ describe('refused is', () => {
     expect(checkSequence(sequence)).toMatchObject([
       {
         code: 'repeated_stage',
-        message: `${where}, begins the stage upscale, which can begin again later.`,
+        message: `${where}, begins the stage upscale, which can begin again later. A stage can stand in a sequence once: give the second one a name of its own, and define it with like.`,
       },
     ]);
     expect(codesOf(() => definePlanner({ sequence }))).toEqual(['repeated_stage']);

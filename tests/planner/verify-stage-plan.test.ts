@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { detailPlanner } from '../../examples/detail-twice.ts';
+import { filmPlanner } from '../../examples/own-stage.ts';
 import {
   buildStagePlan,
   canonicalSequence,
@@ -8,6 +10,7 @@ import {
   sequenceFingerprint,
   verifyStagePlan,
 } from '../../src/index.ts';
+import { canonicalJson } from '../../src/json.ts';
 import { knownStages } from '../../src/planner/stage-catalog.ts';
 import { verifyWith } from '../../src/planner/verify-stage-plan.ts';
 import { everything } from '../fixtures.ts';
@@ -52,7 +55,7 @@ describe('verifyStagePlan refuses, and says what and where', () => {
     ['events', plan.events.slice(0, -1), 'illegal_events', 'events[6]'],
     ['events', [...plan.events, 'plan.finished'], 'illegal_events', 'events[7]'],
     ['events', [], 'illegal_events', 'events[0]'],
-    ['stages.2.stage_type', 'adetailer', 'malformed_plan', 'stages[2].stage_config.stage_type'],
+    ['stages.2.stage_type', 'adetailer', 'malformed_plan', 'stages[2].stage_type'],
     ['stages.2.output_size.width', 2504, 'tampered_stage', 'stages[2].output_size'],
     ['stages.2.images_in', 2, 'tampered_stage', 'stages[2].images_in'],
     ['stages.3.keeps_image', false, 'tampered_stage', 'stages[3].keeps_image'],
@@ -78,7 +81,7 @@ describe('verifyStagePlan refuses, and says what and where', () => {
     ],
     ['stages', plan.stages.slice(0, 3), 'missing_stage', 'stages[3]'],
     ['stages', [...plan.stages, plan.stages[3]], 'extra_stage', 'stages[4]'],
-    ['decisions.0.reason', 'switch_off', 'malformed_plan', 'decisions[0].outcome'],
+    ['decisions.0.reason', 'switch_off', 'tampered_decision', 'decisions[0]'],
     ['decisions.0.stage_id', '2-img2img', 'tampered_decision', 'decisions[0]'],
     ['decisions', plan.decisions.slice(1), 'tampered_decision', 'decisions[0]'],
     ['decisions', [...plan.decisions, plan.decisions[0]], 'tampered_decision', 'decisions[6]'],
@@ -96,7 +99,8 @@ describe('verifyStagePlan refuses, and says what and where', () => {
   test('a plan of another sequence, by name or by version', () => {
     const named = verifyStagePlan(plan, { sequence: detailBeforeUpscale });
     expect(named.problems[0]?.message).toBe(
-      'The plan was built by the sequence canonicalSequence, not detailBeforeUpscale. Build it again from its RunConfig.',
+      'The plan was built by the sequence canonicalSequence, not detailBeforeUpscale. ' +
+        "Verify it under that one (the option sequence: 'canonical', --sequence canonical), or build it again from its RunConfig.",
     );
     const described = rebuild(canonicalSequence, (root) => ({ ...root, description: 'changed' }));
     expect(verifyStagePlan(plan, { sequence: described }).valid).toBe(true);
@@ -253,7 +257,7 @@ describe('a plan of many megabytes is verified in seconds', () => {
     [
       'warnings',
       { warnings: many((index) => ({ code: 'no_effect', field: `x${index}.redraw`, value: index })) },
-      'malformed_plan',
+      'tampered_warning',
     ],
     [
       'fields in a warning',
@@ -289,4 +293,148 @@ test('a fault of the library itself is not taken for one of the plan', () => {
     },
   };
   expect(() => verifyWith(faulty, plan, {})).toThrow('a fault of our own');
+});
+
+describe('what is altered in a stage or a decision is said in one line, and nothing that only follows from it', () => {
+  const planners = {
+    canonical: { plan, options: {} },
+    'with an order that was repaired': {
+      plan: buildStagePlan(
+        {
+          txt2img_enabled: true,
+          hires_enabled: true,
+          upscale_enabled: true,
+          adetailer_enabled: true,
+          stage_order: ['adetailer', 'upscale', 'txt2img'],
+        },
+        { order: 'repair' },
+      ),
+      options: {},
+    },
+    'with a like': {
+      plan: detailPlanner.buildStagePlan({
+        txt2img_enabled: true,
+        adetailer_enabled: true,
+        upscale_enabled: true,
+        second_detail_enabled: true,
+      }),
+      options: { sequence: detailPlanner.sequence },
+    },
+  };
+  const types = [
+    'txt2img',
+    'img2img',
+    'upscale',
+    'adetailer',
+    'second_detail',
+    'upscal',
+    'a-b',
+    7,
+    null,
+    undefined,
+  ];
+
+  test.each(Object.entries(planners))('%s', (_, { plan: original, options }) => {
+    const problemsWith = (change: (copy: Mutable) => void) => {
+      const copy = JSON.parse(JSON.stringify(original));
+      change(copy);
+      return verifyStagePlan(copy, options).problems;
+    };
+    for (const [index, stage] of original.stages.entries()) {
+      const place = `stages[${index}]`;
+      for (const type of types.filter((each) => each !== stage.stage_type)) {
+        const told = problemsWith(({ stages }) => Object.assign(stages?.[index] ?? {}, { stage_type: type }));
+        expect(told).toMatchObject([{ path: `${place}.stage_type` }]);
+        expect(told[0]?.message).toContain(`by the rest of the plan it is "${stage.stage_type}".`);
+      }
+      for (const like of [...types, 'x'].filter(
+        (each) => each !== ('like' in stage ? stage.like : undefined),
+      )) {
+        const told = problemsWith(({ stages }) => Object.assign(stages?.[index] ?? {}, { like }));
+        expect(told).toMatchObject([{ path: `${place}.like` }]);
+      }
+      const told = problemsWith(({ stages }) =>
+        Object.assign(stages?.[index]?.stage_config ?? {}, { stage_type: 'x' }),
+      );
+      expect(told).toMatchObject([{ path: `${place}.stage_config.stage_type` }]);
+    }
+    for (const [index, decision] of original.decisions.entries())
+      for (const field of ['reason', 'outcome', 'stage', 'pass', 'state', 'stage_id'].slice(
+        0,
+        // Whose move it was is told by nothing else.
+        decision.outcome === 'moved' ? 2 : 6,
+      ))
+        for (const value of ['switch_off', 'opened_by_pass', 'order_repaired', 'skipped', 'x', 7]) {
+          if (Reflect.get(decision, field) === value) continue;
+          const altered = problemsWith(({ decisions }) =>
+            Object.assign(decisions?.[index] ?? {}, { [field]: value }),
+          );
+          expect(altered).toMatchObject([{ code: 'tampered_decision', path: `decisions[${index}]` }]);
+          expect(altered[0]?.message).toContain(`it is ${canonicalJson(decision)}.`);
+        }
+  });
+
+  test('a decision of a plan whose events lead nowhere is malformed, for no other is known', () => {
+    const altered = tamper('decisions.0.reason', 'x', { ...plan, events: ['stage.txt2img'] });
+    expect(altered.problems).toMatchObject([{ code: 'malformed_plan', path: 'decisions[0].reason' }]);
+  });
+
+  test('a setting of a stage that is like a known one is told as that of any other', () => {
+    const { plan: detailed, options } = planners['with a like'];
+    const copy = JSON.parse(JSON.stringify(detailed));
+    copy.stages[3].stage_config.steps = 'x';
+    expect(verifyStagePlan(copy, options).problems).toMatchObject([
+      { code: 'malformed_plan', path: 'stages[3].stage_config.steps' },
+    ]);
+  });
+
+  test('a move to a place that there is not leaves the other stages where they can have stood', () => {
+    const copy = JSON.parse(JSON.stringify(planners['with an order that was repaired'].plan));
+    copy.decisions[0].stated_index = 9;
+    copy.decisions[5].reason = 'x';
+    expect(verifyStagePlan(copy).problems).toMatchObject([
+      { code: 'tampered_decision', path: 'decisions[5]' },
+    ]);
+  });
+
+  test('a stage that is none, and a type that nothing else tells, is malformed', () => {
+    const nothing = { ...plan, events: [] };
+    expect(tamper('stages.1', null).problems).toMatchObject([{ code: 'malformed_plan', path: 'stages[1]' }]);
+    expect(tamper('stages.1.stage_type', 7, nothing).problems).toMatchObject([
+      { code: 'malformed_plan', path: 'stages[1].stage_type' },
+    ]);
+  });
+});
+
+describe('the plan of a sequence that is none of ours', () => {
+  const film = filmPlanner.buildStagePlan({ txt2img_enabled: true, interpolate_enabled: true });
+
+  test('is sent to the planner that made it', () => {
+    expect(verifyStagePlan(film).problems.map(({ code, message }) => [code, message])).toEqual([
+      [
+        'other_sequence',
+        'The plan was built by the sequence filmSequence, not canonicalSequence. That is none of ours: the planner that made it must verify it, or verifyStagePlan with its machine as the option sequence.',
+      ],
+    ]);
+    expect(filmPlanner.verifyStagePlan(film).valid).toBe(true);
+  });
+
+  test('has a stage that the machine alone does not tell the settings of', () => {
+    const { problems } = verifyStagePlan(film, { sequence: filmPlanner.sequence });
+    expect(problems.map(({ path, message }) => [path, message])).toEqual([
+      [
+        'stages[1]',
+        "interpolate is a stage of one's own with settings, which only the planner that made the plan can verify: call verifyStagePlan of what definePlanner gave.",
+      ],
+    ]);
+    const renamed = JSON.parse(JSON.stringify(film));
+    renamed.stages[1].stage_config.stage_type = 'x';
+    expect(filmPlanner.verifyStagePlan(renamed).problems).toMatchObject([
+      { path: 'stages[1].stage_config.stage_type', message: expect.stringContaining('it is "interpolate".') },
+    ]);
+    const broken = JSON.parse(JSON.stringify(film).replace('"frames":8', '"frames":"x"'));
+    expect(filmPlanner.verifyStagePlan(broken).problems).toMatchObject([
+      { path: 'stages[1].stage_config.settings.frames' },
+    ]);
+  });
 });

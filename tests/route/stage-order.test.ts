@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { createMachine } from 'xstate';
+import { detailPlanner } from '../../examples/detail-twice.ts';
 import { canonicalSequence, detailBeforeUpscale } from '../../machines/index.ts';
 import {
   explainStagePlan,
@@ -62,6 +64,82 @@ describe('repairStageOrder', () => {
   });
 });
 
+describe('what repairStageOrder cannot repair is said of the stages, and', () => {
+  const said = (stages: readonly string[], options = {}) => {
+    try {
+      return repairStageOrder(stages, options).stages;
+    } catch (error) {
+      if (error instanceof InvalidStagePlanError) return error.message.split('\n');
+      throw error;
+    }
+  };
+  const place = '(The walk stands in start, which leads to txt2img or img2img.)';
+  const needs = (stage: string) =>
+    `- ${stage} needs txt2img or img2img before it, which give it an image. ${place}`;
+
+  test('the fixes are orders to name, or policies that were left at their default', () => {
+    expect(said(['adetailer'])).toEqual([
+      'These stages have no legal order.',
+      needs('adetailer'),
+      '- To fix it, allow standaloneAdetailer (ADetailer with no generation before it).',
+      '- To fix it, name txt2img, adetailer.',
+      '- To fix it, name img2img, adetailer.',
+    ]);
+    expect(said(['adetailer', 'upscale']).slice(3)).toEqual([
+      '- To fix it, name txt2img, upscale, adetailer.',
+      '- To fix it, name img2img, upscale, adetailer.',
+    ]);
+    expect(said(['adetailer', 'upscale'], { standaloneUpscale: true }).slice(2)).toEqual([
+      '- To fix it, allow standaloneAdetailer (ADetailer with no generation before it).',
+      '- To fix it, name txt2img, upscale, adetailer.',
+      '- To fix it, name img2img, upscale, adetailer.',
+      '- To fix it, name upscale.',
+    ]);
+    expect(said(['adetailer'], { standaloneAdetailer: false }).join()).not.toContain('standaloneAdetailer');
+  });
+
+  test('each fix is an order that the sequence takes', () => {
+    const stages = ['txt2img', 'img2img', 'upscale', 'adetailer', 'film'];
+    for (let bits = 0; bits < 2 ** stages.length; bits += 1) {
+      const named = stages.filter((_, index) => (bits >> index) & 1).reverse();
+      try {
+        expect(verifyStageOrder(repairStageOrder(named).stages).valid).toBe(true);
+      } catch (error) {
+        if (!(error instanceof InvalidStagePlanError)) throw error;
+        expect(error.message).not.toMatch(/_enabled|stage_order/);
+        for (const { change, options } of error.fixes)
+          expect(verifyStageOrder([change.stage_order].flat().map(String), options).valid).toBe(true);
+      }
+    }
+  });
+
+  test('every fault is told at once, a pass among the stages included', () => {
+    expect(said(['film', 'adetailer', 'adetailer', 'hires'])).toEqual([
+      'These stages have no legal order.',
+      needs('adetailer'),
+      '- Name adetailer once: the order has it more than once.',
+      '- Leave film out: canonicalSequence has no stage film.',
+      '- Leave hires out: canonicalSequence has no stage hires.',
+      '- To fix it, allow standaloneAdetailer (ADetailer with no generation before it), and name adetailer.',
+      '- To fix it, name txt2img, adetailer.',
+      '- To fix it, name img2img, adetailer.',
+    ]);
+    expect(said(['film', 'upscale', 'txt2img'])).toEqual([
+      'These stages have no legal order.',
+      '- Leave film out: canonicalSequence has no stage film.',
+      '- To fix it, name txt2img, upscale.',
+    ]);
+  });
+
+  test.each([['txt2img'], [null], [[1]]])('%j is called no list of stages', (stages) => {
+    const message = 'stages must be a list of stage types.';
+    // @ts-expect-error: as from JavaScript.
+    expect(() => repairStageOrder(stages)).toThrow(message);
+    // @ts-expect-error: as from JavaScript.
+    expect(() => verifyStageOrder(stages)).toThrow(message);
+  });
+});
+
 describe('legalStageOrders', () => {
   test('lists each order with its stages and passes, and each is verified', () => {
     const orders = [...legalStageOrders()];
@@ -92,5 +170,48 @@ test('an order with a stage that a pass opens is told where that stage stands, a
   const config = { img2img_enabled: true, hires_enabled: true, stage_order: ['upscale', 'img2img'] };
   expect(explainStagePlan(config).rejections).toMatchObject([
     { stage: 'upscale', behind: 'img2img', needs: [], enterable_from: [{ state: 'redrawn', guard: null }] },
+  ]);
+});
+
+describe('of a stage that another has to come before', () => {
+  /** What is said of `second`, where only `first` begins a plan. */
+  const saidOf = (gives: string, takes: string) => {
+    const meta = { pass: null, takes: 'nothing', gives: 'nothing' };
+    const sequence = createMachine({
+      id: 'pair',
+      initial: 'start',
+      states: {
+        start: { description: '', meta: { ...meta, stage_type: null }, on: { 'stage.first': 'first' } },
+        first: {
+          meta: { ...meta, stage_type: 'first', gives },
+          on: { 'stage.second': 'second', 'plan.finished': 'complete' },
+        },
+        second: {
+          meta: { ...meta, stage_type: 'second', takes, gives },
+          on: { 'plan.finished': 'complete' },
+        },
+        complete: { meta: { ...meta, stage_type: null }, type: 'final' },
+      },
+    });
+    return verifyStageOrder(['second'], { sequence }).rejections.map(({ message }) => message.split(' (')[0]);
+  };
+
+  test.each([
+    ['image', 'image', 'second needs first before it, which gives it an image.'],
+    ['image', 'nothing', 'second needs first before it.'],
+    ['video', 'video', 'second needs first before it.'],
+    ['video', 'image', 'second needs first before it.'],
+  ])('which gives %s where it takes %s', (gives, takes, message) => {
+    expect(saidOf(gives, takes)).toEqual([message]);
+  });
+});
+
+test('a stated stage that the sequence does not have is to be left out', () => {
+  const { rejections } = explainStagePlan(
+    { txt2img_enabled: true, stage_order: ['txt2img', 'img2img'] },
+    { sequence: detailPlanner.sequence },
+  );
+  expect(rejections.map(({ message }) => message)).toEqual([
+    'Leave img2img out: detailTwice has no stage img2img.',
   ]);
 });

@@ -1,8 +1,19 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, expectTypeOf, test } from 'vitest';
 import { and, setup } from 'xstate';
 import type { SequencePolicies } from '../../machines/policies.ts';
-import { buildStagePlan, canonicalSequence, definePlanner, InvalidSequenceError } from '../../src/index.ts';
+import {
+  buildStagePlan,
+  canonicalSequence,
+  definePlanner,
+  detailBeforeUpscale,
+  InvalidSequenceError,
+  type StageSequence,
+  sequenceFingerprint,
+  stageTypes,
+} from '../../src/index.ts';
+import { materialProblems } from '../../src/sequence/known-materials.ts';
 import { checkSequence } from '../../src/testing/index.ts';
+import { drawSequence, renderDefinition, sequenceGraph } from '../../visualizations/index.ts';
 import { rebuild, type State } from '../rebuild.ts';
 import { undecided } from '../undecided.ts';
 
@@ -19,6 +30,36 @@ function changeAt(root: State, [key = '', ...inside]: readonly string[], change:
 
 const toUpscale = { target: '#canonicalSequence.upscale' };
 const image = { pass: null, takes: 'image', gives: 'image' };
+
+test.each([[null], ['canonicl'], [{ root: {}, events: [], transition() {} }], [canonicalSequence.config]])(
+  'of %j checkSequence says that it is no machine, as all that take one do',
+  async (wrong) => {
+    const message = 'sequence must be a machine or one of canonical, detail-before-upscale.';
+    // @ts-expect-error: as from JavaScript.
+    const value: StageSequence = wrong;
+    expect(checkSequence(value)).toEqual([{ code: 'no_machine', state: '', message }]);
+    expect(() => stageTypes(value)).toThrow(message);
+    expect(() => sequenceFingerprint(value)).toThrow(message);
+    expect(() => buildStagePlan({ txt2img_enabled: true }, { sequence: value ?? 'x' })).toThrow(message);
+    await expect(drawSequence(value, 'mermaid')).rejects.toThrow(message);
+    expect(() => sequenceGraph(value)).toThrow(message);
+    expect(() => renderDefinition(value)).toThrow(message);
+  },
+);
+
+test('the name of a shipped sequence stands for its machine', async () => {
+  expect(checkSequence('detail-before-upscale')).toEqual([]);
+  expect(stageTypes('detail-before-upscale')).toEqual(stageTypes(detailBeforeUpscale));
+  expectTypeOf(stageTypes('canonical')).toEqualTypeOf(stageTypes(canonicalSequence));
+  expect(sequenceFingerprint('canonical')).toBe(sequenceFingerprint(canonicalSequence));
+  expect(await drawSequence('canonical', 'mermaid')).toBe(await drawSequence(canonicalSequence, 'mermaid'));
+  expect(renderDefinition('canonical')).toBe(renderDefinition(canonicalSequence));
+});
+
+test('a state that says nothing of itself says nothing wrong of what it takes', () => {
+  const silent = rebuild(canonicalSequence, (root) => changeAt(root, ['upscale'], { meta: {} }));
+  expect(materialProblems(silent, new Map())).toEqual([]);
+});
 
 describe('checkSequence', () => {
   test.each([
@@ -142,6 +183,18 @@ describe('checkSequence', () => {
       'stage.img2img, taken in txt2img.base, takes what txt2img.base does not give.',
     ],
     [
+      'txt2img.refined',
+      { on: { 'pass.refiner': '#canonicalSequence.txt2img.refined' } },
+      'repeated_event',
+      'pass.refiner, taken in txt2img.refined, can be taken again later. It can be taken once: leave one of the two out.',
+    ],
+    [
+      'txt2img',
+      { meta: { ...image, stage_type: 'txt2img' } },
+      'wrong_meta',
+      "The state txt2img takes an image, but the work of txt2img takes nothing: write takes: 'nothing' in its meta.",
+    ],
+    [
       'txt2img.base',
       { meta: { stage_type: 'txt2img', pass: null, takes: 'nothing', gives: 'image' } },
       'broken_chain',
@@ -149,6 +202,31 @@ describe('checkSequence', () => {
     ],
   ])('on %s with %o says %s', (state, change, code, message) => {
     expect(said(state, change)).toContainEqual([code, message]);
+  });
+
+  test.each(['w-m', '', 'a.b', '*'])('of a stage named %j says how stages are named', (name) => {
+    expect(said('img2img', { on: { [`stage.${name}`]: toUpscale } })).toContainEqual([
+      'unknown_event',
+      `img2img on stage.${name} has the name "${name}": name stages and passes with letters, digits and _.`,
+    ]);
+  });
+
+  test.each([
+    ['img2img', 'img2img'],
+    ['redrawn', 'img2img'],
+    ['redrawnUpscale', 'upscale'],
+    ['upscale', 'upscale'],
+    ['standaloneUpscale', 'upscale'],
+    ['adetailer', 'adetailer'],
+  ])('lets %s take nothing but an image, since %s works on one', (state, stage_type) => {
+    for (const [takes, words] of [
+      ['nothing', 'nothing'],
+      ['latent', 'a latent'],
+    ])
+      expect(said(state, { meta: { ...image, stage_type, takes } })).toContainEqual([
+        'wrong_meta',
+        `The state ${state} takes ${words}, but the work of ${stage_type} takes an image: write takes: 'image' in its meta.`,
+      ]);
   });
 
   test('names both orders where one set has two', () => {

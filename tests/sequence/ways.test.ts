@@ -105,6 +105,13 @@ describe('where there are more ways than a number can tell apart', () => {
   });
 });
 
+test('from a state that is an end, the way of no event leads there', () => {
+  const [end] = forks(0);
+  const states = end === undefined ? [] : [{ ...end, final: true, moves: new Map() }];
+  expect([...(nearestWays(states, new Set(['stage.a']))?.ways() ?? [])]).toEqual([[]]);
+  expect([...allWays(states)]).toEqual([[]]);
+});
+
 test('of no states there is no way', () => {
   expect(nearestWays([], new Set())).toBeUndefined();
   expect(countWays([])).toEqual({ count: 0, at_least: false });

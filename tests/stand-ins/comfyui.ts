@@ -1,6 +1,6 @@
 import { type ComfyPrompt, validateComfyPrompt } from '../../src/compile/comfyui/index.ts';
 import { objectInfo } from '../compile/comfyui/object-info.ts';
-import { png } from '../compile/webui/png.ts';
+import { png } from '../compile/webui/images.ts';
 import { serve } from './serve.ts';
 
 /** What a ComfyUI does without a word. */

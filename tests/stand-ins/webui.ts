@@ -1,4 +1,4 @@
-import { png } from '../compile/webui/png.ts';
+import { png } from '../compile/webui/images.ts';
 import { type Reply, serve } from './serve.ts';
 
 /** What a WebUI has, and what it passes over in silence. */

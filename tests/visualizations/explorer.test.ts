@@ -2,14 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { everyPolicy, everythingAllowed } from '../../machines/policies.ts';
 import { sequenceNames } from '../../machines/sequences.ts';
-import { explainStagePlan, RunConfig, sequences } from '../../src/index.ts';
+import { toComfyPrompt } from '../../src/compile/comfyui/index.ts';
+import { toWebuiRequests } from '../../src/compile/webui/index.ts';
+import { buildStagePlan, explainStagePlan, RunConfig, sequences } from '../../src/index.ts';
 import type { JsonObject } from '../../src/json.ts';
 import { resolveSequence } from '../../src/sequence/options.ts';
 import { readSequence } from '../../src/sequence/reading.ts';
+import { backendNames } from '../../visualizations/explorer/backends.ts';
 import { valueAt, withValue } from '../../visualizations/explorer/config-edits.ts';
 import { Exploration } from '../../visualizations/explorer/exploration.ts';
 import { runFields, switchGroups } from '../../visualizations/explorer/fields.ts';
 import { longestLink, readLink, writeLink } from '../../visualizations/explorer/link.ts';
+import { sentFor } from '../../visualizations/explorer/sent.ts';
 import { plannedStages, switchTable } from '../../visualizations/explorer/switch-sets.ts';
 import { configOf } from '../fixtures.ts';
 
@@ -24,6 +28,7 @@ describe('a link', () => {
       externalInput: fc.boolean(),
       standaloneUpscale: fc.boolean(),
       order: fc.constantFrom('reject' as const, 'repair' as const),
+      backend: fc.constantFrom(...backendNames),
     });
     fc.assert(
       fc.property(explorations, (value) => {
@@ -114,5 +119,67 @@ describe('an edit', () => {
   test('reads nothing that a config inherits', () => {
     expect(valueAt({}, ['constructor', 'name'])).toBeUndefined();
     expect(valueAt(JSON.parse('{"__proto__": {"steps": 3}}'), ['steps'])).toBeUndefined();
+  });
+});
+
+describe('what is sent', () => {
+  const config = {
+    txt2img_enabled: true,
+    img2img_enabled: true,
+    upscale_enabled: true,
+    adetailer_enabled: true,
+    model: 'sd_xl_base_1.0.safetensors',
+    prompt: 'a lighthouse <lora:ink>',
+    sampler_name: 'Euler a',
+    seed: 7,
+    upscale: { redraw: {} },
+  };
+  const plan = buildStagePlan(config);
+  const ofStages = (backend: (typeof backendNames)[number], planned = plan) => {
+    const sent = sentFor(planned, backend);
+    return planned.stages.map(({ id }) => sent.of(id));
+  };
+
+  test.each(['a1111', 'reforge', 'forge'] as const)('to %s is every request, by its stage', (target) => {
+    const pieces = ofStages(target).map((stage) => stage.pieces);
+    expect(pieces.map(({ length }) => length)).toEqual([1, 1, 2, 1]);
+    expect(pieces.flat().map(({ text }) => JSON.parse(text))).toEqual(
+      toWebuiRequests(plan, { target }).map(({ body }) => body),
+    );
+    expect(pieces.flat()[2]).toMatchObject({
+      title: 'POST /sdapi/v1/extra-single-image',
+      about: '3-upscale · image from 2-img2img · looks for images, size',
+    });
+  });
+
+  test('to ComfyUI is every node, those that are shared in each stage that reads them', () => {
+    const nodes = ofStages('comfyui').map(({ pieces }) => JSON.parse(pieces[0]?.text ?? ''));
+    expect(Object.assign({}, ...nodes)).toEqual(toComfyPrompt(plan).prompt);
+    expect(nodes.map((each) => Object.keys(each)[0])).toEqual([
+      'checkpoint-1',
+      'checkpoint-1',
+      'checkpoint-1',
+      'checkpoint-1',
+    ]);
+    expect(ofStages('comfyui').map(({ warnings }) => warnings.length)).toEqual([0, 0, 0, 1]);
+  });
+
+  test('is nothing where a backend refuses a stage, with the reasons at that stage', () => {
+    const sent = sentFor(plan, 'sdnext');
+    expect(sent.refused).toBe(true);
+    expect(ofStages('sdnext').map(({ pieces, refusals }) => [pieces.length, refusals.length])).toEqual([
+      [0, 0],
+      [0, 0],
+      [0, 0],
+      [0, 1],
+    ]);
+    expect(sent.of('4-adetailer').refusals[0]).toContain('what SD.Next calls "face_yolov8n.pt"');
+  });
+
+  test('of an existing image says whose it is', () => {
+    const photo = buildStagePlan({ img2img_enabled: true, input_image: 'photo.png' });
+    expect(ofStages('a1111', photo)[0]?.pieces[0]?.about).toContain('init_images from photo.png');
+    const unnamed = buildStagePlan({ img2img_enabled: true });
+    expect(ofStages('a1111', unnamed)[0]?.pieces[0]?.about).toContain('init_images from an existing image');
   });
 });

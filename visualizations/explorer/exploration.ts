@@ -5,18 +5,20 @@ import type { PlanOptions } from '../../src/index.ts';
 import { JsonObject } from '../../src/json.ts';
 import { resolveSequence } from '../../src/sequence/options.ts';
 import type { SequenceReading } from '../../src/sequence/reading.ts';
+import { backendNames } from './backends.ts';
 
 // Object.fromEntries forgets which keys it was given.
 const policyFields = Object.fromEntries(
   policyNames.map((name) => [name, z.boolean().default(policies[name].default)]),
 ) as Readonly<Record<PolicyName, z.ZodDefault<z.ZodBoolean>>>;
 
-/** All that the page shows follows from this: a RunConfig as it was written, and what the caller allows. */
+/** All that the page shows follows from this: a RunConfig as it was written, what the caller allows, and the backend. */
 export const Exploration = z.strictObject({
   config: JsonObject,
   sequence: z.custom<SequenceName>(isSequenceName).default('canonical'),
   ...policyFields,
   order: z.enum(['reject', 'repair']).default('reject'),
+  backend: z.enum(backendNames).default('a1111'),
 });
 export type Exploration = Readonly<z.output<typeof Exploration>>;
 

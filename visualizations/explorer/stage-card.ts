@@ -2,8 +2,8 @@ import { type StageExecution, type StageExecutionPlan, sayDecision, saySize } fr
 import { element } from './element.ts';
 import { changedSettings, settingsList, spokenSettings } from './settings-list.ts';
 
-/** One stage of a plan: its place, its image, why it and its passes are there, and what is set anew in it. */
-export function stageCard(plan: StageExecutionPlan, stage: StageExecution): HTMLElement {
+/** One stage of a plan: its place, its image, why it and its passes are there, what is set anew in it, and what is sent. */
+export function stageCard(plan: StageExecutionPlan, stage: StageExecution, sent: HTMLElement): HTMLElement {
   const before = plan.stages[stage.order_index - 1]?.stage_config ?? {};
   const changed = changedSettings(stage.stage_config, before);
   return element(
@@ -26,6 +26,7 @@ export function stageCard(plan: StageExecutionPlan, stage: StageExecution): HTML
       element('summary', {}, 'All fields ', element('span', { class: 'about' }, stage.id)),
       settingsList(Object.entries(stage.stage_config), Object.entries),
     ),
+    sent,
   );
 }
 

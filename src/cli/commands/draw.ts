@@ -9,6 +9,7 @@ import {
 } from '../../../visualizations/draw.ts';
 import { journeyAlong, journeyOfPlan } from '../../../visualizations/journey.ts';
 import { InvalidRunConfigError } from '../../config/invalid-run-config-error.ts';
+import { RefinerPass } from '../../config/refiner-settings.ts';
 import { planOfRun } from '../../planner/build-stage-plan.ts';
 import { routeRun } from '../../planner/route-run.ts';
 import { knownStages } from '../../planner/stage-catalog.ts';
@@ -27,6 +28,9 @@ const DrawnPlan = z.object({
   format_version: z.string(),
   sequence: z.object({ id: z.string() }),
   events: z.array(z.string()),
+  stages: z
+    .array(z.object({ stage_config: z.object({ refiner_pass: RefinerPass.nullable().catch(null) }) }))
+    .catch([]),
 });
 
 /** `stageplan draw`: the sequence as a picture, with the way of a run or a plan lit up. */

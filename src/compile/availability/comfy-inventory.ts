@@ -22,6 +22,7 @@ const lists: readonly (readonly [
 
 /** What needs no model. */
 const builtIn: Inventory = {
+  vae: [['Automatic'], ['None']],
   upscaler: [['Lanczos'], ['Nearest']],
   latent_mode: [['Latent'], ['Latent (bicubic)'], ['Latent (nearest)'], ['Latent (nearest-exact)']],
 };

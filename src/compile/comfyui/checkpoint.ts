@@ -1,8 +1,9 @@
+import { isOwnVae } from '../../names/vaes.ts';
 import type { PromptLora } from '../../prompt.ts';
 import type { ComfyLink } from './comfy-prompt.ts';
 import type { ComfyContext } from './context.ts';
 import { output } from './graph.ts';
-import { comfyText } from './prompt-text.ts';
+import { type ComfyText, comfyText } from './prompt-text.ts';
 
 /** What a sampler node needs of a checkpoint: its model, with what the prompts say. */
 export interface Conditioned {
@@ -37,7 +38,9 @@ export function conditioned(wanted: Wanted, names: Names, context: ComfyContext)
   const { graph } = context;
   const positive = comfyText(wanted.prompt);
   const negative = comfyText(wanted.negative_prompt);
-  warnOfPrompts(positive.open || negative.open, negative.loras, names, context);
+  judgePrompt(positive, `${names.field}prompt`, context);
+  judgePrompt(negative, `${names.field}negative_prompt`, context);
+  for (const { name } of negative.loras) context.warn('negative_lora', `${names.field}negative_prompt`, name);
   const loaded = checkpoint(wanted.model, names.modelField, context);
   const { model, clip } = withLoras(loaded, positive.loras, `${names.field}prompt`, context);
   const stopped = stoppedAt(clip, wanted.clip_skip, context);
@@ -59,7 +62,9 @@ export function conditioned(wanted: Wanted, names: Names, context: ComfyContext)
 
 /** The VAE that a stage works with: the stated one, or that of its checkpoint. */
 export function vaeOf(loaded: ComfyLink, vae: string | null, { graph }: ComfyContext): ComfyLink {
-  return vae === null ? output(loaded, 2) : graph.share('vae', 'VAELoader', { vae_name: vae }, vae);
+  return vae === null || isOwnVae(vae)
+    ? output(loaded, 2)
+    : graph.share('vae', 'VAELoader', { vae_name: vae }, vae);
 }
 
 /** The loader of a checkpoint, whose outputs are its model, its CLIP and its VAE. */
@@ -101,12 +106,9 @@ function stoppedAt(clip: ComfyLink, skip: number, { graph }: ComfyContext): Comf
   );
 }
 
-function warnOfPrompts(
-  open: boolean,
-  negativeLoras: readonly PromptLora[],
-  { field }: Names,
-  { warn }: ComfyContext,
-): void {
-  if (open) warn('open_prompt', `${field}prompt`, null);
-  for (const { name } of negativeLoras) warn('negative_lora', `${field}negative_prompt`, name);
+/** What of a prompt ComfyUI reads as words: tags are refused, the rest is warned of. */
+function judgePrompt({ open, tags, words }: ComfyText, field: string, { refuse, warn }: ComfyContext): void {
+  for (const tag of tags) refuse('unread_tag', field, tag);
+  if (open) warn('open_prompt', field, null);
+  if (words.length > 0) warn('webui_syntax', field, words);
 }

@@ -88,8 +88,9 @@ function comfyValue(
 ): JsonValue {
   if (key === 'seed' && value === -1) refuse('random_seed');
   if (/prompt$/.test(key)) {
-    const { text, loras } = comfyText(String(value));
+    const { text, loras, tags } = comfyText(String(value));
     if (loras.length > 0) refuse('lora_tag');
+    if (tags.length > 0) refuse('unread_tag');
     return text;
   }
   if (!/(sampler_name|scheduler)$/.test(key)) return value;

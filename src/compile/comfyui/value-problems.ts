@@ -56,6 +56,11 @@ function numberProblems(value: JsonValue, { type, min, max }: DeclaredInput): re
   return max !== null && value > max ? [['value_bigger_than_max', [max]]] : [];
 }
 
+/** The name of a file, by its ending. */
+function isFile(value: JsonValue): boolean {
+  return typeof value === 'string' && /\.[a-z]\w{1,11}$/i.test(value);
+}
+
 /** Of newer nodes the server does not look whether a choice is among the options: a missing file fails when it runs. */
 function choiceProblems(
   value: JsonValue,
@@ -64,7 +69,7 @@ function choiceProblems(
 ): readonly Found[] {
   if (options.includes(value)) return [];
   const possible = options.map(String);
-  if (!upload) return [[listed ? 'value_not_in_list' : 'missing_model_file', possible]];
+  if (!upload) return [[listed || !isFile(value) ? 'value_not_in_list' : 'missing_model_file', possible]];
   const elsewhere = typeof value === 'string' && / \[(input|output|temp)\]$/.test(value);
   return elsewhere ? [] : [['custom_validation_failed', possible]];
 }

@@ -12,12 +12,23 @@ export function withBackendFields(draft: WebuiDraft, added: JsonObject, context:
   const { options } = context.table;
   const fields = fieldsOf(context.table, draft.path);
   refuseUnknown(others, fields, place, context);
+  refuseVariedBatch(others, draft, context);
   const body: Record<string, JsonValue> = { ...others, ...draft.body };
   if (override_settings !== undefined)
     body.override_settings = merged(draft, 'override_settings', override_settings, options, context);
   if (alwayson_scripts !== undefined)
     body.alwayson_scripts = merged(draft, 'alwayson_scripts', alwayson_scripts, anyScript, context);
   return { ...draft, body };
+}
+
+/** Source: `process_images_inner` of the WebUI, and `process_init` of SD.Next: a variation counts its own seed on, and not the seed. */
+function refuseVariedBatch(
+  { subseed_strength: strength = 0 }: JsonObject,
+  { body: { batch_size, n_iter } }: WebuiDraft,
+  { refuse }: WebuiContext,
+): void {
+  if (strength !== 0 && (Number(batch_size) > 1 || Number(n_iter) > 1))
+    refuse('varied_batch', `${place}.subseed_strength`, strength);
 }
 
 /** Any script may run beside a request, but for the one that a stage of its own is for. */

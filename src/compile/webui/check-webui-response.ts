@@ -1,7 +1,7 @@
 import { isPlainObject } from '../../json.ts';
 import { saySize } from '../../plan/say-warning.ts';
 import type { WebuiCheck } from './checks.ts';
-import { pngSize } from './png-size.ts';
+import { imageSizeOf } from './image-size.ts';
 import type { WebuiRequest } from './webui-request.ts';
 
 /** What an answer with status 200 shows not to have happened as it was asked. `code` is closed. */
@@ -64,8 +64,8 @@ const tests: {
     images.length >= count ? [] : [['image_count', `${count} images`, `${images.length}`]],
   size: (size, { images }) =>
     images.flatMap((image): Found => {
-      const own = pngSize(image);
-      if (own === null) return [['unread_image', 'a PNG (the option samples_format)', 'another format']];
+      const own = imageSizeOf(image);
+      if (own === null) return [['unread_image', 'a PNG, JPEG or WebP', 'nothing of the kind']];
       if (own.width === size.width && own.height === size.height) return [];
       return [['other_size', saySize(size), saySize(own)]];
     }),
@@ -74,6 +74,10 @@ const tests: {
     if (name === modelName(model) || (typeof hash === 'string' && hash !== '' && model.includes(hash)))
       return [];
     return [['other_model', model, String(name)]];
+  },
+  shown_model: ({ model }, { info }) => {
+    const shown = shownModel(info);
+    return shown === null || shown === shownAs(model) ? [] : [['other_model', model, shown]];
   },
   sampler: ({ sampler }, { info }) =>
     info.sampler_name === sampler ? [] : [['other_sampler', sampler, String(info.sampler_name)]],
@@ -114,6 +118,19 @@ function modelName(model: string): string {
     .replace(/ \[[0-9a-f]{6,64}\]$/, '')
     .replace(/^.{0,400}[\\/]/s, '')
     .replace(/\.(safetensors|ckpt)$/i, '');
+}
+
+/** The checkpoint in the infotext of an answer, or null where the server is set not to say it. */
+function shownModel({ infotexts }: Answer['info']): string | null {
+  const [first] = Array.isArray(infotexts) ? infotexts : [];
+  const text = String(first ?? '');
+  const [, name] = /(?:^|, )Model: ([^,]{1,400})/.exec(text.slice(text.lastIndexOf('\n') + 1)) ?? [];
+  return name === undefined ? null : modelName(name.trim());
+}
+
+/** A checkpoint as SD.Next writes it into an infotext. Source: `modules/processing_info.py`. */
+function shownAs(model: string): string {
+  return modelName(model).replace(/[,:]/g, '');
 }
 
 function objectOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -28,5 +28,7 @@ export function samplingOf(names: SamplingNames, { server, refuse }: WebuiContex
     refuse('no_sampler', `${prefix}sampler_name`, sampler_name);
   if (schedule === undefined && isKnownScheduler(split.scheduler))
     refuse('no_scheduler', `${prefix}scheduler`, scheduler);
+  if (server.ownSchedule.has(split.sampler) && split.scheduler !== 'Automatic')
+    refuse('own_schedule', `${prefix}scheduler`, scheduler);
   return { sampler: sampler ?? split.sampler, scheduler: schedule ?? split.scheduler };
 }

@@ -43,6 +43,8 @@ export interface WebuiServer {
   /** Samplers that the server has, by our label; one that has no row here and is known elsewhere is refused. */
   readonly samplers: ReadonlyMap<string, string>;
   readonly schedulers: ReadonlyMap<string, string>;
+  /** Samplers whose schedule is their own: the server passes over a stated one in silence. */
+  readonly ownSchedule: ReadonlySet<string>;
   /** Which guidance a second pass can have of its own: none, any, or any but 0, which means that of the first pass. */
   readonly hiresCfg: 'none' | 'any' | 'over 0';
   /** What sets the VAE. */

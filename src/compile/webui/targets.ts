@@ -10,11 +10,14 @@ import {
   forgeSchedulers,
   reforgeSamplers,
   reforgeSchedulers,
+  sdnextOwnSchedule,
   sdnextSamplers,
   sdnextSchedulers,
 } from './tables/samplers.ts';
 import { sdnextTable } from './tables/sdnext.ts';
 import type { WebuiTarget } from './target.ts';
+
+const none: ReadonlySet<string> = new Set();
 
 /** The servers that plans are compiled for. */
 export const webuiTargets = {
@@ -24,6 +27,7 @@ export const webuiTargets = {
     server: {
       samplers: a1111Samplers,
       schedulers: a1111Schedulers,
+      ownSchedule: none,
       hiresCfg: 'none',
       vaeOption: 'sd_vae',
     },
@@ -34,6 +38,7 @@ export const webuiTargets = {
     server: {
       samplers: reforgeSamplers,
       schedulers: reforgeSchedulers,
+      ownSchedule: none,
       hiresCfg: 'over 0',
       vaeOption: 'sd_vae',
     },
@@ -44,6 +49,7 @@ export const webuiTargets = {
     server: {
       samplers: forgeSamplers,
       schedulers: forgeSchedulers,
+      ownSchedule: none,
       hiresCfg: 'any',
       vaeOption: 'forge_additional_modules',
     },
@@ -54,6 +60,7 @@ export const webuiTargets = {
     server: {
       samplers: sdnextSamplers,
       schedulers: sdnextSchedulers,
+      ownSchedule: sdnextOwnSchedule,
       hiresCfg: 'none',
       vaeOption: 'sd_vae',
     },

@@ -1,4 +1,5 @@
 import { isPlainObject } from '../../json.ts';
+import { isUnset } from '../normalise-value.ts';
 import type { Lora } from '../readers/loras.ts';
 import { type NoteReading, remark } from '../reading.ts';
 import { type Graph, type GraphNode, inputValue, linkOf, stoppedAt } from './graph.ts';
@@ -35,7 +36,9 @@ export function followModel(graph: Graph, from: GraphNode): FollowedModel {
     }
     const own = lorasOf(graph, node);
     loras.push(...[...(own ?? [])].reverse());
-    remarks.push(...(own === undefined ? [lostPatch(node)] : remarkOnClip(graph, node)));
+    remarks.push(
+      ...(own === undefined ? [lostPatch(node)] : [...remarkOnClip(graph, node), ...remarkOnEntries(node)]),
+    );
   }
 }
 
@@ -77,10 +80,26 @@ function lorasOf(graph: Graph, node: GraphNode): readonly Lora[] | undefined {
   );
 }
 
+/** Only what is an entry of the stack is read: any other input stays one that nobody asked for. */
 function stackOf({ inputs }: GraphNode): readonly (readonly [string, Readonly<Record<string, unknown>>])[] {
-  return Object.entries(inputs).flatMap(([name, entry]) =>
-    isPlainObject(entry) && typeof entry.lora === 'string' ? [[name, entry] as const] : [],
-  );
+  return Object.keys(inputs)
+    .filter((name) => isEntry(Object.getOwnPropertyDescriptor(inputs, name)?.value))
+    .map((name) => [name, Object.fromEntries(Object.entries(Object(inputs[name])))] as const);
+}
+
+function isEntry(value: unknown): boolean {
+  return isPlainObject(value) && typeof value.lora === 'string';
+}
+
+const entryKeys: ReadonlySet<string> = new Set(['lora', 'on', 'strength', 'strengthTwo']);
+
+function remarkOnEntries(node: GraphNode): readonly NoteReading[] {
+  return stackOf(node).flatMap(([name, entry]) => {
+    const others = Object.keys(entry).filter((key) => !entryKeys.has(key) && !isUnset(entry[key]));
+    return others.length === 0 || entry.on === false
+      ? []
+      : [remark([node.id, name], 'dropped', `is only kept in part: no field takes its ${others.join(', ')}`)];
+  });
 }
 
 /** A tag of a prompt has one strength, for the model and for CLIP. */

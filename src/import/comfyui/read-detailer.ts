@@ -4,6 +4,7 @@ import { numberOr } from '../table/values.ts';
 import { type FollowedModel, followModel, remarkOnLoras } from './follow-model.ts';
 import { type FollowedPrompt, followPrompt } from './follow-prompt.ts';
 import { type Graph, type GraphNode, inputValue, linkOf, stoppedAt } from './graph.ts';
+import type { SamplerSettings, Setting } from './read-sampler.ts';
 
 /** The inputs of FaceDetailer that a detector of ADetailer has as well. */
 export const detailerFields = [
@@ -17,8 +18,9 @@ export const detailerFields = [
   ['feather', 'mask_blur'],
 ] as const;
 
-/** The prompts of the run, which a detector does not repeat. */
-export interface RunPrompts {
+/** What the run says, which a detector does not repeat. */
+export interface RunSettings {
+  readonly settings: SamplerSettings['settings'] | undefined;
   readonly model: FollowedModel | undefined;
   readonly positive: FollowedPrompt | undefined;
   readonly negative: FollowedPrompt | undefined;
@@ -29,7 +31,7 @@ export function readDetailer(
   graph: Graph,
   node: GraphNode,
   index: number,
-  { model: ofRun, positive, negative }: RunPrompts,
+  { settings, model: ofRun, positive, negative }: RunSettings,
 ): readonly Reading[] {
   const provider = linkOf(graph, node, 'bbox_detector')?.node;
   if (provider === undefined) throw stoppedAt(node, 'its bbox_detector leads nowhere');
@@ -42,10 +44,11 @@ export function readDetailer(
     ...readField(['adetailer', index, 'model'], model, [provider.id, 'model_name']),
     ...detailerFields.flatMap(([input, field]) => {
       const value = inputValue(graph, node, input);
-      return value === undefined
+      return value === undefined || isOfRun(settings, field, value)
         ? []
         : readField(['adetailer', index, field], numberOr(value), [node.id, input]);
     }),
+    ...remarkOnSeed(graph, node, settings),
     ...readWildcard(graph, node, ['adetailer', index, 'prompt']),
     ...prompts.flatMap(([field, input, ofRun]) =>
       readPrompt(graph, node, ['adetailer', index, field], input, ofRun),
@@ -53,6 +56,19 @@ export function readDetailer(
     ...readCheckpoint(graph, node, ['adetailer', index, 'checkpoint'], ofRun),
     remark([node.id], 'dropped', 'is only kept in part: its guide size and its masks work in another way'),
   ];
+}
+
+/** A detector has the seed of the run. */
+function remarkOnSeed(graph: Graph, node: GraphNode, settings: RunSettings['settings']): readonly Reading[] {
+  const seed = inputValue(graph, node, 'seed');
+  if (seed === undefined || isOfRun(settings, 'seed', seed)) return [];
+  return [remark([node.id, 'seed'], 'dropped', 'is lost: a detector has the seed of the run')];
+}
+
+/** A sampling setting of the run. A detector has it without stating it. */
+function isOfRun(settings: RunSettings['settings'], field: string, value: unknown): boolean {
+  const ofRun = new Map<string, Setting | undefined>(Object.entries(settings ?? {})).get(field);
+  return ofRun !== undefined && ofRun.value === value;
 }
 
 /** A text in `wildcard` takes the place of the prompt. */
@@ -89,5 +105,8 @@ function readPrompt(
 ): readonly Reading[] {
   if (linkOf(graph, node, input) === undefined) return [];
   const { text, path, remarks } = followPrompt(graph, node, input);
-  return text === ofRun?.text ? remarks : [...readField(field, text, path), ...remarks];
+  if (text === (ofRun?.text ?? '')) return remarks;
+  if (text === '')
+    return [remark(path, 'dropped', 'is lost: a detector without a prompt has that of the run'), ...remarks];
+  return [...readField(field, text, path), ...remarks];
 }

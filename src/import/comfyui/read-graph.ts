@@ -2,29 +2,19 @@ import { switchNamed } from '../../sequence/events.ts';
 import { type Draft, decide, fills } from '../draft.ts';
 import { readField } from '../read-keys.ts';
 import { readPromptWithLoras } from '../readers/loras.ts';
-import { type Reading, remark } from '../reading.ts';
+import { type Reading, remark, withoutRepeats } from '../reading.ts';
 import { numberOr, type Sides } from '../table/values.ts';
-import { followImage } from './follow-image.ts';
-import { type FollowedModel, followModel, remarkOnLoras } from './follow-model.ts';
+import { followImage, type Step } from './follow-image.ts';
+import { type FollowedModel, followModel } from './follow-model.ts';
 import { type FollowedPrompt, followClip, followPrompt } from './follow-prompt.ts';
 import { type Graph, type GraphNode, inputValue, linkOf, stoppedAt } from './graph.ts';
 import { readDetailer } from './read-detailer.ts';
-import { readEnlarging } from './read-enlarging.ts';
-import { readSampler, type SamplerSettings, type Setting } from './read-sampler.ts';
+import { readAgain, readHires, readUpscale } from './read-redraw.ts';
+import { readRefiner } from './read-refiner.ts';
+import { readSampler, type SamplerSettings } from './read-sampler.ts';
 import { remarkOnUnread } from './remark-on-unread.ts';
 import { type LineParts, splitLine } from './split-line.ts';
 import { traceInputs } from './trace-inputs.ts';
-
-const upscaleFields = {
-  factor: ['upscale', 'upscale_factor'],
-  upscaler: ['upscale', 'upscaler'],
-  size: ['upscale', 'resize_to'],
-};
-const hiresFields = {
-  factor: ['hires_upscale_factor'],
-  upscaler: ['hires_upscaler_name'],
-  size: ['hires_resize_to'],
-};
 
 /**
  * Reads a graph as a run: the line of its picture, and along it the model, the prompts and the settings of each sampler.
@@ -39,19 +29,31 @@ export function readGraph(original: Graph): Draft {
   const parts = splitLine(line);
   const start = readStart(graph, parts);
   const [first, second] = parts.samplers.map(({ node }) => readSampler(graph, node));
-  const base = first === undefined ? undefined : readBase(graph, first, start.isImage);
-  const refiner = first === undefined || second === undefined ? [] : readRefiner(graph, first, second);
-  const redraw =
-    first === undefined ? undefined : readRedraw(graph, first, parts, start.sides, start.isImage);
-  const enlarged = [...parts.enlargedBefore, ...parts.enlargedAfter];
+  const enlarged = parts.enlargedBefore ?? parts.enlargedAfter;
+  const lead = first ?? readLead(graph, enlarged?.redraw ?? parts.details[0]);
+  const base = lead === undefined ? undefined : readBase(graph, lead);
+  const hires =
+    first === undefined || parts.hires === undefined
+      ? undefined
+      : readHires(graph, first, parts.hires, start.sides);
+  const upscale = readUpscale(
+    graph,
+    lead,
+    enlarged ?? notEnlarged,
+    hires === undefined ? start.sides : hires.sides,
+  );
+  const again = readLater(graph, first, parts.again, start.isImage);
   const readings = [
     ...start.readings,
     ...(base?.readings ?? []),
-    ...refiner,
-    ...(redraw?.readings ?? []),
-    ...readEnlarging(graph, enlarged, redraw?.sides ?? start.sides, upscaleFields),
+    ...(first === undefined ? [] : readStrength(first, start.isImage)),
+    ...readRefiners(graph, first, second, parts),
+    ...(hires?.readings ?? []),
+    ...again,
+    ...upscale.readings,
     ...parts.details.flatMap(({ node }, index) =>
       readDetailer(graph, node, index, {
+        settings: lead?.settings,
         model: base?.model,
         positive: base?.positive,
         negative: base?.negative,
@@ -60,33 +62,53 @@ export function readGraph(original: Graph): Draft {
     ...readDecoder(graph, parts),
     ...remarkOnEarlyEnd(graph, parts),
   ];
-  const upscale = enlarged.length > 0;
   const decided = {
     ...decide({
       img2img: start.isImage,
-      upscale,
+      upscale: enlarged !== undefined,
       adetailer: parts.details.length > 0,
-      hires: redraw?.isHires === true,
+      hires: hires !== undefined,
       refiner: fills(readings, 'refiner_model_name'),
     }),
-    ...(redraw?.isHires === false && { img2img_enabled: true }),
+    ...(parts.again !== undefined && { img2img_enabled: true }),
     ...(first === undefined && { img2img_enabled: false }),
   };
   const all = withoutRepeats([...readings, ...remarkOnUnread(original, traced, line, readings)]);
-  if (parts.enlargedAfter.length === 0 || parts.details.length === 0) return { readings: all, decided };
+  if (parts.enlargedAfter === undefined || parts.details.length === 0) return { readings: all, decided };
   const stage_order = [...ranBefore(decided), 'adetailer', 'upscale'];
   return { readings: all, decided: { ...decided, stage_order }, sequence: 'detail-before-upscale' };
 }
 
-/** Two passes over the same nodes remark on them in the same words. */
-function withoutRepeats(readings: readonly Reading[]): readonly Reading[] {
-  const said = new Set<string>();
-  return readings.filter((reading) => {
-    if (reading.kind !== 'note') return true;
-    const isNew = !said.has(reading.note.message);
-    said.add(reading.note.message);
-    return isNew;
-  });
+const notEnlarged = { enlarging: [], redraw: undefined };
+
+/** A second sampler at the same size is an img2img, of which a run has one. */
+function readLater(
+  graph: Graph,
+  base: SamplerSettings | undefined,
+  again: LineParts['again'],
+  isImage: boolean,
+): readonly Reading[] {
+  if (base === undefined || again === undefined) return [];
+  if (isImage) throw stoppedAt(again.node, 'it is a second img2img, and a run has one');
+  return readAgain(graph, base, readSampler(graph, again.node));
+}
+
+/** The refiner of the first pass, or of the second, or of both. */
+function readRefiners(
+  graph: Graph,
+  first: SamplerSettings | undefined,
+  refiner: SamplerSettings | undefined,
+  { hires }: LineParts,
+): readonly Reading[] {
+  const ofFirst = first === undefined || refiner === undefined ? [] : readRefiner(graph, first, refiner);
+  const [again, refined] = (hires?.samplers ?? []).map(({ node }) => readSampler(graph, node));
+  if (again === undefined || refined === undefined) return ofFirst;
+  const pass = ofFirst.length === 0 ? 'second' : 'both';
+  return [
+    ...ofFirst,
+    ...readRefiner(graph, again, refined),
+    ...readField(['refiner_pass'], pass, [refined.node.id, 'start_at_step']),
+  ];
 }
 
 function ranBefore(decided: Draft['decided']): readonly string[] {
@@ -102,6 +124,7 @@ interface Start {
 /** A line begins with a size, or with an image, which may be brought to a size before it is encoded. */
 function readStart(graph: Graph, { first, sizing }: LineParts): Start {
   const isImage = first.kind === 'load';
+  const repeat = sizing.find(({ kind }) => kind === 'repeat');
   const sized = sizing.findLast(({ kind }) => kind === 'resize') ?? first;
   const [width, height] = ['width', 'height'].map((side) => numberOr(inputValue(graph, sized.node, side)));
   const isKnown = typeof width === 'number' && typeof height === 'number' && width > 0 && height > 0;
@@ -111,6 +134,7 @@ function readStart(graph: Graph, { first, sizing }: LineParts): Start {
     readings: [
       ...(isKnown ? ['width', 'height'].flatMap((side) => readNumber(graph, sized.node, side)) : []),
       ...(isImage ? readImage(graph, first.node) : readNumber(graph, first.node, 'batch_size')),
+      ...(repeat === undefined ? [] : readBatch(graph, repeat.node)),
     ],
   };
 }
@@ -118,6 +142,11 @@ function readStart(graph: Graph, { first, sizing }: LineParts): Start {
 function readNumber(graph: Graph, node: GraphNode, input: string): readonly Reading[] {
   const value = inputValue(graph, node, input);
   return value === undefined ? [] : readField([input], numberOr(value), [node.id, input]);
+}
+
+/** A picture that is encoded once and drawn several times. */
+function readBatch(graph: Graph, node: GraphNode): readonly Reading[] {
+  return readField(['batch_size'], numberOr(inputValue(graph, node, 'amount')), [node.id, 'amount']);
 }
 
 function readImage(graph: Graph, node: GraphNode): readonly Reading[] {
@@ -131,18 +160,27 @@ interface Base {
   readonly negative: FollowedPrompt | undefined;
 }
 
-function readBase(graph: Graph, sampler: SamplerSettings, isImage: boolean): Base {
+/** Where nothing is generated, what redraws first says the settings of the run. */
+function readLead(graph: Graph, step: Step | undefined): SamplerSettings | undefined {
+  const isGuided = (input: string) => step !== undefined && linkOf(graph, step.node, input) !== undefined;
+  return step !== undefined && ['model', 'positive'].every(isGuided)
+    ? readSampler(graph, step.node)
+    : undefined;
+}
+
+function readStrength({ denoise, denoisePath }: SamplerSettings, isImage: boolean): readonly Reading[] {
+  if (isImage) return readField(['img2img', 'denoising_strength'], denoise, denoisePath);
+  if (denoise === 1) return [];
+  return [remark(denoisePath, 'dropped', 'is lost: an empty latent is drawn as a whole')];
+}
+
+function readBase(graph: Graph, sampler: SamplerSettings): Base {
   const model = followModel(graph, sampler.guide);
   const positive = followPrompt(graph, sampler.guide, sampler.positive);
   const negative =
     sampler.negative === undefined ? undefined : followPrompt(graph, sampler.guide, sampler.negative);
   const clip = positive.encoder === undefined ? undefined : followClip(graph, positive.encoder);
   const lorasPath = model.visited.slice(0, 1);
-  const strength = isImage
-    ? readField(['img2img', 'denoising_strength'], sampler.denoise, sampler.denoisePath)
-    : sampler.denoise === 1
-      ? []
-      : [remark(sampler.denoisePath, 'dropped', 'is lost: an empty latent is drawn as a whole')];
   return {
     model,
     positive,
@@ -155,7 +193,6 @@ function readBase(graph: Graph, sampler: SamplerSettings, isImage: boolean): Bas
         : readField(['negative_prompt'], negative.text, negative.path)),
       ...(clip === undefined ? [] : readField(['clip_skip'], numberOr(clip.value), clip.path)),
       ...readSettings(sampler),
-      ...strength,
       ...model.remarks,
       ...positive.remarks,
       ...(negative?.remarks ?? []),
@@ -175,161 +212,17 @@ function readSettings({ settings }: SamplerSettings): readonly Reading[] {
   );
 }
 
-/** Two samplers in a row are base and refiner where the second takes over at the step at which the first ends. */
-function readRefiner(graph: Graph, base: SamplerSettings, refiner: SamplerSettings): readonly Reading[] {
-  if (base.range === undefined || refiner.range === undefined || base.range.end !== refiner.range.start)
-    throw stoppedAt(
-      refiner.node,
-      'it samples again what was sampled, and does not take over within the steps',
-    );
-  const model = followModel(graph, refiner.guide);
-  const addsNoise = inputValue(graph, refiner.node, 'add_noise');
-  return [
-    ...readField(['refiner_model_name'], model.name, model.path),
-    ...readField(['refiner_switch_at'], base.range.end / base.range.steps, [base.node.id, 'end_at_step']),
-    ...remarkOnRefiner(graph, base, refiner),
-    ...(addsNoise === 'enable'
-      ? [remark([refiner.node.id, 'add_noise'], 'dropped', 'is lost: a refiner adds no noise of its own')]
-      : []),
-    ...remarkOnLoras(refiner.node, followModel(graph, base.guide), model, 'the refiner'),
-    ...model.remarks,
-  ];
-}
-
-/** A refiner takes over the settings and the prompts of the run. */
-function remarkOnRefiner(graph: Graph, base: SamplerSettings, refiner: SamplerSettings): readonly Reading[] {
-  const settings = (['steps', ...ofSecondPass] as const).flatMap((name) => {
-    const setting = differs(base, refiner, name);
-    return setting === undefined ? [] : [setting.path];
-  });
-  const prompts = (['positive', 'negative'] as const).flatMap((side) => {
-    const [before, after] = promptsOf(graph, base, refiner, side);
-    return after === undefined || after.text === before?.text ? [] : [after.path];
-  });
-  return [...settings, ...prompts].map((path) =>
-    remark(path, 'dropped', 'is lost: the refiner has the settings and the prompts of the run'),
-  );
-}
-
 /** The last sampler of a pass that leaves steps undone. */
-function remarkOnEarlyEnd(graph: Graph, { samplers, redraw }: LineParts): readonly Reading[] {
-  return [samplers.at(-1), redraw.at(-1)].flatMap((step) => {
+function remarkOnEarlyEnd(
+  graph: Graph,
+  { samplers, hires, again, enlargedBefore, enlargedAfter }: LineParts,
+): readonly Reading[] {
+  const passes = [samplers.at(-1), hires?.samplers.at(-1), again, (enlargedBefore ?? enlargedAfter)?.redraw];
+  return passes.flatMap((step) => {
     const range = step === undefined ? undefined : readSampler(graph, step.node).range;
     return step === undefined || range === undefined || range.end >= range.steps
       ? []
       : [remark([step.node.id, 'end_at_step'], 'dropped', 'is lost: a run draws all of its steps')];
-  });
-}
-
-function hiresField(name: string): readonly string[] {
-  return [name === 'model' ? 'hires_model_name' : `hires_${name}`];
-}
-
-interface Redraw {
-  readonly readings: readonly Reading[];
-  /** false: nothing is enlarged, so it is an img2img. */
-  readonly isHires: boolean;
-  readonly sides: Sides | undefined;
-}
-
-/** A second sampler behind an enlarging is a hires pass; at the same size it is an img2img of what was generated. */
-function readRedraw(
-  graph: Graph,
-  base: SamplerSettings,
-  { redraw }: LineParts,
-  sides: Sides | undefined,
-  isImage: boolean,
-): Redraw | undefined {
-  const last = redraw.at(-1);
-  if (last === undefined) return undefined;
-  const sampler = readSampler(graph, last.node);
-  const enlarging = redraw.slice(0, -1);
-  const isHires = enlarging.some(({ kind }) => ['enlarge', 'resize', 'grow'].includes(kind));
-  if (isImage && !isHires) throw stoppedAt(last.node, 'it is a second img2img, and a run has one');
-  const differing = readDiffering(graph, base, sampler, isHires ? hiresField : (name) => ['img2img', name]);
-  if (!isHires) {
-    const readings = readField(['img2img', 'denoising_strength'], sampler.denoise, sampler.denoisePath);
-    const steps = differs(base, sampler, 'steps');
-    const own = steps === undefined ? [] : readField(['img2img', 'steps'], numberOr(steps.value), steps.path);
-    return { isHires, sides, readings: [...readings, ...own, ...differing] };
-  }
-  const enlarged = readEnlarging(graph, enlarging, sides, hiresFields);
-  const factor = enlarged.find(
-    (reading) => reading.kind === 'field' && reading.field[0] === 'hires_upscale_factor',
-  );
-  const times = factor?.kind === 'field' && typeof factor.value === 'number' ? factor.value : undefined;
-  const { steps } = sampler.settings;
-  return {
-    isHires,
-    sides: sides === undefined || times === undefined ? undefined : [sides[0] * times, sides[1] * times],
-    readings: [
-      ...enlarged,
-      ...readField(['hires_denoise'], sampler.denoise, sampler.denoisePath),
-      ...(steps === undefined ? [] : readField(['hires_steps'], numberOr(steps.value), steps.path)),
-      ...differing,
-    ],
-  };
-}
-
-const ofSecondPass = ['cfg_scale', 'sampler_name', 'scheduler'] as const;
-
-/** What the second pass does differently: settings of the hires pass, or of the img2img. */
-function readDiffering(
-  graph: Graph,
-  base: SamplerSettings,
-  second: SamplerSettings,
-  field: (name: string) => readonly string[],
-): readonly Reading[] {
-  const settings = ofSecondPass.flatMap((name) => {
-    const setting = differs(base, second, name);
-    return setting === undefined ? [] : readField(field(name), setting.value, setting.path);
-  });
-  const seed = differs(base, second, 'seed');
-  const model = followModel(graph, second.guide);
-  const first = followModel(graph, base.guide);
-  return [
-    ...settings,
-    ...(seed === undefined
-      ? []
-      : [remark(seed.path, 'dropped', 'is lost: a later pass has the seed of the run')]),
-    ...(model.name === first.name ? [] : readField(field('model'), model.name, model.path)),
-    ...remarkOnLoras(second.node, first, model, 'the second pass'),
-    ...model.remarks,
-    ...readPrompt(graph, base, second, 'positive', field('prompt')),
-    ...readPrompt(graph, base, second, 'negative', field('negative_prompt')),
-  ];
-}
-
-function differs(
-  base: SamplerSettings,
-  second: SamplerSettings,
-  name: keyof SamplerSettings['settings'],
-): Setting | undefined {
-  const setting = second.settings[name];
-  return setting?.value === base.settings[name]?.value ? undefined : setting;
-}
-
-function readPrompt(
-  graph: Graph,
-  base: SamplerSettings,
-  second: SamplerSettings,
-  side: 'positive' | 'negative',
-  field: readonly string[],
-): readonly Reading[] {
-  const [before, after] = promptsOf(graph, base, second, side);
-  if (after === undefined) return [];
-  return [...(after.text === before?.text ? [] : readField(field, after.text, after.path)), ...after.remarks];
-}
-
-function promptsOf(
-  graph: Graph,
-  base: SamplerSettings,
-  second: SamplerSettings,
-  side: 'positive' | 'negative',
-): readonly (FollowedPrompt | undefined)[] {
-  return [base, second].map((sampler) => {
-    const input = sampler[side];
-    return input === undefined ? undefined : followPrompt(graph, sampler.guide, input);
   });
 }
 

@@ -67,7 +67,7 @@ function acts({ class_type, inputs }: GraphNode, name: string): boolean {
 
 /** Inputs about files and memory, and those of FaceDetailer that the note on its masks covers. */
 const idle =
-  /^(filename_prefix|control_after_generate|upload|channel|device|preview_method|(tile|temporal)_(size|overlap)|overlap|guide_size(_for)?|max_size|drop_size|sam_.{1,40}|bbox_crop_factor|noise_mask(_feather)?|force_inpaint|tiled_(encode|decode))$/;
+  /^(filename_prefix|control_after_generate|upload|channel|device|preview_method|(tile|temporal)_(size|overlap)|overlap|guide_size(_for)?|max_size|drop_size|sam_.{1,40}|bbox_crop_factor|noise_mask(_feather)?|force_inpaint|tiled_(encode|decode)|PowerLoraLoaderHeaderWidget)$/;
 
 /** Values that leave the picture as it is, or as the WebUI makes it. */
 const idleValues: Readonly<Record<string, readonly unknown[]>> = {

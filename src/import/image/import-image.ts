@@ -1,10 +1,10 @@
 import { composeFound } from '../compose-found.ts';
 import type { ComposedRun, ImportOptions } from '../compose-run.ts';
-import { UnknownShapeError } from '../errors/unknown-shape-error.ts';
 import { UnreadableImageError } from '../errors/unreadable-image-error.ts';
 import { UnreadableInputError } from '../errors/unreadable-input-error.ts';
 import { detect } from '../readers/detect.ts';
 import type { Detection, Source } from '../readers/reader.ts';
+import { unknownJson } from '../readers/refuse-unknown.ts';
 import { sourceText } from '../readers/source.ts';
 import type { ImageFormat } from './image-container.ts';
 import { readImageTexts } from './read-image-texts.ts';
@@ -31,11 +31,7 @@ export function importImage(bytes: Uint8Array, options: ImportOptions = {}): Ima
 function unreadable(name: string, source: Source): Error {
   const parameters = source.find(({ keyword }) => keyword === 'parameters');
   if (parameters?.json !== undefined) {
-    const keys = Object.keys(parameters.json).slice(0, 5).join(', ');
-    return new UnknownShapeError(
-      `JSON of the keys ${keys} in a ${name}`,
-      'Give an image of a writer that is read.',
-    );
+    return unknownJson(parameters.json, Object.keys(parameters.json), `in a ${name}`);
   }
   if (parameters !== undefined) {
     const message = `The text of the ${name} has no parameters that are known. Give an image that a WebUI saved with "Steps: ...".`;
@@ -60,5 +56,4 @@ function unreadable(name: string, source: Source): Error {
 const unreadWriters: ReadonlyMap<string, string> = new Map([
   ['Dream', 'InvokeAI before 3.0'],
   ['sd-metadata', 'InvokeAI before 3.0'],
-  ['generation_data', 'TensorArt'],
 ]);

@@ -16,6 +16,7 @@ const readKeywords: ReadonlySet<string> = new Set([
   'Comment',
   'Source',
   'extras',
+  'generation_data',
   'postprocessing',
 ]);
 

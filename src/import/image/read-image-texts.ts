@@ -1,7 +1,9 @@
 import { UnreadableImageError } from '../errors/unreadable-image-error.ts';
+import { hasParameters } from '../infotext/parse-infotext.ts';
 import { damagedExif, readExifTexts } from './exif-texts.ts';
 import { checkContainer, type ImageFormat } from './image-container.ts';
 import { readPngTexts } from './png-texts.ts';
+import { xmpDescription, xmpKeyword } from './xmp-description.ts';
 
 /** The largest image that is read, in bytes. A PNG of 4,096 by 4,096 pixels is about half of it. */
 export const maxImageSize = 64 * 1024 * 1024;
@@ -31,10 +33,28 @@ export function readImageTexts(bytes: Uint8Array): ImageTexts {
     throw new UnreadableImageError('too_large', message);
   }
   const { format, name, hasExif, texts } = checkContainer(bytes);
-  const chunks = readPngTexts(texts);
-  if (format === 'png' && (!hasExif || chunks.some(({ keyword }) => keyword === 'parameters')))
-    return { format, name, parts: chunks };
+  const chunks = readPngTexts(texts).map(describe);
+  if (format === 'png' && !hasExif) return { format, name, parts: chunks };
+  if (chunks.some(({ keyword }) => keyword === 'parameters'))
+    return { format, name, parts: [...chunks, ...attemptExif(bytes)] };
   const { parts, isEmpty } = readExifTexts(bytes);
   if (hasExif && isEmpty && chunks.length === 0) throw damagedExif();
   return { format, name, parts: [...chunks, ...parts] };
+}
+
+/** An XMP packet whose description is an infotext stands for it. */
+function describe(part: ImageTextPart): ImageTextPart {
+  const description = part.keyword === xmpKeyword ? xmpDescription(part.text) : undefined;
+  return description === undefined || !hasParameters(description)
+    ? part
+    : { keyword: 'parameters', text: description };
+}
+
+/** Beside good parameters an EXIF that is damaged keeps nobody from them. */
+function attemptExif(bytes: Uint8Array): readonly ImageTextPart[] {
+  try {
+    return readExifTexts(bytes).parts;
+  } catch {
+    return [];
+  }
 }

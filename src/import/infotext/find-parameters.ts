@@ -14,9 +14,39 @@ type IsKnown = (key: string) => boolean;
  * of them, or else the end of a line that all of the text stands on. Lines that go on with them belong to them.
  */
 export function findParameters(lines: readonly string[], isKnown: IsKnown): FoundParameters | undefined {
-  const steps = lines.findLastIndex((line) => /^\s{0,8}Steps: ?\d{1,9}\s{0,8}(,|$)/i.test(line));
+  const sure = lines.findLastIndex(isSure);
+  const steps = sure >= 0 ? sure : lines.findLastIndex((line) => beginsWithSteps(line) && !isProse(line));
   const last = steps >= 0 ? steps : lines.findLastIndex((line) => isMadeOfKnown(line, isKnown));
   return last >= 0 ? take(lines, firstOf(lines, last, isKnown), last, isKnown) : findWithin(lines, isKnown);
+}
+
+/**
+ * Parts lines that hold several infotexts: each goes from behind the parameters of the one before to its own, with what
+ * is written of the machine behind them. Looks at each line a bounded number of times.
+ */
+export function partInfotexts(lines: readonly string[], isKnown: IsKnown): readonly (readonly string[])[] {
+  const sure = lines.flatMap((line, index) => (isSure(line) ? [index] : []));
+  const ends = sure.slice(0, -1).map((at, index) => {
+    const { after } = take(lines.slice(at, sure[index + 1]), 0, 0, isKnown);
+    const next = after.findIndex((line) => line.trim() !== '' && !isFooter(line));
+    return Number(sure[index + 1]) - after.slice(next).length;
+  });
+  return [0, ...ends].map((start, index) => lines.slice(start, ends[index]));
+}
+
+function beginsWithSteps(line: string): boolean {
+  return /^\s{0,8}Steps: ?\d{1,9}\s{0,8}(,|$)/i.test(line);
+}
+
+/** Steps, and two more of the keys that every writer has. */
+function isSure(line: string): boolean {
+  return beginsWithSteps(line) && (line.match(commonKeys) ?? []).length >= enoughToBeSure - 1;
+}
+
+/** "Steps: 5, then wait" is a sentence: nothing behind its first comma is a key with a value. */
+function isProse(line: string): boolean {
+  const [, ...others] = readParameters(line);
+  return others.length > 0 && others.every(({ key, value }) => key === value);
 }
 
 const enoughToBeSure = 3;
@@ -73,7 +103,7 @@ function goesOn(lines: readonly string[], at: number, isKnown: IsKnown): number 
   const next = lines.slice(at, at + longestValue);
   for (const [index, line] of next.entries()) {
     if (isFooter(line) || line.trim() === '') break;
-    if (beginsKnown(line, isKnown) || knownIn(line, isKnown) >= 2) return index + 1;
+    if ((beginsKnown(line, isKnown) && !isProse(line)) || knownIn(line, isKnown) >= 2) return index + 1;
   }
   const isQuoteOpen = lines.slice(at - 1, at).some((line) => /: ?"[^"\n]{0,100000}$/.test(line));
   return isQuoteOpen ? next.findIndex((line) => /"\s{0,8}(,|$)/.test(line)) + 1 : 0;

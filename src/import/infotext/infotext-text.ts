@@ -61,8 +61,13 @@ function splitPrompts(lines: readonly string[]): Prompts {
   if (at < 0) return cutAtLabel(lines.join('\n'));
   return {
     prompt: lines.slice(0, at).join('\n'),
-    negative_prompt: lines.slice(at).join('\n').slice(negativeLabel.length).trimStart(),
+    negative_prompt: lines.slice(at).map(withoutLabel).join('\n'),
   };
+}
+
+/** The WebUI takes its label off any line that begins with it. */
+function withoutLabel(line: string): string {
+  return line.startsWith(negativeLabel) ? line.slice(negativeLabel.length).trimStart() : line;
 }
 
 function cutAtLabel(text: string): Prompts {

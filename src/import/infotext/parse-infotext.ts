@@ -1,10 +1,11 @@
 import { type ComposedRun, composeRun, type ImportOptions } from '../compose-run.ts';
 import type { Draft } from '../draft.ts';
 import type { Detection } from '../readers/reader.ts';
-import { settleRefiner } from '../settle-refiner.ts';
+import { type Reading, remark } from '../reading.ts';
+import { settlePasses } from '../settle-passes.ts';
 import { automatic1111 } from './dialects/automatic1111.ts';
 import { dialects, markedDialects } from './dialects/index.ts';
-import { findParameters } from './find-parameters.ts';
+import { findParameters, partInfotexts } from './find-parameters.ts';
 import { linesOf, maxInfotextLength, splitInfotext } from './infotext-text.ts';
 import { sharedKeys } from './webui-table.ts';
 
@@ -23,7 +24,7 @@ import { sharedKeys } from './webui-table.ts';
  */
 export function parseInfotext(text: string, options: ImportOptions = {}): ComposedRun {
   const { draft, detection } = draftInfotext(text);
-  const { readings, decided } = settleRefiner(draft);
+  const { readings, decided } = settlePasses(draft);
   return composeRun(readings, decided, options, detection.writer);
 }
 
@@ -44,7 +45,22 @@ export function draftInfotext(text: string): InfotextDraft {
     detection: { writer: automatic1111.writer, ...automatic1111.detect(parts) },
     read: automatic1111.read,
   };
-  return { detection, draft: read(parts) };
+  const draft = read(parts);
+  return { detection, draft: { ...draft, readings: [...draft.readings, ...doubt(text)] } };
+}
+
+/** A prompt may have another infotext pasted into it, and a text may hold two. */
+function doubt(text: string): readonly Reading[] {
+  const count = infotextsOf(text).length;
+  if (count === 1) return [];
+  const why = `holds the parameters of another run: either the text is of ${count} runs, or, as it is read here, all of it but the last parameters is prompt`;
+  return [remark(['Prompt'], 'ambiguous', why)];
+}
+
+/** The infotexts that a text holds, one behind the other. A text without parameters is one. */
+export function infotextsOf(text: string): readonly string[] {
+  if (text.length > maxInfotextLength) return [text];
+  return partInfotexts(linesOf(text), isKnown).map((lines) => lines.join('\n'));
 }
 
 /** Tells whether a text has parameters that are known. */

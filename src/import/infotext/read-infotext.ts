@@ -1,8 +1,9 @@
-import type { Reading } from '../reading.ts';
+import { type Reading, remark } from '../reading.ts';
 import type { FieldTable } from '../table/field-table.ts';
 import type { Entry } from '../table/read-table.ts';
 import { readTable } from '../table/read-table.ts';
 import type { InfotextParts } from './infotext-text.ts';
+import { type InfotextParameter, parameterValue } from './parameters.ts';
 import { readPieces } from './read-pieces.ts';
 import { sharedKeys } from './webui-table.ts';
 
@@ -15,6 +16,7 @@ export function readInfotext(
     ['Prompt', prompt],
     ['Negative prompt', negative_prompt],
   ];
+  const hash = loneHash(parameters);
   return [
     ...readTable(
       table,
@@ -22,10 +24,23 @@ export function readInfotext(
     ),
     ...readTable(
       table,
-      parameters.filter(({ key }) => !shared.has(key.toLowerCase())).map(({ key, value }) => [key, value]),
+      parameters
+        .filter(({ key }) => !shared.has(key.toLowerCase()) && key !== hash?.key)
+        .map(({ key, value }) => [key, value]),
     ),
     ...readPieces(pieces),
+    ...(hash === undefined ? [] : [lostHash(hash)]),
   ];
+}
+
+/** A hash beside a model's name says nothing more. Alone it is all that is known of the model. */
+function loneHash(parameters: readonly InfotextParameter[]): InfotextParameter | undefined {
+  if (parameterValue(parameters, 'model') !== undefined) return undefined;
+  return parameters.find(({ key }) => key.toLowerCase() === 'model hash');
+}
+
+function lostHash({ key }: InfotextParameter): Reading {
+  return remark([key], 'dropped', 'is lost: a RunConfig names its model by the file, not by a hash');
 }
 
 const shared: ReadonlySet<string> = new Set(sharedKeys);

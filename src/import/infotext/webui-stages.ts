@@ -35,7 +35,7 @@ export function readWebui(table: FieldTable, parts: InfotextParts): Draft {
 }
 
 /** A mask is a picture: what an infotext says of it counts only for whoever brings it. */
-function remarkOnMask(parameters: readonly InfotextParameter[]): readonly Reading[] {
+export function remarkOnMask(parameters: readonly InfotextParameter[]): readonly Reading[] {
   const keys = new Set(maskTable.fields.flatMap(([, , names]) => names.map((name) => name.toLowerCase())));
   return parameters
     .filter(({ key }) => keys.has(key.toLowerCase()))

@@ -132,6 +132,22 @@ export const webuiTable: FieldTable = {
   ],
 };
 
+/** The keys of sizes, which are read together. */
+export const sizeRows: readonly FieldRow[] = [
+  [['width'], 'size', ['Size', 'First pass size']],
+  [['height'], 'size', ['Size', 'First pass size']],
+  [['hires_upscale_factor'], 'number', ['Hires upscale', 'Hires scale', 'Hires size']],
+  [['hires_resize_to'], 'target', ['Hires resize', 'Hires fixed']],
+];
+
+/** All keys that are read together: sizes, the strength that hires and img2img share, and what counts for a mask alone. */
+export const sharedRows: readonly FieldRow[] = [
+  ...sizeRows,
+  [['hires_denoise'], 'number', ['Denoising strength']],
+  [['img2img', 'denoising_strength'], 'number', ['Denoising strength']],
+  ...maskTable.fields,
+];
+
 /** Keys that are read with others in view: sizes, and the strength that hires and img2img share. */
 export const sharedKeys = [
   'size',

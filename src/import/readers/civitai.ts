@@ -1,8 +1,8 @@
 import { isPlainObject } from '../../json.ts';
 import type { Draft } from '../draft.ts';
-import type { InfotextParts } from '../infotext/infotext-text.ts';
+import { readResources } from '../infotext/civitai-resources.ts';
 import { readWebui } from '../infotext/webui-stages.ts';
-import { webuiTable } from '../infotext/webui-table.ts';
+import { sharedRows, webuiTable } from '../infotext/webui-table.ts';
 import type { Path } from '../note.ts';
 import { type Reading, remark } from '../reading.ts';
 import { extendTable, type FieldTable } from '../table/field-table.ts';
@@ -46,7 +46,7 @@ const redrawing: FieldTable = {
 export const civitaiJson = jsonReader({
   writer: 'Civitai',
   marks: '`extraMetadata`, `civitaiResources`, or `cfgScale` with `negativePrompt`',
-  table,
+  table: { ...table, fields: [...table.fields, ...sharedRows] },
   detect: (json) => {
     const named = hasAny(json, 'extraMetadata', 'civitaiResources');
     const meta = isPlainObject(json.meta) ? json.meta : json;
@@ -83,7 +83,7 @@ function parseExtra(value: unknown): JsonRecord | undefined {
 }
 
 function readMeta(meta: JsonRecord, around: readonly Reading[]): Draft {
-  const parts: InfotextParts = {
+  const { parts, readings: resources } = readResources({
     prompt: textOf(meta.prompt) ?? '',
     negative_prompt: textOf(meta.negativePrompt) ?? '',
     parameters: entriesBut(meta, 'prompt', 'negativePrompt').flatMap(([key, value]) =>
@@ -92,7 +92,7 @@ function readMeta(meta: JsonRecord, around: readonly Reading[]): Draft {
         : [{ key, value: typeof value === 'object' ? JSON.stringify(value) : String(value) }],
     ),
     pieces: [],
-  };
+  });
   const workflow = textOf(meta.workflow) ?? textOf(meta.workflowId) ?? '';
   const img2img = workflow.startsWith('img2img');
   const { readings, decided } = readWebui(img2img ? redrawing : table, parts);
@@ -103,6 +103,6 @@ function readMeta(meta: JsonRecord, around: readonly Reading[]): Draft {
       ...(/hires/.test(workflow) && { hires_enabled: true }),
       ...(/face-?fix/.test(workflow) && { adetailer_enabled: true }),
     },
-    readings: [...readings, ...around],
+    readings: [...readings, ...resources, ...around],
   };
 }

@@ -3,8 +3,20 @@ import { nodeMeanings } from '../comfyui/nodes.ts';
 import { detailerFields } from '../comfyui/read-detailer.ts';
 import { readGraph } from '../comfyui/read-graph.ts';
 import { UnreadableGraphError } from '../errors/unreadable-graph-error.ts';
-import type { FieldTable } from '../table/field-table.ts';
+import type { FieldRow, FieldTable } from '../table/field-table.ts';
 import type { Found, Reader, SourceText } from './reader.ts';
+
+/** What a second sampler may do differently, and the input that says it. */
+function secondPass(prefix: string) {
+  return [
+    [`${prefix}steps`, 'steps'],
+    [`${prefix}cfg_scale`, 'cfg'],
+    [`${prefix}sampler_name`, 'sampler_name'],
+    [`${prefix}scheduler`, 'scheduler'],
+    [`${prefix}prompt`, 'positive'],
+    [`${prefix}negative_prompt`, 'negative'],
+  ] as const;
+}
 
 const table: FieldTable = {
   fields: [
@@ -25,21 +37,31 @@ const table: FieldTable = {
     [['refiner_model_name'], 'name', ['the second KSamplerAdvanced.model']],
     [['refiner_switch_at'], 'number', ['KSamplerAdvanced.end_at_step']],
     [['hires_upscale_factor'], 'number', ['LatentUpscale, ImageScale before the second KSampler']],
+    [['hires_resize_to'], 'target', ['LatentUpscale, ImageScale before the second KSampler']],
     [['hires_upscaler_name'], 'name', ['LatentUpscale, UpscaleModelLoader before the second KSampler']],
     [['hires_denoise'], 'number', ['the second KSampler.denoise']],
-    [['hires_steps'], 'number', ['the second KSampler.steps']],
+    ...secondPass('hires_').map(
+      ([field, input]): FieldRow => [[field], 'name', [`the second KSampler.${input}`]],
+    ),
+    [['hires_model_name'], 'name', ['the second KSampler.model']],
     [['img2img', 'denoising_strength'], 'number', ['KSampler.denoise behind LoadImage']],
-    [['img2img', 'steps'], 'number', ['KSampler.steps behind a second VAEEncode']],
+    ...[...secondPass(''), ['model', 'model'] as const].map(
+      ([field, input]): FieldRow => [
+        ['img2img', field],
+        'name',
+        [`KSampler.${input} behind a second VAEEncode`],
+      ],
+    ),
     [['upscale', 'upscaler'], 'name', ['UpscaleModelLoader.model_name']],
     [['upscale', 'upscale_factor'], 'number', ['ImageUpscaleWithModel, ImageScale']],
+    [['upscale', 'resize_to'], 'target', ['ImageScale']],
     [['adetailer', 0, 'model'], 'name', ['UltralyticsDetectorProvider.model_name']],
     [['adetailer', 0, 'checkpoint'], 'name', ['FaceDetailer.model']],
-    [['adetailer', 0, 'prompt'], 'text', ['FaceDetailer.wildcard']],
-    ...detailerFields.map(([input, field]): FieldTable['fields'][number] => [
-      ['adetailer', 0, field],
-      'number',
-      [`FaceDetailer.${input}`],
-    ]),
+    [['adetailer', 0, 'prompt'], 'text', ['FaceDetailer.wildcard', 'FaceDetailer.positive']],
+    [['adetailer', 0, 'negative_prompt'], 'text', ['FaceDetailer.negative']],
+    ...detailerFields.map(
+      ([input, field]): FieldRow => [['adetailer', 0, field], 'number', [`FaceDetailer.${input}`]],
+    ),
   ],
   told: Object.keys(nodeMeanings),
   bookkeeping: [],

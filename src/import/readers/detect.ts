@@ -1,5 +1,7 @@
 import { civitaiJson } from './civitai.ts';
 import { comfyui } from './comfyui.ts';
+import { drawThingsJson } from './draw-things.ts';
+import { easyDiffusion } from './easy-diffusion.ts';
 import { fooocusJson } from './fooocus.ts';
 import { findInfotext } from './infotext.ts';
 import { invokeai } from './invokeai.ts';
@@ -7,15 +9,21 @@ import { novelai } from './novelai.ts';
 import type { Found, Reader, Source } from './reader.ts';
 import { ruinedFooocus } from './ruined-fooocus.ts';
 import { swarmui } from './swarmui.ts';
+import { tensorArt } from './tensor-art.ts';
+import { webuiAnswer } from './webui-answer.ts';
 import { webuiRequest } from './webui-request.ts';
 
 /** The readers of JSON, the most telling first. */
 export const jsonReaders: readonly Reader[] = [
+  webuiAnswer,
   swarmui,
   invokeai,
   ruinedFooocus,
   fooocusJson,
   novelai,
+  drawThingsJson,
+  easyDiffusion,
+  tensorArt,
   civitaiJson,
   webuiRequest,
 ];

@@ -1,6 +1,7 @@
 import { type Draft, decide, fills } from '../draft.ts';
 import type { Path } from '../note.ts';
-import { remark } from '../reading.ts';
+import { readField } from '../read-keys.ts';
+import { type Reading, remark } from '../reading.ts';
 import type { FieldTable } from '../table/field-table.ts';
 import { readTable } from '../table/read-table.ts';
 import { entriesBut, hasAny, type JsonRecord, listOf, textOf } from './entries.ts';
@@ -68,11 +69,31 @@ function read(json: JsonRecord, path: Path): Draft {
       .slice(1)
       .map((key) => remark([...path, key], 'converted', 'stands at the end of the prompt here')),
     ...readTable(table, entriesBut(json, promptKey, ...keys, ...(keys.length > 0 ? ['loras'] : [])), path),
+    ...readPerformance(json, path),
     ...(keys.length > 0 && listOf(json.loras).length > 0
       ? [remark([...path, 'loras'], 'ignored', 'is left out: it says the same LoRAs again')]
       : []),
   ];
   return { readings, decided: decide({ refiner: fills(readings, 'refiner_model_name') }) };
+}
+
+/** Source: `modules/flags.py` of Fooocus. Its log leaves the steps to the performance. */
+const stepsOf: ReadonlyMap<unknown, number> = new Map([
+  ['Quality', 60],
+  ['Speed', 30],
+  ['Extreme Speed', 8],
+  ['Lightning', 4],
+  ['Hyper-SD', 4],
+]);
+
+function readPerformance(json: JsonRecord, path: Path): readonly Reading[] {
+  const key = Object.hasOwn(json, 'performance') ? 'performance' : 'Performance';
+  const steps = hasAny(json, 'steps', 'Steps') ? undefined : stepsOf.get(json[key]);
+  if (steps === undefined) return [];
+  return [
+    ...readField(['steps'], steps, [...path, key]),
+    remark([...path, key], 'converted', `is ${steps} steps here`),
+  ];
 }
 
 function placeOf(key: string): number {

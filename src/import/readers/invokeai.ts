@@ -5,6 +5,7 @@ import { readField } from '../read-keys.ts';
 import { type Reading, remark } from '../reading.ts';
 import type { FieldTable } from '../table/field-table.ts';
 import { readTable } from '../table/read-table.ts';
+import { invokeaiEmphasis, remarkOnEmphasis } from './emphasis.ts';
 import { entriesBut, hasAll, hasAny, type JsonRecord, listOf, textOf } from './entries.ts';
 import { readPromptWithLoras } from './loras.ts';
 import { jsonReader } from './reader.ts';
@@ -16,6 +17,7 @@ const table: FieldTable = {
     [['model'], 'model', ['model']],
     [['vae'], 'model', ['vae']],
     [['sampler_name'], 'name', ['scheduler']],
+    [['scheduler'], 'name', ['scheduler']],
     [['steps'], 'number', ['steps']],
     [['cfg_scale'], 'number', ['cfg_scale']],
     [['width'], 'number', ['width']],
@@ -25,6 +27,8 @@ const table: FieldTable = {
     [['refiner_model_name'], 'model', ['refiner_model']],
     [['refiner_switch_at'], 'number', ['refiner_start']],
     [['img2img', 'denoising_strength'], 'number', ['strength']],
+    [['upscale', 'upscaler'], 'model', ['upscale_model']],
+    [['upscale', 'upscale_factor'], 'number', ['upscale_scale']],
     [['hires_denoise'], 'number', ['hrf_strength']],
     [['hires_upscaler_name'], 'name', ['hrf_method']],
   ],
@@ -66,6 +70,10 @@ function read(json: JsonRecord, path: Path): Draft {
       entriesBut(json, 'positive_prompt', 'scheduler', ...(loras.length > 0 ? ['loras'] : [])),
       path,
     ),
+    ...remarkOnEmphasis(invokeaiEmphasis, [
+      [[...path, 'positive_prompt'], json.positive_prompt],
+      [[...path, 'negative_prompt'], json.negative_prompt],
+    ]),
     ...readScheduler(json.scheduler, [...path, 'scheduler']),
     ...(loras.length > 0 ? remarkOnLoras(json.loras, [...path, 'loras']) : []),
     ...(masked
@@ -81,7 +89,10 @@ function read(json: JsonRecord, path: Path): Draft {
         ]
       : []),
   ];
-  return { readings, decided: decide({ img2img, hires, refiner: fills(readings, 'refiner_model_name') }) };
+  const upscale = fills(readings, 'upscale');
+  const decided = decide({ img2img, hires, upscale, refiner: fills(readings, 'refiner_model_name') });
+  // Its page for upscaling begins with a picture.
+  return { readings, decided: upscale && !img2img ? { ...decided, txt2img_enabled: false } : decided };
 }
 
 /** A scheduler of InvokeAI is a sampler, with "_k" behind it where the noise is Karras'. */

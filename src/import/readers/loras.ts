@@ -16,12 +16,17 @@ export function readPromptWithLoras(
   lorasPath: Path,
 ): readonly Reading[] {
   if (loras.length === 0) return readField(['prompt'], prompt, path);
-  const tags = loras.map(({ name, weight }) => `<lora:${fileStem(name)}:${String(weight)}>`);
-  const text = [...(typeof prompt === 'string' && prompt !== '' ? [prompt] : []), ...tags].join(' ');
+  const text = typeof prompt === 'string' ? prompt : '';
   return [
-    ...readField(['prompt'], text, path),
-    remark(lorasPath, 'converted', `is ${show(tags.join(' '))} at the end of the prompt here`),
+    ...readField(['prompt'], withLoras(text, loras), path),
+    remark(lorasPath, 'converted', `is ${show(withLoras('', loras))} at the end of the prompt here`),
   ];
+}
+
+/** A prompt with tags of LoRAs behind it. */
+export function withLoras(prompt: string, loras: readonly Lora[]): string {
+  const tags = loras.map(({ name, weight }) => `<lora:${fileStem(name)}:${String(weight)}>`);
+  return [...(prompt === '' ? [] : [prompt]), ...tags].join(' ');
 }
 
 /** A model's file without its folder and its extension, which is how a tag of a prompt names it. */

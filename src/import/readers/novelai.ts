@@ -5,6 +5,7 @@ import { readField } from '../read-keys.ts';
 import { type Reading, remark } from '../reading.ts';
 import type { FieldTable } from '../table/field-table.ts';
 import { readTable } from '../table/read-table.ts';
+import { novelaiEmphasis, remarkOnEmphasis } from './emphasis.ts';
 import { entriesBut, hasAll, hasAny, type JsonRecord, listOf, textOf } from './entries.ts';
 import type { Found, Reader, Source } from './reader.ts';
 
@@ -63,16 +64,25 @@ export const novelai: Reader = {
 /** Draw Things has `uc`, `scale` and `sampler` as well, and none of these. */
 const ownKeys = ['prompt', 'n_samples', 'noise_schedule', 'request_type', 'signed_hash', 'v4_prompt'];
 
-/** What NovelAI writes around its `Comment`: `Description` is the prompt again. */
+/** What NovelAI writes around its `Comment`: `Description` is the prompt, which in 2022 stood nowhere else. */
 const around = ['Software', 'Source', 'Title', 'Description', 'Generation time'];
 
 function read(json: JsonRecord, path: Path, source: Source): Draft {
   const isRequest = /img2img|infill/i.test(textOf(json.request_type) ?? '');
   const img2img = isRequest || (json.request_type === undefined && hasAny(json, 'strength'));
+  const description = source.find(({ keyword }) => keyword === 'Description');
   const model = source.find(({ keyword }) => keyword === 'Source');
   const readings: readonly Reading[] = [
     ...readTable(table, entriesBut(json, 'strength'), path),
+    ...(hasAny(json, 'prompt') || description === undefined
+      ? []
+      : readField(['prompt'], description.text, ['Description'])),
+    ...(img2img && !isRequest ? [doubt([...path, 'strength'])] : []),
     ...readCharacters(json, path),
+    ...remarkOnEmphasis(novelaiEmphasis, [
+      [[...path, 'prompt'], json.prompt],
+      [[...path, 'uc'], json.uc],
+    ]),
     ...(img2img
       ? readField(['img2img', 'denoising_strength'], json.strength ?? null, [...path, 'strength'])
       : []),
@@ -84,6 +94,15 @@ function read(json: JsonRecord, path: Path, source: Source): Draft {
       : [remark(['Source'], 'dropped', 'is lost: it names a model that NovelAI keeps to itself')]),
   ];
   return { readings, decided: decide({ img2img }) };
+}
+
+/** The pictures of 2022 have a strength whether they began with a picture or not. */
+function doubt(path: Path): Reading {
+  return remark(
+    path,
+    'ambiguous',
+    'tells of an img2img, which is taken; in 2022 NovelAI wrote it into every picture',
+  );
 }
 
 /** The characters of a prompt for version 4 have places of their own, which a RunConfig has not. */

@@ -17,12 +17,20 @@ export function remarkOnOthers(source: Source, { taken, detection }: Found): rea
   const read = taken.map(({ keyword }) => keyword).join(', ');
   return source
     .filter((text) => !taken.includes(text))
-    .map(({ keyword }) => {
+    .map(({ keyword, text }) => {
       if (
         unspoken.test(keyword) ||
         (keyword === 'workflow' && taken.some((text) => text.keyword === 'prompt'))
       )
         return remark([keyword], 'ignored', 'is left out: it says nothing of the run');
+      const twin = taken.find((each) => each.keyword === keyword);
+      if (twin?.text === text) return remark([keyword], 'ignored', 'is left out: it stands there twice');
+      if (twin !== undefined)
+        return remark(
+          [keyword],
+          'ambiguous',
+          'stands there twice, and says another thing the second time: the first is read',
+        );
       const what = names.get(keyword) ?? 'another text';
       return remark(
         [keyword],

@@ -3,6 +3,7 @@ import { type Draft, decide } from '../draft.ts';
 import type { Path } from '../note.ts';
 import type { FieldTable } from '../table/field-table.ts';
 import { readTable } from '../table/read-table.ts';
+import { numberOr } from '../table/values.ts';
 import { entriesBut, type JsonRecord, listOf, textOf } from './entries.ts';
 import { readPromptWithLoras } from './loras.ts';
 import { jsonReader } from './reader.ts';
@@ -41,7 +42,8 @@ export const ruinedFooocus = jsonReader({
 
 function read(json: JsonRecord, path: Path): Draft {
   const loras = listOf(json.loras).flatMap(loraOf);
-  const img2img = typeof json.denoise === 'number' && json.denoise < 1;
+  const denoise = numberOr(json.denoise ?? 1);
+  const img2img = typeof denoise === 'number' && denoise < 1;
   const readings = [
     ...readPromptWithLoras(json.Prompt ?? null, [...path, 'Prompt'], loras, [...path, 'loras']),
     ...readTable(table, entriesBut(json, 'Prompt', ...(loras.length > 0 ? ['loras'] : [])), path),

@@ -9,7 +9,7 @@ export function sourceText(keyword: string, text: string): SourceText {
 function parseObject(text: string): SourceText['json'] {
   if (!/^\s*\{/.test(text)) return undefined;
   try {
-    return asObject(JSON.parse(text));
+    return asObject(JSON.parse(text.replace(/\0{1,8}$/, '')));
   } catch {
     return undefined;
   }

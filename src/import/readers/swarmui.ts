@@ -71,7 +71,15 @@ const hiresTable: FieldTable = {
 export const swarmui = jsonReader({
   writer: 'SwarmUI',
   marks: '`sui_image_params`',
-  table: { ...table, fields: [...table.fields, ...refinerTable.fields, ...hiresTable.fields] },
+  table: {
+    ...table,
+    fields: [
+      ...table.fields,
+      ...refinerTable.fields,
+      [['refiner_switch_at'], 'number', ['refinercontrolpercentage']],
+      ...hiresTable.fields,
+    ],
+  },
   detect: (json) => {
     if (!hasAny(json, 'sui_image_params', 'sui_extra_data', 'sui_models')) return undefined;
     const parameters = json.sui_image_params;

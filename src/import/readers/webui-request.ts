@@ -1,13 +1,14 @@
 import { BackendOptions } from '../../config/backend-options.ts';
 import { isPlainObject } from '../../json.ts';
+import { fieldNames } from '../../names/field-names.ts';
 import { renderPath } from '../../path.ts';
 import { type Draft, decide, fills } from '../draft.ts';
 import type { Path } from '../note.ts';
 import { readField, readKeys } from '../read-keys.ts';
 import { type Reading, remark } from '../reading.ts';
 import { stableNewFamily } from '../stablenew-family.ts';
-import { extendTable, type FieldTable } from '../table/field-table.ts';
-import { readTable } from '../table/read-table.ts';
+import { extendTable, type FieldRow, type FieldTable } from '../table/field-table.ts';
+import { type Entry, readTable } from '../table/read-table.ts';
 import { numberOr, targetSize } from '../table/values.ts';
 import { entriesBut, hasAny, type JsonRecord, listOf } from './entries.ts';
 import { jsonReader } from './reader.ts';
@@ -15,7 +16,7 @@ import { jsonReader } from './reader.ts';
 const overrides: FieldTable = {
   fields: [
     [['model'], 'name', ['sd_model_checkpoint']],
-    [['vae'], 'name', ['sd_vae']],
+    [['vae'], 'name', ['sd_vae', 'forge_additional_modules']],
     [['clip_skip'], 'number', ['CLIP_stop_at_last_layers']],
     [['refiner_pass'], 'name', ['hires_fix_refiner_pass']],
   ],
@@ -28,7 +29,9 @@ const table: FieldTable = {
     [['prompt'], 'text', ['prompt']],
     [['negative_prompt'], 'text', ['negative_prompt']],
     [['sampler_name'], 'name', ['sampler_name', 'sampler_index']],
-    [['scheduler'], 'name', ['scheduler']],
+    [['scheduler'], 'name', ['scheduler', 'schedulers_sigma']],
+    [['model'], 'name', ['sd_model_checkpoint']],
+    [['clip_skip'], 'number', ['clip_skip']],
     [['steps'], 'number', ['steps']],
     [['cfg_scale'], 'number', ['cfg_scale']],
     [['width'], 'number', ['width']],
@@ -44,11 +47,12 @@ const table: FieldTable = {
     [['hires_sampler_name'], 'name', ['hr_sampler_name']],
     [['hires_scheduler'], 'name', ['hr_scheduler']],
     [['hires_cfg_scale'], 'number', ['hr_cfg']],
+    [['hires_denoise'], 'number', ['hr_denoising_strength']],
     [['hires_prompt'], 'text', ['hr_prompt']],
     [['hires_negative_prompt'], 'text', ['hr_negative_prompt']],
     [['hires_model_name'], 'name', ['hr_checkpoint_name']],
   ],
-  told: ['enable_hr'],
+  told: ['enable_hr', 'hr_force'],
   bookkeeping: [
     'do_not_save_grid',
     'do_not_save_samples',
@@ -105,8 +109,12 @@ export const webuiRequest = jsonReader({
       ...table.fields,
       ...overrides.fields,
       ...masks.fields,
+      [['hires_resize_to'], 'target', ['hr_resize_x', 'hr_resize_y']],
       [['hires_denoise'], 'number', ['denoising_strength']],
       [['img2img', 'denoising_strength'], 'number', ['denoising_strength']],
+      ...Object.entries(fieldNames.detector).map(
+        ([field, keys]): FieldRow => [['adetailer', 0, field], 'name', keys],
+      ),
     ],
   },
   detect: (json) => {
@@ -146,7 +154,7 @@ function read(json: JsonRecord, path: Path): Draft {
     ...(size === undefined ? [] : readField(['hires_resize_to'], size, [...path, 'hr_resize_x'])),
     ...(img2img && isPlainObject(scripts) ? remarkOnSkipped(scripts, [...path, 'alwayson_scripts']) : []),
     ...(isPlainObject(settings)
-      ? readTable(overrides, Object.entries(settings), [...path, 'override_settings'])
+      ? readTable(overrides, Object.entries(settings).map(unwrap), [...path, 'override_settings'])
       : []),
     ...(isPlainObject(scripts) ? readScripts(scripts, [...path, 'alwayson_scripts']) : []),
     ...(img2img
@@ -195,6 +203,13 @@ function hiresSize(json: JsonRecord): ReturnType<typeof targetSize> | undefined 
   return isStated ? targetSize([width, height]) : undefined;
 }
 
+/** Forge lists its VAE among its modules: one alone is it, and several have no field. */
+function unwrap([key, value]: Entry): Entry {
+  if (!Array.isArray(value)) return [key, value];
+  if (value.length === 0) return [key, null];
+  return value.length === 1 ? [key, value[0]] : [`${key} of ${value.length}`, value];
+}
+
 /** The second switch of ADetailer leaves the img2img out, and only its tabs work on the picture. */
 function remarkOnSkipped(scripts: JsonRecord, path: Path): readonly Reading[] {
   return Object.entries(scripts).flatMap(([name, script]) =>
@@ -209,6 +224,8 @@ function readStrength(json: JsonRecord, img2img: boolean, hires: boolean, outer:
   const path = [...outer, 'denoising_strength'];
   const value = numberOr(json.denoising_strength);
   if (img2img) return readField(['img2img', 'denoising_strength'], value, path);
+  if (hires && hasAny(json, 'hr_denoising_strength'))
+    return [remark(path, 'ignored', 'is left out: hr_denoising_strength counts for the hires pass')];
   if (hires) return readField(['hires_denoise'], value, path);
   const why =
     'is left out: without init_images and enable_hr nothing is redrawn. In a body of img2img it counts';

@@ -36,6 +36,7 @@ function lowerCased(keys: readonly string[]): ReadonlySet<string> {
 }
 
 function isSame(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 1 && isSame(value[0]);
   return typeof value === 'string' && /^use same \w{1,20}$/i.test(value);
 }
 
@@ -86,9 +87,9 @@ function readTarget(field: Path, value: unknown, path: Path): readonly Reading[]
   return readField(field, sides === undefined ? value : targetSize(sides), path);
 }
 
-/** InvokeAI writes a model as a record, whose name before 4.0 is `model_name`. */
+/** InvokeAI writes a model as a record, whose name before 4.0 is `model_name`; that of Tensor.Art is a file's. */
 function modelName(value: unknown): unknown {
-  return isPlainObject(value) ? (value.name ?? value.model_name ?? null) : value;
+  return isPlainObject(value) ? (value.name ?? value.model_name ?? value.modelFileName ?? null) : value;
 }
 
 function readUpscaler(field: Path, value: unknown, path: Path): readonly Reading[] {

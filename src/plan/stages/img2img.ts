@@ -90,7 +90,7 @@ function sizeOf(run: RunConfig, { starts, incoming }: StageContext) {
 }
 
 /** What a run has to state for this stage to come out of it. */
-export function runOfImg2img(config: DeepReadonly<Img2imgConfig>, starts: boolean): RunConfigInput {
+export function runOfImg2img(config: DeepReadonly<Img2imgConfig>): RunConfigInput {
   const { size_from, seed } = config;
   const size = workingSize(config);
   return {
@@ -107,7 +107,7 @@ export function runOfImg2img(config: DeepReadonly<Img2imgConfig>, starts: boolea
       denoising_strength: config.denoising_strength,
       mask: config.mask,
       backend_options: config.backend_options,
-      ...(!starts && seed !== null && { seed }),
+      ...(seed !== null && { seed }),
       ...(size_from === 'stage' && size),
     },
     ...runOfHires(config),

@@ -14,11 +14,13 @@ export interface StageContext {
   readonly passes: readonly string[];
   /** Whether a pass needs the stage, its own switch being off. */
   readonly opened: boolean;
-  /** Whether the plan starts with it. */
+  /** Whether no earlier stage gives it its images: it starts the plan, or makes images of nothing. */
   readonly starts: boolean;
+  /** Whether it makes images of nothing. */
+  readonly generates: boolean;
   /** The size of the image that it takes. null: unknown, or it takes none. */
   readonly incoming: Size | null;
-  /** The size at which the run's first pass works; where nothing is generated, the run's own. */
+  /** The size at which the run's first pass works; where nothing is generated before it, the run's own. */
   readonly firstPass: Size;
 }
 
@@ -143,7 +145,7 @@ export function sharedFields<Stage extends string>(
 }
 
 /** The batch of a generation: the run's where it starts the plan. */
-export function batchOf(run: RunConfig, { starts }: StageContext) {
+export function batchOf(run: RunConfig, { starts }: Pick<StageContext, 'starts'>) {
   return starts ? { batch_size: run.batch_size, n_iter: run.n_iter } : { batch_size: 1, n_iter: 1 };
 }
 

@@ -40,6 +40,42 @@ function missing(config: object, has = inventory) {
   );
 }
 
+describe('SD.Next', () => {
+  const has = readWebuiInventory(
+    {
+      ...answers,
+      '/sdapi/v1/samplers': [{ name: 'LMSD' }],
+      '/sdapi/v1/upscalers': [{ name: 'RealESRGAN 4x+' }, { name: 'Latent Bilinear' }],
+      '/sdapi/v1/scripts': { img2img: [] },
+    },
+    'sdnext',
+  );
+
+  test('has what it calls by names of its own', () => {
+    const all = { ...base, sampler_name: 'LMS', hires_enabled: true, upscale_enabled: true };
+    expect(missing(all, has)).toEqual([]);
+    expect(missing({ ...all, hires_upscaler_name: 'Latent (bicubic)' }, has)).toEqual([
+      'missing_latent_mode hires_upscaler_name Latent (bicubic)',
+    ]);
+  });
+
+  test('needs no script for its detailer, whose names nobody here knows', () => {
+    const plan = buildStagePlan({ ...base, sampler_name: 'LMS', adetailer_enabled: true });
+    expect(checkAvailability(plan, has)).toEqual({
+      missing: [],
+      unchecked: ['scheduler', 'script', 'detector'],
+    });
+  });
+});
+
+test('Forge lists its VAEs among its modules', () => {
+  const has = readWebuiInventory({
+    '/sdapi/v1/sd-modules': [{ model_name: 'ae.safetensors', filename: '/ae' }],
+  });
+  expect(missing({ ...base, vae: 'ae.safetensors' }, has)).toEqual([]);
+  expect(missing({ ...base, vae: 'other.safetensors' }, has)).toEqual(['missing_vae vae other.safetensors']);
+});
+
 describe('a WebUI', () => {
   test('has what it lists, by every name that it takes', () => {
     for (const model of [
@@ -93,7 +129,9 @@ describe('a WebUI', () => {
     const silent = readWebuiInventory({ '/sdapi/v1/samplers': null });
     const { missing: none, unchecked } = checkAvailability(buildStagePlan(base), silent);
     expect([none, unchecked]).toEqual([[], ['checkpoint', 'sampler', 'scheduler']]);
-    expect(webuiInventoryPaths).toEqual(Object.keys(answers));
+    expect(webuiInventoryPaths.filter((path) => path !== '/sdapi/v1/sd-modules')).toEqual(
+      Object.keys(answers),
+    );
   });
 
   test('that answers with something else has nothing of the kind', () => {

@@ -94,12 +94,13 @@ describe("a graph of one's own", () => {
     const other = buildStagePlan({
       ...base,
       seed: -1,
-      prompt: 'a <lora:ink>',
+      prompt: 'a <lora:ink> <hypernet:ink:1>',
       sampler_name: 'PLMS',
       scheduler: 'Turbo',
     });
     expect(refusals(() => fillComfyGraph(other, { graph, bindings, ignores }, objectInfo))).toEqual([
       'lora_tag 1-txt2img txt2img.prompt',
+      'unread_tag 1-txt2img txt2img.prompt',
       'no_sampler 1-txt2img txt2img.sampler_name',
       'no_scheduler 1-txt2img txt2img.scheduler',
       'random_seed 1-txt2img txt2img.seed',

@@ -114,6 +114,29 @@ describe('txt2img', () => {
     expect(refused({ ...base, prompt: '<lora:ink:101>' })).toEqual(['out_of_range 1-txt2img prompt']);
   });
 
+  test.each(['Automatic', 'None'])('has the VAE of its checkpoint for "%s"', (vae) => {
+    const graph = inputsOf({ ...base, vae });
+    expect(graph).not.toHaveProperty('vae-1');
+    expect(graph['1-txt2img-decode']).toMatchObject({ vae: ['checkpoint-1', 2] });
+  });
+
+  test.each(['<hypernet:ink:1>', '<LORA:ink:1>', '<random:red|blue>', '<embedding:a:b:c>'])(
+    'refuses %s, which would be sent as words',
+    (tag) => {
+      const tagged = { ...base, ...refiner, negative_prompt: `ugly ${tag}, dull` };
+      expect(refused(tagged)).toEqual(['unread_tag 1-txt2img negative_prompt']);
+    },
+  );
+
+  test.each([
+    ['[blurry], (sharp:1.2)', ['[blurry]']],
+    ['[cat:dog:0.5] BREAK a hill AND a sea # later\n, red', ['[cat:dog:0.5]', 'BREAK', 'AND', '# later']],
+    ['an ANDROID with \\[brackets\\], a < b > c', []],
+  ])('warns of what means something to WebUIs alone: %s', (prompt, words) => {
+    const warnings = words.length === 0 ? [] : [{ code: 'webui_syntax', field: 'prompt', value: words }];
+    expect(compiled({ ...base, prompt }).warnings).toMatchObject(warnings);
+  });
+
   test('shares what is loaded by the same name', () => {
     const graph = compiled({ ...base, img2img_enabled: true, prompt: 'a <lora:ink>', clip_skip: 2 }).prompt;
     const loaders = Object.keys(graph).filter((id) => !/^\d-/.test(id));
@@ -332,10 +355,59 @@ describe('img2img', () => {
     ]);
   });
 
-  test('has no mask, and an image that is named', () => {
+  const mask = { image: 'mask.png' };
+
+  test('under a mask draws anew what is white, and leaves the rest as it came', () => {
+    const { prompt, warnings } = compiled({ ...photo, ...size, img2img: { mask } });
+    expect(inputs(prompt)).toMatchObject({
+      '1-img2img-mask-image': { image: 'mask.png' },
+      '1-img2img-mask-blur': { image: ['1-img2img-mask-image', 0], blur_radius: 10, sigma: 0.4 },
+      '1-img2img-mask': { image: ['1-img2img-mask-blur', 0], channel: 'red' },
+      '1-img2img-masked': { samples: ['1-img2img-encode', 0], mask: ['1-img2img-mask', 0] },
+      '1-img2img-sample': { latent_image: ['1-img2img-masked', 0] },
+      '1-img2img-composite': {
+        destination: ['1-img2img-image', 0],
+        source: ['1-img2img-decode', 0],
+        mask: ['1-img2img-mask', 0],
+      },
+      '1-img2img-save': { images: ['1-img2img-composite', 0] },
+    });
+    expect(prompt).not.toHaveProperty('1-img2img-mask-invert');
+    expect(warnings.map(({ code }) => code)).toEqual(['near_mask']);
+    expect(validateComfyPrompt(prompt, objectInfo)).toEqual([]);
+  });
+
+  test('under a mask that is inverted and sharp makes a batch', () => {
+    const inverted = { ...photo, batch_size: 2, img2img: { mask: { ...mask, invert: true, blur: 0 } } };
+    const { prompt } = compiled(inverted);
+    expect(inputs(prompt)).toMatchObject({
+      '1-img2img-mask': { image: ['1-img2img-mask-image', 0] },
+      '1-img2img-mask-invert': { mask: ['1-img2img-mask', 0] },
+      '1-img2img-masked': { mask: ['1-img2img-mask-invert', 0] },
+      '1-img2img-batch': { samples: ['1-img2img-masked', 0] },
+      '1-img2img-beneath': { image: ['1-img2img-size', 0], amount: 2 },
+      '1-img2img-composite': { destination: ['1-img2img-beneath', 0] },
+    });
+    expect(validateComfyPrompt(prompt, objectInfo)).toEqual([]);
+  });
+
+  test.each([1, 2, 4, 12])('softens a mask by %i pixels as WebUIs do, within what a node takes', (blur) => {
+    const { '1-img2img-mask-blur': inputs } = inputsOf({ ...photo, img2img: { mask: { ...mask, blur } } });
+    const { blur_radius, sigma } = inputs as { blur_radius: number; sigma: number };
+    expect(sigma * blur_radius).toBeCloseTo(blur);
+    expect(blur_radius).toBe(Math.trunc(2.5 * blur + 0.5));
+  });
+
+  test('refuses a mask that no nodes equal, and images without a name', () => {
+    const other = { ...mask, blur: 13, fill: 'fill', only_masked: true } as const;
+    expect(refused({ ...photo, img2img: { mask: other } })).toEqual([
+      'no_mask_setting 1-img2img mask.fill',
+      'no_mask_setting 1-img2img mask.only_masked',
+      'out_of_range 1-img2img mask.blur',
+    ]);
     expect(refused({ ...photo, input_image: null, img2img: { mask: {} } })).toEqual([
       'unnamed_image 1-img2img input.image',
-      'no_mask 1-img2img mask',
+      'unnamed_image 1-img2img mask.image',
     ]);
   });
 
@@ -357,6 +429,9 @@ describe('img2img', () => {
     expect(inputs(toComfyPrompt(plan).prompt)).toMatchObject({
       '1-img2img-hires-enlarge': { samples: ['1-img2img-sample', 0] },
     });
+    const { stages } = buildStagePlan({ ...photo, ...size, img2img: { mask } });
+    Object.assign(plan.stages[0]?.stage_config ?? {}, { mask: stages[0]?.stage_config['mask' as never] });
+    expect(refusals(() => toComfyPrompt(plan))).toEqual(['no_mask_setting 1-img2img hires_enabled']);
   });
 });
 
@@ -407,6 +482,24 @@ describe('upscale', () => {
     });
   });
 
+  test('by a latent mode takes whole blocks of pixels, since an encoder crops', () => {
+    const latent = { upscaler: 'Latent', redraw: {} };
+    const of = (width: number, height: number) => {
+      const odd = { upscale_enabled: true, input_image: 'photo.png', model: 'a', seed: 7, upscale: latent };
+      const plan = buildStagePlan(
+        { ...odd, input_image_size: { width, height } },
+        { standaloneUpscale: true },
+      );
+      return inputs(toComfyPrompt(plan).prompt);
+    };
+    expect(of(517, 304)).toMatchObject({
+      '1-upscale-blocks': { image: ['1-upscale-image', 0], width: 512, height: 304, crop: 'disabled' },
+      '1-upscale-encode': { pixels: ['1-upscale-blocks', 0] },
+    });
+    expect(of(512, 301)).toHaveProperty('1-upscale-blocks');
+    expect(of(512, 304)).not.toHaveProperty('1-upscale-blocks');
+  });
+
   test('restores no faces, and knows models by their files', () => {
     const faces = { upscaler: '4x-UltraSharp', gfpgan_visibility: 0.1, codeformer_visibility: 0.2 };
     expect(refused({ ...enlarge, upscale: faces })).toEqual([
@@ -431,6 +524,10 @@ describe('upscale', () => {
     expect(plan({ output_size: null }, {})).toEqual(['unknown_size 2-upscale output_size']);
     expect(plan({ input_size: null }, {})).toEqual(['unknown_size 2-upscale input_size']);
     expect(plan({}, { upscaler: 'Latent' })).toEqual(['no_latent_mode 2-upscale upscaler']);
+    const redraw = { ...base, ...buildStagePlan(base).stages[0]?.stage_config, denoising_strength: 0.3 };
+    expect(plan({ input_size: null }, { upscaler: 'Latent', redraw })).toEqual([
+      'unknown_size 2-upscale input_size',
+    ]);
   });
 
   test('alone needs no seed', () => {
@@ -534,6 +631,17 @@ describe('adetailer', () => {
     ]);
   });
 
+  test('has one prompt for all finds, with that of the run in its place', () => {
+    const adetailer = { prompt: '[PROMPT], smiling' };
+    expect(inputsOf({ ...config, adetailer })).toMatchObject({
+      '2-adetailer-detector-1-positive': { text: 'a lighthouse, smiling' },
+    });
+    expect(refused({ ...config, adetailer: { prompt: 'a[SEP]b', negative_prompt: '[SKIP]' } })).toEqual([
+      'one_prompt 2-adetailer detectors[0].prompt',
+      'one_prompt 2-adetailer detectors[0].negative_prompt',
+    ]);
+  });
+
   test('after an upscale works on the enlarged picture', () => {
     const graph = inputsOf({ ...config, upscale_enabled: true });
     expect(graph['3-adetailer-detector-1']).toMatchObject({ image: ['2-upscale-size', 0], guide_size: 512 });
@@ -604,12 +712,14 @@ test('warnings are said in words that name their stage', () => {
   const config = {
     ...base,
     prompt: '__a__',
-    negative_prompt: '<lora:ink>',
+    negative_prompt: '<lora:ink> [red]',
     scheduler: 'Beta',
     adetailer_enabled: true,
+    img2img_enabled: true,
+    img2img: { mask: { image: 'mask.png' } },
   };
   const { warnings } = compiled(config);
-  expect(new Set(warnings.map(({ code }) => code)).size).toBe(4);
+  expect(new Set(warnings.map(({ code }) => code)).size).toBe(6);
   for (const warning of warnings)
     expect(sayComfyWarning(warning)).toContain(warning.field.replace(/^.*model$/, 'adetailer'));
 });

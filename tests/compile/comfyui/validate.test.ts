@@ -101,6 +101,10 @@ describe('an input', () => {
       save: { class_type: 'SaveImage', inputs: { images: ['big', 0], filename_prefix: 'x' } },
     };
     expect(types(graph)).toEqual(['missing_model_file up model_name']);
+    const unnamed = { ...graph, up: { class_type: 'UpscaleModelLoader', inputs: { model_name: 'best' } } };
+    expect(types(unnamed)).toEqual(['value_not_in_list up model_name']);
+    const number = { ...graph, up: { class_type: 'UpscaleModelLoader', inputs: { model_name: 4 } } };
+    expect(types(number)).toEqual(['value_not_in_list up model_name']);
   });
 
   test('that is a switch takes no other value, and types may be lists', () => {

@@ -11,6 +11,7 @@ import { buildStagePlan, definePlanner, defineStage } from '../../../src/index.t
 import { chain, compiled, model, only, refusalsOf, refused } from './webui-fixtures.ts';
 
 const base = { txt2img_enabled: true, model, seed: 7 };
+const alone = { standaloneAdetailer: true };
 const redraw = { img2img_enabled: true, input_image: 'photo.png', model, seed: 7 };
 const size = { input_image_size: { width: 768, height: 512 } };
 const hires = { ...base, hires_enabled: true };
@@ -186,6 +187,15 @@ describe('txt2img', () => {
     });
   });
 
+  test.each(['Automatic', 'None'])('of Forge loads no module for the VAE "%s"', (vae) => {
+    expect(only({ ...base, vae }, { target: 'forge' }).body.override_settings).toMatchObject({
+      forge_additional_modules: [],
+    });
+    expect(only({ ...base, vae }, { target: 'reforge' }).body.override_settings).toMatchObject({
+      sd_vae: vae,
+    });
+  });
+
   test('names the VAE of Forge as a module, and no checkpoint where the loaded one is meant', () => {
     const { body } = only({ txt2img_enabled: true, vae: 'sdxl_vae.safetensors' }, { target: 'forge' });
     expect(body.override_settings).toEqual({
@@ -250,6 +260,18 @@ describe('txt2img', () => {
     expect(request.checks).toContainEqual({ code: 'parameter', keys: ['Refiner'], value: null });
     const same = { ...base, ...refiner, refiner_model_name: model };
     expect(only(same, { target: 'a1111' }).checks.map(({ code }) => code)).not.toContain('parameter');
+  });
+
+  test.each([
+    ['first', { hires_model_name: refiner.refiner_model_name }, true],
+    ['second', { hires_model_name: refiner.refiner_model_name }, false],
+    ['both', { hires_model_name: refiner.refiner_model_name }, true],
+    ['second', { model: refiner.refiner_model_name, hires_model_name: 'other' }, true],
+    ['first', { model: refiner.refiner_model_name, hires_model_name: 'other' }, false],
+  ] as const)('looks for the refiner of pass "%s" with %j: %s', (refiner_pass, models, looks) => {
+    const { checks } = only({ ...hires, ...refiner, refiner_pass, ...models }, { target: 'a1111' });
+    const sought = checks.some((check) => check.code === 'parameter' && check.keys.includes('Refiner'));
+    expect(sought).toBe(looks);
   });
 
   test('has the fields of hires fix, by factor or by size', () => {
@@ -332,8 +354,37 @@ describe('txt2img of SD.Next', () => {
       hires_upscaler_name: '4x-UltraSharp',
       hires_resize_to: { width: 768, height: 768 },
     };
-    expect(only(exact, { target: 'sdnext' }).body).toMatchObject({ hr_resize_x: 768, hr_force: true });
+    expect(only(exact, { target: 'sdnext' }).body).toMatchObject({
+      hr_resize_x: 768,
+      hr_force: true,
+      hr_resize_mode: 2,
+    });
+    const wide = { ...hires, hires_resize_to: { width: 1024, height: 512 } };
+    expect(refused(wide, { target: 'sdnext' })).toEqual(['other_shape 1-txt2img hires_resize_to']);
+    const like = { ...hires, hires_resize_to: { width: 1024, height: 1024 } };
+    expect(only(like, { target: 'sdnext' }).body).toMatchObject({ hr_resize_x: 1024, hr_resize_mode: 1 });
   });
+
+  test.each([
+    ['Latent', 'Latent Bilinear'],
+    ['Latent (bicubic antialiased)', 'Latent Bicubic antialias'],
+    ['Nearest', 'Resize Nearest'],
+    ['R-ESRGAN General 4xV3', 'RealESRGAN 4x General V3'],
+    ['4x-UltraSharp', '4x-UltraSharp'],
+  ])('enlarges by the upscaler %s, which it calls %s', (hires_upscaler_name, name) => {
+    const request = only({ ...hires, hires_upscaler_name }, { target: 'sdnext' });
+    expect(request.body.hr_upscaler).toBe(name);
+  });
+
+  test.each(['Euler a', 'DDIM', 'DDPM', 'LCM'])(
+    'has no schedule for %s, which would be passed over',
+    (name) => {
+      const stated = { ...base, sampler_name: name, scheduler: 'Karras' };
+      expect(refused(stated, { target: 'sdnext' })).toEqual(['own_schedule 1-txt2img scheduler']);
+      expect(refused({ ...stated, scheduler: 'Automatic' }, { target: 'sdnext' })).toEqual([]);
+      expect(refused(stated, { target: 'forge' })).toEqual([]);
+    },
+  );
 
   test('refuses the refiner, and what differs in the second pass', () => {
     const config = {
@@ -397,7 +448,7 @@ describe('upscale', () => {
       upscaling_resize_w: 1024,
       upscaling_resize_h: 768,
       upscaling_crop: true,
-      upscaler_1: 'R-ESRGAN 4x+',
+      upscaler_1: 'RealESRGAN 4x+',
     });
   });
 
@@ -418,6 +469,15 @@ describe('upscale', () => {
       'no_face_restoring 2-upscale gfpgan_visibility',
       'no_face_restoring 2-upscale codeformer_visibility',
     ]);
+    const wide = { ...latent, resize_to: { width: 1024, height: 512 } };
+    expect(refused({ ...config, upscale: wide }, { target: 'a1111' })).toEqual([
+      'other_shape 2-upscale resize_to',
+    ]);
+    const like = { ...latent, resize_to: { width: 768, height: 768 } };
+    expect(compiled({ ...config, upscale: like }, { target: 'a1111' })[1]?.body.width).toBe(768);
+    const plan = structuredClone(buildStagePlan({ ...config, upscale: like }));
+    Object.assign(plan.stages[1] ?? {}, { input_size: null });
+    expect(() => toWebuiRequests(plan, { target: 'a1111' })).toThrow('State input_image_size');
     const bicubic = { ...latent, upscaler: 'Latent (bicubic)' };
     expect(refused({ ...config, upscale: bicubic }, { target: 'a1111' })).toEqual([
       'no_latent_mode 2-upscale upscaler',
@@ -459,7 +519,12 @@ describe('adetailer', () => {
       const steps = {
         ...config,
         steps: 1,
-        adetailer: [{}, { mask_k: 2, steps: 9, inpaint_only_masked: false }, { model: 'a' }, { model: 'b' }],
+        adetailer: [
+          { steps: 20 },
+          { mask_k: 2, steps: 9, inpaint_only_masked: false },
+          { model: 'a' },
+          { model: 'b' },
+        ],
       };
       const [, request] = compiled(steps, { target });
       expect(request?.body).toMatchObject({
@@ -477,6 +542,8 @@ describe('adetailer', () => {
                 ad_use_inpaint_width_height: true,
                 ad_inpaint_width: 512,
                 ad_inpaint_height: 512,
+                ad_use_steps: true,
+                ad_steps: 20,
               },
               {
                 ad_model: 'face_yolov8n.pt',
@@ -485,7 +552,7 @@ describe('adetailer', () => {
                 ad_use_steps: true,
                 ad_steps: 9,
               },
-              expect.objectContaining({ ad_model: 'a' }),
+              expect.objectContaining({ ad_model: 'a', ad_use_steps: true, ad_steps: 1 }),
               expect.objectContaining({ ad_model: 'b' }),
             ],
           },
@@ -514,6 +581,21 @@ describe('adetailer', () => {
     expect(tab({})).not.toContain('ad_sampler');
   });
 
+  test('that repaints the whole picture needs one of whole blocks, which the server would shrink', () => {
+    const photo = {
+      adetailer_enabled: true,
+      input_image: 'photo.png',
+      seed: 7,
+      adetailer: [{}, { inpaint_only_masked: false }],
+    };
+    const of = (width: number, height: number) => {
+      const plan = buildStagePlan({ ...photo, input_image_size: { width, height } }, alone);
+      return () => toWebuiRequests(plan, { target: 'a1111' });
+    };
+    expect(of(512, 304)).not.toThrow();
+    for (const odd of [of(517, 304), of(512, 301)]) expect(odd).toThrow('Bring the picture to whole blocks');
+  });
+
   test('needs the size of the picture', () => {
     const plan = structuredClone(buildStagePlan(config));
     Object.assign(plan.stages[1] ?? {}, { input_size: null });
@@ -537,6 +619,20 @@ describe('adetailer', () => {
         image_from: { id: '2-adetailer-detector-1' },
       },
     ]);
+  });
+
+  test('of SD.Next has one prompt for all finds, with that of the run in its place', () => {
+    const named = { ...config, prompt: 'a $& face', adetailer: { prompt: '[PROMPT], smiling' } };
+    expect(compiled(named, { target: 'sdnext' })[1]?.body).toMatchObject({
+      detailer_prompt: 'a $& face, smiling',
+      detailer_max: 1000,
+    });
+    const each = { prompt: 'a [SEP] b', negative_prompt: '[SKIP]' };
+    expect(refused({ ...config, adetailer: each }, { target: 'sdnext' })).toEqual([
+      'one_prompt 2-adetailer detectors[0].prompt',
+      'one_prompt 2-adetailer detectors[0].negative_prompt',
+    ]);
+    expect(refused({ ...config, adetailer: each }, { target: 'a1111' })).toEqual([]);
   });
 
   test('of SD.Next is refused for whatever its detailer has no field for', () => {
@@ -626,18 +722,32 @@ describe('backend options', () => {
     ]);
   });
 
+  test('that vary a batch are refused, since the server gives all of it one seed', () => {
+    const varied = { ...base, backend_options: { webui: { subseed: 3, subseed_strength: 0.2 } } };
+    expect(only(varied, { target: 'a1111' }).body).toMatchObject({ seed: 7, subseed_strength: 0.2 });
+    for (const batch of [{ batch_size: 2 }, { n_iter: 2 }])
+      for (const target of ['forge', 'sdnext'] as const)
+        expect(refused({ ...varied, ...batch }, { target })).toEqual([
+          'varied_batch 1-txt2img backend_options.webui.subseed_strength',
+        ]);
+  });
+
   test('of a detailer of SD.Next belong to every detector', () => {
     const config = {
       ...base,
       adetailer_enabled: true,
       adetailer: [{}, {}],
-      adetailer_backend_options: { webui: { detailer_max: 2 } },
+      adetailer_backend_options: { webui: { detailer_iou: 0.4 } },
     };
-    expect(compiled(config, { target: 'sdnext' }).map(({ body }) => body.detailer_max)).toEqual([
+    expect(compiled(config, { target: 'sdnext' }).map(({ body }) => body.detailer_iou)).toEqual([
       undefined,
-      2,
-      2,
+      0.4,
+      0.4,
     ]);
+    const fewer = { ...config, adetailer_backend_options: { webui: { detailer_max: 2 } } };
+    expect(refused(fewer, { target: 'sdnext' })[0]).toBe(
+      'planned_option 2-adetailer backend_options.webui.detailer_max',
+    );
   });
 });
 

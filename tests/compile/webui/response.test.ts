@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkWebuiResponse, webuiImages } from '../../../src/compile/webui/index.ts';
-import { png } from './png.ts';
+import { jpeg, png, webp } from './images.ts';
 import { chain, compiled, model, only } from './webui-fixtures.ts';
 
 const base = { txt2img_enabled: true, model, seed: 7, batch_size: 2 };
@@ -38,7 +38,8 @@ describe('an answer', () => {
     ['without images', { images: [] }, 'no_images'],
     ['with an image too few', { images: [png(1024, 1024)] }, 'image_count'],
     ['with a picture of another size', { images: [png(512, 512), png(1024, 1024)] }, 'other_size'],
-    ['with a picture in another format', { images: ['/9j/4AAQ', png(1024, 1024)] }, 'unread_image'],
+    ['with a picture that is cut off', { images: ['/9j/4AAQ', png(1024, 1024)] }, 'unread_image'],
+    ['with a picture that is none', { images: ['?', png(1024, 1024)] }, 'unread_image'],
     ['of another checkpoint', { info: { ...info, sd_model_name: 'v1-5' } }, 'other_model'],
     ['of another sampler', { info: { ...info, sampler_name: 'Euler' } }, 'other_sampler'],
     [
@@ -89,6 +90,41 @@ describe('an answer', () => {
     expect(problems(right, second)).toEqual([['done_elsewhere', 'no Hires refiner', 'first pass']]);
     const { 'Hires refiner': _pass, ...params } = info.extra_generation_params;
     expect(problems(answer({ info: { ...info, extra_generation_params: params } }), second)).toEqual([]);
+  });
+});
+
+test.each([
+  ['PNG', png],
+  ['JPEG', jpeg],
+  ['JPEG with much about it', (width: number, height: number) => jpeg(width, height, 60_000)],
+  ['WebP', webp],
+])('the size of a %s is read', (_format, picture) => {
+  expect(problems({ image: picture(1024, 1024) }, upscale)).toEqual([]);
+  expect(problems({ image: picture(512, 1024) }, upscale)).toEqual([
+    ['other_size', '1024 x 1024', '512 x 1024'],
+  ]);
+});
+
+describe('an answer of SD.Next', () => {
+  const request = only({ ...base, model: 'xl/a, b.safetensors', batch_size: 1 }, { target: 'sdnext' });
+  const said = (infotext: unknown, sampler_name = 'DPM++ 2M') =>
+    problems(
+      { images: [png(512, 512)], info: JSON.stringify({ sampler_name, infotexts: infotext }) },
+      request,
+    );
+
+  test('shows its checkpoint in the infotext, without the signs that part its fields', () => {
+    expect(said(['a fox, Model: z\nNegative prompt: \nSteps: 20, Model: a b, Model hash: 1'])).toEqual([]);
+    expect(said(['a fox\nModel: other'])).toEqual([['other_model', 'xl/a, b.safetensors', 'other']]);
+  });
+
+  test('whose infotext says no checkpoint shows nothing', () => {
+    for (const infotext of [undefined, [], ['Steps: 20, Version: 1'], 'Model: other'])
+      expect(said(infotext)).toEqual([]);
+  });
+
+  test('of another sampler is told', () => {
+    expect(said([], 'Default')).toEqual([['other_sampler', 'DPM++ 2M', 'Default']]);
   });
 });
 

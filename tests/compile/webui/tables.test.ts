@@ -5,6 +5,7 @@ import { type FieldType, isOfType } from '../../../src/compile/fields.ts';
 import { fieldsOf } from '../../../src/compile/webui/tables/webui-table.ts';
 import { webuiTargets } from '../../../src/compile/webui/targets.ts';
 import type { JsonValue } from '../../../src/index.ts';
+import { compiled } from './webui-fixtures.ts';
 
 /** A folder with the fields and options of the servers, read out of their own code. */
 const folder = process.env.STAGEPLAN_CONTRACTS;
@@ -72,3 +73,46 @@ describe.skipIf(folder === undefined).each(Object.entries(webuiTargets))(
     });
   },
 );
+
+describe.skipIf(folder === undefined)('a tab of ADetailer', () => {
+  test('has only fields that the extension has, and leaves out exactly its defaults', () => {
+    const schema = JSON.parse(readFileSync(join(folder ?? '', '..', 'adetailer_fields.json'), 'utf8'));
+    const everything = {
+      model: 'person_yolov8n-seg.pt',
+      classes: 'cat',
+      prompt: 'a',
+      negative_prompt: 'b',
+      confidence: 0.5,
+      mask_filter_method: 'Confidence',
+      mask_k: 1,
+      mask_min_ratio: 0.1,
+      mask_max_ratio: 0.9,
+      dilate_erode: 8,
+      x_offset: 1,
+      y_offset: 1,
+      mask_merge_invert: 'Merge',
+      mask_blur: 8,
+      denoising_strength: 0.5,
+      inpaint_only_masked_padding: 16,
+      steps: 9,
+      cfg_scale: 3,
+      checkpoint: 'x',
+      vae: 'y',
+      sampler_name: 'Euler',
+      noise_multiplier: 1.1,
+      clip_skip: 2,
+      restore_face: true,
+    } as const;
+    const tabOf = (adetailer: object): object => {
+      const config = { txt2img_enabled: true, adetailer_enabled: true, seed: 7, adetailer };
+      const [, request] = compiled(config, { target: 'a1111' });
+      return Object(request?.body.alwayson_scripts).ADetailer.args[2];
+    };
+    expect(Object.keys(schema)).toEqual(expect.arrayContaining(Object.keys(tabOf(everything))));
+    const plain = Object.keys(everything).filter((key) => !Object.hasOwn(schema, `ad_use_${key}`));
+    for (const key of plain.filter((each) => each !== 'model' && Object.hasOwn(schema, `ad_${each}`))) {
+      const usual = schema[`ad_${key}`].default;
+      expect(Object.keys(tabOf({ [key]: usual })), key).not.toContain(`ad_${key}`);
+    }
+  });
+});

@@ -1,4 +1,5 @@
 import type { AdetailerExecution } from '../../../plan/stage-execution-plan.ts';
+import { detectorPrompt } from '../../detector-prompt.ts';
 import { conditioned } from '../checkpoint.ts';
 import type { ComfyLink } from '../comfy-prompt.ts';
 import type { ComfyContext, ComfyHandler } from '../context.ts';
@@ -33,13 +34,15 @@ function detailed(
   context.warn('near_detailer', `${place}model`, detector.model);
   const file = detectorFile(detector.model, place, context);
   const provider = graph.share('detector', 'UltralyticsDetectorProvider', { model_name: file }, file);
+  const promptOf = (field: 'prompt' | 'negative_prompt') =>
+    detectorPrompt(detector, config, field, (code, name, value) => context.refuse(code, place + name, value));
   const { model, clip, vae, positive, negative } = conditioned(
     {
       model: detector.checkpoint ?? config.model,
       vae: detector.vae ?? config.vae,
       clip_skip: detector.clip_skip ?? config.clip_skip,
-      prompt: detector.prompt === '' ? config.prompt : detector.prompt,
-      negative_prompt: detector.negative_prompt === '' ? config.negative_prompt : detector.negative_prompt,
+      prompt: promptOf('prompt'),
+      negative_prompt: promptOf('negative_prompt'),
     },
     { id, field: place, modelField: detector.checkpoint === null ? 'model' : `${place}checkpoint` },
     context,

@@ -8,6 +8,7 @@ import { decoded, encoded, takenImage } from '../pixels.ts';
 import { samplePart, toTheEnd } from '../sample.ts';
 import { samplingOf } from '../sampling.ts';
 import { hiresPass } from './hires-pass.ts';
+import { composited, maskOf } from './mask.ts';
 
 /** The most copies of one latent. */
 const mostCopies = 64;
@@ -15,13 +16,13 @@ const mostCopies = 64;
 /** img2img: the end of a schedule, as long as the one that WebUIs run for the same strength. */
 export const img2img: ComfyHandler<Img2imgExecution> = (stage, context) => {
   const { id, stage_config: config } = stage;
-  const { steps, denoising_strength, mask, n_iter } = config;
-  if (mask !== null) context.refuse('no_mask', 'mask', mask.image);
+  const { steps, denoising_strength, n_iter } = config;
   if (n_iter > 1) context.refuse('several_batches', 'n_iter', n_iter);
   const wanted = conditioned(config, { id, field: '', modelField: 'model' }, context);
   const size = workingSize(config, context);
   const pixels = fitted(stage, size, context);
-  const latent = batched(stage, encoded(id, pixels, wanted.vae, context), context);
+  const mask = config.mask === null ? null : maskOf(id, config, config.mask, context);
+  const latent = batched(stage, masked(id, encoded(id, pixels, wanted.vae, context), mask, context), context);
   const samples = samplePart(
     `${id}-sample`,
     { sampling: samplingOf(config, context), steps, cfg: config.cfg_scale, latent },
@@ -29,7 +30,10 @@ export const img2img: ComfyHandler<Img2imgExecution> = (stage, context) => {
     { steps, from: steps - stepsRun(steps, denoising_strength), to: toTheEnd, addsNoise: true },
     context,
   );
-  if (!config.hires_enabled) return decoded(id, samples, wanted.vae, context);
+  if (!config.hires_enabled) {
+    const redrawn = decoded(id, samples, wanted.vae, context);
+    return mask === null ? redrawn : composited(id, pixels, redrawn, mask, config, context);
+  }
   return hiresPass(stage, config, { samples, vae: wanted.vae, from: size }, context);
 };
 
@@ -57,6 +61,17 @@ function fitted(
   if (Math.max(width, height) > longestSide) context.refuse('out_of_range', 'width', Math.max(width, height));
   const inputs = { image: taken, upscale_method: 'lanczos', width, height, crop: 'disabled' };
   return context.graph.add(`${id}-size`, 'ImageScale', inputs, `${id}: the size that is worked at`);
+}
+
+/** A latent of which only what is masked is drawn anew. */
+function masked(id: string, samples: ComfyLink, mask: ComfyLink | null, { graph }: ComfyContext): ComfyLink {
+  if (mask === null) return samples;
+  return graph.add(
+    `${id}-masked`,
+    'SetLatentNoiseMask',
+    { samples, mask },
+    `${id}: drawn where it is masked`,
+  );
 }
 
 function batched(

@@ -22,6 +22,6 @@ export function refinerOf(
     },
     { id, field: '', modelField: 'refiner_model_name' },
     // What there is to say of the prompts is said of the base.
-    { ...context, warn: () => {} },
+    { ...context, warn: () => {}, refuse: () => {} },
   );
 }

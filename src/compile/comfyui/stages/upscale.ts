@@ -1,4 +1,5 @@
 import { isLatentMode } from '../../../names/upscalers.ts';
+import { floored } from '../../../plan/sizes.ts';
 import type { UpscaleExecution } from '../../../plan/stage-execution-plan.ts';
 import { type Conditioned, conditioned } from '../checkpoint.ts';
 import type { ComfyLink } from '../comfy-prompt.ts';
@@ -26,10 +27,22 @@ export const upscale: ComfyHandler<UpscaleExecution> = (stage, context) => {
     context,
   );
   const latent = isLatentMode(upscaler)
-    ? enlargedLatent(encoded(id, image, wanted.vae, context), enlarging, context)
+    ? enlargedLatent(encoded(id, inBlocks(stage, image, context), wanted.vae, context), enlarging, context)
     : encoded(id, enlargedImage(image, enlarging, context), wanted.vae, context);
   return redrawn(id, redraw, latent, wanted, context);
 };
+
+/** The picture in whole blocks of 8 pixels: an encoder would cut off the rest. */
+function inBlocks({ id, input_size: size }: UpscaleExecution, image: ComfyLink, context: ComfyContext) {
+  if (size === null) {
+    context.refuse('unknown_size', 'input_size', null);
+    return image;
+  }
+  const { width, height } = floored(size);
+  if (width === size.width && height === size.height) return image;
+  const inputs = { image, upscale_method: 'lanczos', width, height, crop: 'disabled' };
+  return context.graph.add(`${id}-blocks`, 'ImageScale', inputs, `${id}: whole blocks of 8 pixels`);
+}
 
 type Redraw = NonNullable<UpscaleExecution['stage_config']['redraw']>;
 

@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../../json.ts';
+import { floored } from '../../../plan/sizes.ts';
 import type { AdetailerExecution } from '../../../plan/stage-execution-plan.ts';
 import { modelCheck, sizeCheck, type WebuiCheck } from '../checks.ts';
 import { samplingOf } from '../sampling.ts';
-import type { WebuiHandler } from '../target.ts';
+import type { WebuiContext, WebuiHandler } from '../target.ts';
 import { workingSize } from '../working-size.ts';
 import { detectorTab } from './detector-tab.ts';
 import { generation, overrides } from './generation.ts';
@@ -17,6 +18,7 @@ import { generation, overrides } from './generation.ts';
 export const adetailer: WebuiHandler<AdetailerExecution> = (stage, context) => {
   const { stage_config: config, input_size } = stage;
   const sampling = samplingOf(config, context);
+  refuseShrinking(stage, context);
   const tabs: readonly JsonObject[] = config.detectors.map((detector, index) =>
     detectorTab(detector, config, context, `detectors[${index}].`),
   );
@@ -42,6 +44,18 @@ export const adetailer: WebuiHandler<AdetailerExecution> = (stage, context) => {
     },
   ];
 };
+
+/** Where a find is repainted with the whole picture, the picture becomes what the server makes of its size: whole blocks. */
+function refuseShrinking(
+  { stage_config: { detectors }, input_size }: AdetailerExecution,
+  { refuse }: WebuiContext,
+): void {
+  if (input_size === null) return;
+  const { width, height } = floored(input_size);
+  if (width === input_size.width && height === input_size.height) return;
+  for (const [index, { inpaint_only_masked }] of detectors.entries())
+    if (!inpaint_only_masked) refuse('odd_size', `detectors[${index}].inpaint_only_masked`, false);
+}
 
 /** The extension writes the model of each tab that it read, the later ones as "2nd", and passes over the others in silence. */
 function detectorCheck(value: string, index: number): WebuiCheck {

@@ -48,7 +48,9 @@ export function detectorTab(
   place: string,
 ): JsonObject {
   const stated = fields.filter(([, key, usual]) => detector[key] !== usual);
-  const used = switched.filter(([, key]) => detector[key] !== null);
+  // The outer request has two steps at least, and its steps are those of a tab that states none.
+  const own = config.steps === 1 ? { ...detector, steps: detector.steps ?? 1 } : detector;
+  const used = switched.filter(([, key]) => own[key] !== null);
   return {
     ad_model: detector.model,
     ...Object.fromEntries(stated.map(([name, key]) => [name, detector[key]])),
@@ -56,7 +58,7 @@ export function detectorTab(
     ...Object.fromEntries(
       used.flatMap(([name, key]) => [
         [`ad_use_${name}`, true],
-        [`ad_${name}`, detector[key]],
+        [`ad_${name}`, own[key]],
       ]),
     ),
     ...sampling(detector, config, context, place),

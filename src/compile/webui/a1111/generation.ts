@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../json.ts';
 import type { Sampling } from '../../../names/split-sampling.ts';
+import { isOwnVae } from '../../../names/vaes.ts';
 import type { StageConfig } from '../../../plan/stage-config.ts';
 import type { DeepReadonly } from '../../../readonly.ts';
 import type { SamplingNames } from '../sampling.ts';
@@ -48,7 +49,13 @@ export function overrides(
 ): JsonObject {
   return {
     ...(model !== null && { sd_model_checkpoint: model }),
-    ...(vae !== null && { [server.vaeOption]: server.vaeOption === 'sd_vae' ? vae : [vae] }),
+    ...(vae !== null && vaeOverride(vae, server.vaeOption)),
     CLIP_stop_at_last_layers: clip_skip,
   };
+}
+
+/** Forge lists what it loads beside a checkpoint, and skips a name that it does not find: none is the checkpoint's own. */
+function vaeOverride(vae: string, option: WebuiContext['server']['vaeOption']): JsonObject {
+  if (option === 'sd_vae') return { sd_vae: vae };
+  return { forge_additional_modules: isOwnVae(vae) ? [] : [vae] };
 }

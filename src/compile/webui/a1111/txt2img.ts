@@ -1,4 +1,6 @@
 import type { JsonObject } from '../../../json.ts';
+import { isSameCheckpoint } from '../../../names/checkpoints.ts';
+import { refinedModels } from '../../../plan/refined-models.ts';
 import type { Txt2imgExecution } from '../../../plan/stage-execution-plan.ts';
 import { modelCheck, sizeCheck, type WebuiCheck } from '../checks.ts';
 import { samplingOf } from '../sampling.ts';
@@ -53,7 +55,11 @@ function refiner(config: Config): JsonObject {
 
 /** The server writes "Hires refiner" only where the pass is not its own default, and nothing where refiner and base are one. */
 function refinerChecks(config: Config): readonly WebuiCheck[] {
-  if (!config.refiner_enabled || config.refiner_model_name === config.model) return [];
+  if (
+    !config.refiner_enabled ||
+    refinedModels(config).every((base) => isSameCheckpoint(base, config.refiner_model_name))
+  )
+    return [];
   const refined: WebuiCheck = { code: 'parameter', keys: ['Refiner'], value: null };
   if (!config.hires_enabled) return [refined];
   const value = passes[config.refiner_pass];

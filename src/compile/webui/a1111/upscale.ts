@@ -1,4 +1,5 @@
 import { isLatentMode } from '../../../names/upscalers.ts';
+import { changesShape } from '../../../plan/sizes.ts';
 import type { UpscaleExecution } from '../../../plan/stage-execution-plan.ts';
 import { modelCheck, sizeCheck } from '../checks.ts';
 import { enlarging } from '../enlarging.ts';
@@ -21,6 +22,7 @@ export const upscale: WebuiHandler<UpscaleExecution> = (stage, context) => {
     context.refuse('no_latent_mode', 'upscaler', config.upscaler);
     return [];
   }
+  refuseStretching(stage, context);
   return [redrawn(stage, config.redraw, 3, context)];
 };
 
@@ -35,6 +37,16 @@ function extras({ stage_config: config, output_size }: UpscaleExecution): WebuiD
     },
     checks: [{ code: 'images', count: 1 }, ...sizeCheck(output_size)],
   };
+}
+
+/** img2img brings a latent to its size as it is. The plan covers a size of another shape, and crops. */
+function refuseStretching(
+  { stage_config: { resize_to }, input_size }: UpscaleExecution,
+  { refuse }: WebuiContext,
+): void {
+  if (resize_to === null) return;
+  if (input_size === null) refuse('unknown_size', 'input_size', null);
+  else if (changesShape(input_size, resize_to)) refuse('other_shape', 'resize_to', { ...resize_to });
 }
 
 type Redraw = NonNullable<UpscaleExecution['stage_config']['redraw']>;

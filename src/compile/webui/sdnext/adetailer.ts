@@ -1,4 +1,5 @@
 import type { AdetailerExecution } from '../../../plan/stage-execution-plan.ts';
+import { detectorPrompt } from '../../detector-prompt.ts';
 import { sizeCheck } from '../checks.ts';
 import { samplingOf } from '../sampling.ts';
 import type { WebuiContext, WebuiHandler } from '../target.ts';
@@ -23,6 +24,9 @@ export const adetailer: WebuiHandler<AdetailerExecution> = (stage, context) => {
   );
 };
 
+/** More than a picture has: left out, the server repaints as many as its own setting says. */
+const allFinds = 1000;
+
 function detail(detector: Detector, config: Config, context: WebuiContext, place: string) {
   refuseDetectorSettings(detector, place, context);
   const name = Object.hasOwn(context.detectors, detector.model)
@@ -35,18 +39,21 @@ function detail(detector: Detector, config: Config, context: WebuiContext, place
   if (sampling.scheduler !== 'default') context.refuse('no_scheduler', `${place}scheduler`, scheduler);
   const steps = detector.steps ?? config.steps;
   const cfg = detector.cfg_scale ?? config.cfg_scale;
+  const promptOf = (field: 'prompt' | 'negative_prompt') =>
+    detectorPrompt(detector, config, field, (code, name, value) => context.refuse(code, place + name, value));
   if (steps > 99) context.refuse('out_of_range', `${place}steps`, steps);
   if (cfg > 30) context.refuse('out_of_range', `${place}cfg_scale`, cfg);
   return {
     seed: context.seed,
     detailer_models: [name ?? detector.model],
-    detailer_prompt: detector.prompt === '' ? config.prompt : detector.prompt,
-    detailer_negative: detector.negative_prompt === '' ? config.negative_prompt : detector.negative_prompt,
+    detailer_prompt: promptOf('prompt'),
+    detailer_negative: promptOf('negative_prompt'),
     detailer_steps: steps,
     detailer_strength: detector.denoising_strength,
     detailer_resolution: detector.inpaint_width,
     detailer_conf: detector.confidence,
     detailer_blur: detector.mask_blur,
+    detailer_max: allFinds,
     detailer_padding: detector.inpaint_only_masked_padding,
     detailer_sampler: sampling.sampler,
     detailer_cfg_scale: cfg,

@@ -6,7 +6,6 @@ type Detector = AdetailerExecution['stage_config']['detectors'][number];
 /** What a detector must leave at the default of ADetailer, since a request for SD.Next's detailer has no field for it. */
 const unequalled = {
   classes: '',
-  mask_filter_method: 'Area',
   mask_k: 0,
   mask_min_ratio: 0,
   mask_max_ratio: 1,

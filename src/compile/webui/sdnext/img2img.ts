@@ -1,5 +1,5 @@
 import type { Img2imgExecution } from '../../../plan/stage-execution-plan.ts';
-import { sizeCheck } from '../checks.ts';
+import { shownChecks, sizeCheck } from '../checks.ts';
 import { inpainting } from '../inpainting.ts';
 import { samplingOf } from '../sampling.ts';
 import type { WebuiHandler } from '../target.ts';
@@ -10,10 +10,11 @@ import { hires } from './hires.ts';
 /** img2img, with hires fix inside it. SD.Next runs about as many steps as are stated, where A1111's WebUI runs a share of them. */
 export const img2img: WebuiHandler<Img2imgExecution> = (stage, context) => {
   const { stage_config: config, output_size } = stage;
+  const sampling = samplingOf(config, context);
   return [
     {
       path: '/sdapi/v1/img2img',
-      body: Object.assign(generation(config, config, samplingOf(config, context), context), {
+      body: Object.assign(generation(config, config, sampling, context), {
         ...workingSize(config, 'width', context),
         batch_size: config.batch_size,
         n_iter: config.n_iter,
@@ -22,7 +23,11 @@ export const img2img: WebuiHandler<Img2imgExecution> = (stage, context) => {
         ...inpainting(config.mask),
         ...hires(config, context),
       }),
-      checks: [{ code: 'images', count: config.batch_size * config.n_iter }, ...sizeCheck(output_size)],
+      checks: [
+        { code: 'images', count: config.batch_size * config.n_iter },
+        ...sizeCheck(output_size),
+        ...shownChecks(config.model, sampling.sampler),
+      ],
     },
   ];
 };

@@ -1,8 +1,9 @@
 import { isLatentMode } from '../../../names/upscalers.ts';
 import type { UpscaleExecution } from '../../../plan/stage-execution-plan.ts';
-import { sizeCheck } from '../checks.ts';
+import { shownChecks, sizeCheck } from '../checks.ts';
 import { enlarging } from '../enlarging.ts';
 import { samplingOf } from '../sampling.ts';
+import { sdnextUpscaler } from '../tables/upscalers.ts';
 import type { WebuiContext, WebuiHandler } from '../target.ts';
 import type { WebuiDraft } from '../webui-request.ts';
 import { workingSize } from '../working-size.ts';
@@ -18,7 +19,7 @@ export const upscale: WebuiHandler<UpscaleExecution> = (stage, context) => {
   if (isLatentMode(upscaler)) context.refuse('no_latent_mode', 'upscaler', upscaler);
   const extras: WebuiDraft = {
     path: '/sdapi/v1/extra-single-image',
-    body: enlarging(config),
+    body: { ...enlarging(config), upscaler_1: sdnextUpscaler(upscaler) },
     checks: [{ code: 'images', count: 1 }, ...sizeCheck(output_size)],
   };
   return redraw === null ? [extras] : [extras, redrawn(stage, redraw, context)];
@@ -31,16 +32,21 @@ function redrawn(
   redraw: Redraw,
   context: WebuiContext,
 ): WebuiDraft {
+  const sampling = samplingOf(redraw, context, 'redraw.');
   return {
     path: '/sdapi/v1/img2img',
     part: 'redraw',
-    body: Object.assign(generation(redraw, config, samplingOf(redraw, context, 'redraw.'), context), {
+    body: Object.assign(generation(redraw, config, sampling, context), {
       ...workingSize(output_size, 'output_size', context),
       batch_size: 1,
       n_iter: 1,
       denoising_strength: redraw.denoising_strength,
       resize_mode: 1,
     }),
-    checks: [{ code: 'images', count: 1 }, ...sizeCheck(output_size)],
+    checks: [
+      { code: 'images', count: 1 },
+      ...sizeCheck(output_size),
+      ...shownChecks(redraw.model, sampling.sampler),
+    ],
   };
 }

@@ -40,6 +40,9 @@ export const sdnextSamplers: ReadonlyMap<string, string> = new Map([
   ['DPM2 a', 'KDPM2 a'],
 ]);
 
+/** Those of SD.Next whose settings have no sigmas. Source: `config` of `modules/sd_samplers_diffusers.py`. */
+export const sdnextOwnSchedule: ReadonlySet<string> = new Set(['Euler a', 'DDIM', 'DDPM', 'LCM']);
+
 const a1111Schedules = [
   'Automatic',
   'Uniform',

@@ -1,9 +1,11 @@
 import { samplers } from '../../../names/samplers.ts';
+import { remark } from '../../reading.ts';
+import { numberOr } from '../../table/values.ts';
 import type { Dialect } from '../dialect.ts';
 import type { InfotextParts } from '../infotext-text.ts';
-import { parameterValue } from '../parameters.ts';
+import { type InfotextParameter, parameterValue } from '../parameters.ts';
 import { readWebui } from '../webui-stages.ts';
-import { webuiTable } from '../webui-table.ts';
+import { sharedRows, webuiTable } from '../webui-table.ts';
 
 const comfyNames = samplers.map(([, name = '']) => name);
 
@@ -12,6 +14,7 @@ export const comfyuiSaver: Dialect = {
   writer: 'ComfyUI',
   marks: '`Version: ComfyUI`, or its names of samplers',
   table: webuiTable,
+  together: sharedRows,
   detect: ({ parameters }) => {
     if (/^comfyui/i.test(parameterValue(parameters, 'version') ?? ''))
       return { version: null, certainty: 'certain' };
@@ -19,8 +22,21 @@ export const comfyuiSaver: Dialect = {
     const isComfy = sampler.includes('_') && comfyNames.some((name) => sampler.startsWith(name));
     return isComfy ? { version: null, certainty: 'likely' } : undefined;
   },
-  read: (parts) => readWebui(webuiTable, withoutPlaceholders(parts)),
+  read: (parts) => {
+    const whole = parts.parameters.filter(isWhole);
+    const parameters = parts.parameters.filter((parameter) => !isWhole(parameter));
+    const draft = readWebui(webuiTable, withoutPlaceholders({ ...parts, parameters }));
+    const remarks = whole.map(({ key }) =>
+      remark([key], 'ignored', 'is left out: at 1 the whole picture is drawn'),
+    );
+    return { ...draft, readings: [...draft.readings, ...remarks] };
+  },
 };
+
+/** Savers write the strength of any sampler, which is 1 where nothing is redrawn. */
+function isWhole({ key, value }: InfotextParameter): boolean {
+  return /^denois(e|ing strength)$/i.test(key) && numberOr(value) === 1;
+}
 
 /** Savers that find no prompt in their graph write "unknown". */
 function withoutPlaceholders(parts: InfotextParts): InfotextParts {

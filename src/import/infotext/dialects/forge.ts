@@ -2,7 +2,7 @@ import { extendTable } from '../../table/field-table.ts';
 import type { Dialect } from '../dialect.ts';
 import { parameterValue } from '../parameters.ts';
 import { readWebui } from '../webui-stages.ts';
-import { webuiTable } from '../webui-table.ts';
+import { sharedRows, webuiTable } from '../webui-table.ts';
 
 const table = extendTable({ bookkeeping: ['Hardware Info', 'Time taken'] }, webuiTable);
 
@@ -12,6 +12,7 @@ function fork(writer: string, example: string, version: RegExp): Dialect {
     writer,
     marks: `\`Version: ${example}\``,
     table,
+    together: sharedRows,
     detect: ({ parameters }) => {
       const stated = parameterValue(parameters, 'version') ?? '';
       return version.test(stated) ? { version: stated, certainty: 'certain' } : undefined;
