@@ -27,5 +27,5 @@ function write(value: Value): string {
 }
 
 function escaped(text: string): string {
-  return visible(text).replaceAll(/["\\]/g, '\\$&').replaceAll('&', '&amp;');
+  return visible(text).replaceAll('\\', '\\\\').replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 }

@@ -69,13 +69,13 @@ async function answerEach(
 ): Promise<number> {
   let worst: number = exitCodes.fine;
   for (const file of files) {
-    const name = file === standardInput ? 'standard input' : file;
+    const name = file === standardInput ? 'standard input' : visible(file);
     const source = { name, place: { file }, color: io.color };
     const answer = await attempt(source, () => answerFile(file, source));
     worst = Math.max(worst, answer.code);
     if (answer.complaint !== undefined) await io.err(answer.complaint);
     const { text = '' } = answer;
-    const table = text !== '' && files.length > 1 ? `${visible(name)}\n${text}\n` : text;
+    const table = text !== '' && files.length > 1 ? `${name}\n${text}\n` : text;
     if (!(await isRead(io, wantsJson(io, flags) ? toJson(answer.data, flags) : table))) break;
   }
   return worst;

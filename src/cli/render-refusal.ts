@@ -16,7 +16,7 @@ interface Said {
 
 /** A refusal for people: every problem, then every way to mend it. */
 export function renderRefusal(file: string, error: Refusal, color: boolean): string {
-  const name = paint('bold', visible(file), color);
+  const name = paint('bold', file, color);
   if (error instanceof InvalidRunConfigError) {
     return lines([`${name} is not a valid RunConfig.`, ...problemLines(error.problems, color)]);
   }

@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { OutputError } from './output-error.ts';
 
 /**
@@ -26,6 +27,9 @@ export async function complain(text: string): Promise<void> {
   });
 }
 
+/** How long a reader that takes nothing is waited for at the end, in milliseconds. */
+const patience = 5000;
+
 let beingWritten: Promise<void> = Promise.resolve();
 let ending = false;
 
@@ -33,7 +37,7 @@ let ending = false;
 async function end(signal: 'SIGINT' | 'SIGTERM'): Promise<void> {
   if (process.listenerCount(signal) > 0) return;
   ending = true;
-  await beingWritten;
+  await Promise.race([beingWritten, sleep(patience)]);
   process.exit(128 + constants.signals[signal]);
 }
 
