@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { answerPage } from '../../visualizations/inspector/answer-page.ts';
-import { hostsOf, listenOnLoopback, loopback } from '../../visualizations/inspector/loopback.ts';
+import { listenOnLoopback, loopback } from '../../visualizations/inspector/loopback.ts';
 
 /** A page that is being served, until `close`. */
 export interface ServedPage {
@@ -18,7 +18,7 @@ export async function servePage(html: string, port: number): Promise<ServedPage>
   const server = createServer();
   const own = await listenOnLoopback(server, port);
   const page = { html, headers: { 'Content-Security-Policy': "frame-ancestors 'none'" } };
-  server.on('request', (request, response) => answerPage(request, response, page, hostsOf(own)));
+  server.on('request', (request, response) => answerPage(request, response, page));
   return {
     address: `http://${loopback}:${own}/`,
     close: async () => {

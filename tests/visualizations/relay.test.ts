@@ -83,7 +83,7 @@ test('the page may run its own script and styles and open its own socket, and no
 test('a request under another name is refused', async () => {
   const { relay, port } = await start();
   expect(await ask(relay.url, { host: `evil.example:${port}` })).toMatchObject({ status: 421 });
-  expect(await ask(relay.url, { host: '127.0.0.1:1' })).toMatchObject({ status: 421 });
+  expect(await ask(relay.url, { host: `127.0.0.1.evil.example:${port}` })).toMatchObject({ status: 421 });
   expect(await ask(relay.url, { host: `localhost:${port}` })).toMatchObject({ status: 200 });
 });
 
@@ -134,7 +134,7 @@ test('a page that never answers is waited for two seconds', async () => {
   await closed;
   expect(Date.now() - before).toBeGreaterThan(1900);
   expect(Date.now() - before).toBeLessThan(4000);
-  expect(await once(silent, 'close')).toBeDefined();
+  await once(silent.resume(), 'close');
 });
 
 test('a socket that sends too much is dropped, and the relay goes on', async () => {

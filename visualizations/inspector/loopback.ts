@@ -20,8 +20,3 @@ export async function listenOnLoopback(server: Server, port: number): Promise<nu
   }
   return z.object({ port: z.int() }).parse(server.address()).port;
 }
-
-/** The names that a server on a port of loopback is asked by. */
-export function hostsOf(port: number): readonly string[] {
-  return [`${loopback}:${port}`, `localhost:${port}`];
-}

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebSocket, WebSocketServer } from 'ws';
 import { requirePackage } from '../require-package.ts';
 import { answerPage, type PageToServe } from './answer-page.ts';
-import { hostsOf, listenOnLoopback } from './loopback.ts';
+import { listenOnLoopback, loopback } from './loopback.ts';
 
 const closingTime = 2000;
 
@@ -33,9 +33,9 @@ export async function startRelay(
   const { WebSocketServer } = await requirePackage('ws', 'The inspector', () => import('ws'));
   const server = createServer();
   const own = await listenOnLoopback(server, port);
-  const hosts = hostsOf(own);
+  const hosts = [`${loopback}:${own}`, `localhost:${own}`];
   const page = pageFor(hosts);
-  server.on('request', (request, response) => answerPage(request, response, page, hosts));
+  server.on('request', (request, response) => answerPage(request, response, page));
   let closing = false;
   const sockets = new WebSocketServer({
     server,
