@@ -16,7 +16,11 @@ const Mask = z.strictObject({
   fill: z
     .enum(['fill', 'original', 'latent_noise', 'latent_nothing'])
     .describe('What stands under the mask before it is redrawn.'),
-  only_masked: z.boolean().describe('Redraw the masked part at full size instead of the whole picture.'),
+  only_masked: z
+    .boolean()
+    .describe(
+      'Redraw the masked part alone, at the size of the stage, and paste it back: the picture keeps its size.',
+    ),
   padding: z.int().min(0).max(256).describe('Pixels around the masked part that are seen, 0 to 256.'),
   invert: z.boolean().describe('Redraw what is not masked.'),
 });

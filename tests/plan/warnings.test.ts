@@ -73,7 +73,7 @@ const cases: readonly (readonly [
     'redraws_everything',
     { ...existing, steps: 1 },
     [
-      '1-img2img draws the whole picture anew: with 1 steps, denoising_strength 0.3 keeps nothing. Take more steps or a lower strength.',
+      '1-img2img starts from noise alone: at denoising_strength 0.3, 1 step keeps nothing of what it redraws. Take more steps or a lower strength.',
     ],
   ],
   [
