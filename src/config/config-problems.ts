@@ -104,7 +104,7 @@ function unknownKey(path: Path, key: string, keys: RunSchema['keys']): ConfigPro
     const message = `${key} is no field of a RunConfig any more: ${successor.advice}.`;
     return { path: [key], code: 'unknown_key', message, suggestion: successor.field };
   }
-  const suggestion = suggestKey(keys, renderPath(path.slice(0, 1)), key);
+  const suggestion = suggestKey(keys, renderPath(path.filter((step) => typeof step === 'string')), key);
   const field = renderPath([...path, key]);
   const guess = suggestion === undefined ? '' : ` Did you mean ${suggestion}?`;
   const message = `${field} is not a field of a RunConfig.${guess}`;

@@ -181,3 +181,10 @@ export const typedNames = {
   hires_upscale_factor: ['hires_upscale', 'hires_factor'],
   hires_model_name: ['hires_checkpoint', 'hires_model'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** The same, for a detector. */
+export const typedDetectorNames = {
+  denoising_strength: ['denoise'],
+  inpaint_width: ['width'],
+  inpaint_height: ['height'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
