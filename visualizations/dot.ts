@@ -1,4 +1,4 @@
-import { type Attributes, indent, literal, quote, statement } from './dot-text.ts';
+import { type Attributes, indent, quote, statement } from './dot-text.ts';
 import { flatten, type GraphEdge, type GraphState, type SequenceGraph } from './graph.ts';
 import { describeEdge, eventLabel } from './labels.ts';
 import { grounds, legend, looks, plain } from './looks.ts';
@@ -28,12 +28,12 @@ export function renderDot(graph: SequenceGraph, marks: Marks = {}): string {
 }
 
 /** The first line keeps its distance with a space: at an empty one Graphviz 16.1 reads past its memory. */
-function caption(graph: SequenceGraph, marks: Marks): string {
+function caption(graph: SequenceGraph, marks: Marks): readonly string[] {
   const used = new Set(Object.values(marks).flat());
   const meanings = Object.entries(legend).flatMap(([mark, meaning]) =>
     [...used].some((each) => each === mark) ? [meaning] : [],
   );
-  return ['\u00a0', literal(graph.id), meanings.join(', ')].filter((line) => line !== '').join('\\n');
+  return ['\u00a0', graph.id, meanings.join(', ')].filter((line) => line !== '');
 }
 
 function stateLines(graph: SequenceGraph, state: GraphState, marks: Marks): readonly string[] {
@@ -41,8 +41,8 @@ function stateLines(graph: SequenceGraph, state: GraphState, marks: Marks): read
   const hooks = {
     id: `state-${state.id}`,
     class: ['state', state.kind, ...marked].join(' '),
-    label: literal(state.name),
-    tooltip: literal(state.description),
+    label: state.name.split('\n'),
+    tooltip: state.description,
     ...stateLook(marked.at(-1)),
   };
   const name = quote(state.id);
@@ -79,7 +79,7 @@ function edgeLine(graph: SequenceGraph, edge: GraphEdge, marks: Marks): string {
   return statement(`${quote(lastOf(graph, edge.source))} -> ${quote(firstOf(graph, edge.target))}`, {
     id: edge.id,
     class: [...(isInner(edge) ? ['inner'] : []), ...marked].join(' '),
-    label: lines.map((line) => `\u00a0${line}\u00a0`).join('\\n'),
+    label: lines.map((line) => `\u00a0${line}\u00a0`),
     tooltip: describeEdge(edge),
     ...clip(graph, 'ltail', edge.source),
     ...clip(graph, 'lhead', edge.target),

@@ -1,9 +1,11 @@
 import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
 import { InvalidSweepError } from '../sweep/invalid-sweep-error.ts';
+import { visible } from '../visible.ts';
 import { InputError } from './input-error.ts';
 import { exitCodes, type Io } from './io.ts';
 import { ndjsonLines } from './ndjson.ts';
 import { type OutputFlags, toJson, wantsJson } from './output.ts';
+import { isReaderGone } from './output-error.ts';
 import { decode, parseJson, readBytes, readJson, standardInput, tooLarge } from './read-json.ts';
 import { type Refusal, refusalData, renderRefusal } from './render-refusal.ts';
 
@@ -71,16 +73,16 @@ export async function answerSeries(
 ): Promise<number> {
   const source = sourceOf(io, file);
   let worst: number = exitCodes.fine;
-  const say = async (answer: Answer) => {
-    worst = Math.max(worst, answer.code);
-    await print(io, answer, flags);
-  };
   const unread = await attempt(source, async () => {
-    for (const answer of await series(await readJson(io, file), source)) await say(answer);
+    for (const answer of await series(await readJson(io, file), source)) {
+      worst = Math.max(worst, answer.code);
+      if (!(await isPrinted(io, answer, flags))) break;
+    }
     return null;
   });
-  if (unread !== null) await say(unread);
-  return worst;
+  if (unread === null) return worst;
+  await isPrinted(io, unread, flags);
+  return unread.code;
 }
 
 async function answerEach(
@@ -92,22 +94,27 @@ async function answerEach(
   let worst: number = exitCodes.fine;
   for (const file of files) {
     const source = sourceOf(io, file);
-    const { text, ...answer } = await attempt(source, () => answerFile(file, source));
+    const { text = '', ...answer } = await attempt(source, () => answerFile(file, source));
     worst = Math.max(worst, answer.code);
-    const titled = files.length > 1 && text !== undefined ? `${source.name}\n${text}\n` : text;
-    await print(io, titled === undefined ? answer : { ...answer, text: titled }, flags);
+    const table = text !== '' && files.length > 1 ? `${source.name}\n${text}\n` : text;
+    if (!(await isPrinted(io, { ...answer, text: table }, flags))) break;
   }
   return worst;
 }
 
 function sourceOf(io: Io, file: string): Source {
-  return { name: file === standardInput ? 'standard input' : file, place: { file }, color: io.color };
+  const name = file === standardInput ? 'standard input' : visible(file);
+  return { name, place: { file }, color: io.color };
 }
 
-async function print(io: Io, { data, text, complaint }: Answer, flags: OutputFlags): Promise<void> {
+/** Prints an answer. false: its reader has gone away, so that no more answers are made. */
+async function isPrinted(
+  io: Io,
+  { data, text = '', complaint }: Answer,
+  flags: OutputFlags,
+): Promise<boolean> {
   if (complaint !== undefined) await io.err(complaint);
-  if (wantsJson(io, flags)) await io.out(toJson(data, flags));
-  else if (text !== undefined) await io.out(text);
+  return isRead(io, wantsJson(io, flags) ? toJson(data, flags) : text);
 }
 
 /** Answers each line of NDJSON from standard input with one line of JSON, in order, and returns the worst exit code. */
@@ -120,9 +127,20 @@ export async function answerLines(io: Io, answerer: Answerer): Promise<number> {
       return answerer(parseJson(decode(bytes)), source);
     });
     worst = Math.max(worst, answer.code);
-    await io.out(toJson(answer.data, { compact: true }));
+    if (!(await isRead(io, toJson(answer.data, { compact: true })))) break;
   }
   return worst;
+}
+
+/** Prints a text. false: its reader has gone away. */
+async function isRead(io: Io, text: string): Promise<boolean> {
+  try {
+    await io.out(text);
+    return true;
+  } catch (error) {
+    if (isReaderGone(error)) return false;
+    throw error;
+  }
 }
 
 /** What a command throws because of what it was given. */

@@ -6,6 +6,7 @@ import { countOf, saySettings, sayWork } from '../plan/say-work.ts';
 import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
 import type { SweepCount } from '../sweep/count-sweep.ts';
 import type { SweptPlan } from '../sweep/plan-sweep.ts';
+import { visible } from '../visible.ts';
 import { align, gives } from './render-plan.ts';
 import { lines } from './render-refusal.ts';
 
@@ -18,7 +19,7 @@ export function renderSweep(swept: Iterable<SweptPlan>): {
   let names: readonly string[] = [];
   let rejected = 0;
   for (const { index, values, result } of swept) {
-    names = Object.keys(values);
+    names = Object.keys(values).map(visible);
     if (!result.success) rejected += 1;
     rows.push([String(index + 1), ...Object.values(values).map(sayValue), ...outcome(result)]);
   }
@@ -82,7 +83,7 @@ function sayRejected(combinations: number, rejected: number): string {
 }
 
 function reasonLines(reasons: SweepCount['reasons']): readonly string[] {
-  return reasons.map(({ combinations, message }) => `  ${combinations} x ${message}`);
+  return reasons.map(({ combinations, message }) => `  ${combinations} x ${visible(message)}`);
 }
 
 function outcome(result: SweptPlan['result']): readonly string[] {
@@ -93,11 +94,12 @@ function outcome(result: SweptPlan['result']): readonly string[] {
   }
   const { error } = result;
   const problems = error instanceof InvalidStagePlanError ? error.rejections : error.problems;
-  return ['no plan', problems.map(({ message }) => message).join(' ')];
+  return ['no plan', problems.map(({ message }) => visible(message)).join(' ')];
 }
 
 /** A value in a cell: bare where it can be told from its neighbours. */
 function sayValue(value: JsonValue): string {
   if (isPlainObject(value)) return saySettings(value);
-  return typeof value === 'string' && /^[^\s"]{1,60}$/.test(value) ? value : quote(value);
+  const said = quote(value);
+  return said === `"${value}"` && !/\s/.test(said) ? said.slice(1, -1) : said;
 }

@@ -1,4 +1,5 @@
 import { quote } from '../path.ts';
+import { visible } from '../visible.ts';
 import type { WorkCount } from './count-work.ts';
 import type { OpenWork } from './work.ts';
 
@@ -30,6 +31,6 @@ export function countOf(count: number, thing: string): string {
 /** Settings in words: `model "a", redraw.steps 10`. A text that is longer than `longest` is cut. */
 export function saySettings(settings: Readonly<Record<string, unknown>>, longest?: number): string {
   return Object.entries(settings)
-    .map(([path, value]) => `${path} ${quote(value, longest)}`)
+    .map(([path, value]) => `${visible(path)} ${quote(value, longest)}`)
     .join(', ');
 }
