@@ -1,5 +1,5 @@
 import { type Attributes, indent, quote, statement } from './dot-text.ts';
-import { flatten, type GraphEdge, type GraphState, type SequenceGraph } from './graph.ts';
+import { directionOf, flatten, type GraphEdge, type GraphState, type SequenceGraph } from './graph.ts';
 import { describeEdge, eventLabel } from './labels.ts';
 import { grounds, legend, looks, plain } from './looks.ts';
 import type { Mark, Marks } from './marks.ts';
@@ -15,7 +15,13 @@ const fontname = 'Helvetica';
  */
 export function renderDot(graph: SequenceGraph, marks: Marks = {}): string {
   const lines = [
-    statement('graph', { rankdir: graph.direction, compound: true, nodesep: 0.5, ranksep: 0.45, pad: 0.25 }),
+    statement('graph', {
+      rankdir: directionOf(graph),
+      compound: true,
+      nodesep: 0.5,
+      ranksep: 0.45,
+      pad: 0.25,
+    }),
     statement('graph', { bgcolor: grounds.picture.light, fontname, fontsize: 13 }),
     statement('graph', { label: caption(graph, marks), labelloc: 'b', fontcolor: plain.text.light }),
     statement('node', { shape: 'box', style: 'rounded,filled', fontname, fontsize: 15, margin: '0.24,0.12' }),
@@ -41,7 +47,7 @@ function stateLines(graph: SequenceGraph, state: GraphState, marks: Marks): read
   const hooks = {
     id: `state-${state.id}`,
     class: ['state', state.kind, ...marked].join(' '),
-    label: state.name.split('\n'),
+    label: [state.name, ...state.details],
     tooltip: state.description,
     ...stateLook(marked.at(-1)),
   };

@@ -8,6 +8,8 @@ import { type Edge, edgesOf, pathOf } from '../src/sequence/states.ts';
 export interface GraphState {
   readonly id: string;
   readonly name: string;
+  /** What is written below the name, line by line. */
+  readonly details: readonly string[];
   readonly kind: 'atomic' | 'compound' | 'final';
   readonly description: string;
   /** The state inside this one that it begins in. */
@@ -27,10 +29,7 @@ export interface GraphEdge {
 /** A sequence, or a tree of plans, as a picture needs it. States stand in the order in which the machine has them. */
 export interface SequenceGraph {
   readonly id: string;
-  /** What the picture shows, for those who do not see it. */
-  readonly title: string;
-  /** Whether one state stands below the other, or to its right. */
-  readonly direction: 'TB' | 'LR';
+  readonly kind: 'sequence' | 'plan tree';
   readonly initial: string | null;
   readonly states: readonly GraphState[];
   readonly edges: readonly GraphEdge[];
@@ -46,8 +45,7 @@ export function sequenceGraph(sequence: StageSequence | SequenceName): SequenceG
   const { id, root } = machine;
   return {
     id,
-    title: `The sequence ${id}`,
-    direction: 'TB',
+    kind: 'sequence',
     initial: initialOf(root),
     states: Object.values(root.states).map(stateOf),
     edges: edgesOf(machine).flatMap(edgeOf),
@@ -71,6 +69,11 @@ export function flatten(states: readonly GraphState[]): readonly GraphState[] {
   return states.flatMap((state) => [state, ...flatten(state.states)]);
 }
 
+/** Where the next state stands: sequences go down, and trees, which are wide, to the right. */
+export function directionOf({ kind }: SequenceGraph): 'TB' | 'LR' {
+  return kind === 'sequence' ? 'TB' : 'LR';
+}
+
 /** Tells whether a state is another one or has it inside. */
 export function contains(outer: string, inner: string): boolean {
   return inner === outer || inner.startsWith(`${outer}.`);
@@ -80,6 +83,7 @@ function stateOf(state: AnyStateNode): GraphState {
   return {
     id: pathOf(state),
     name: state.key,
+    details: [],
     kind: kindOf(state),
     description: state.description ?? '',
     initial: initialOf(state),

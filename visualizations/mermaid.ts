@@ -1,5 +1,5 @@
 import { visible } from '../src/visible.ts';
-import { flatten, type GraphEdge, type GraphState, type SequenceGraph } from './graph.ts';
+import { directionOf, flatten, type GraphEdge, type GraphState, type SequenceGraph } from './graph.ts';
 import { looks } from './looks.ts';
 import type { Mark, Marks } from './marks.ts';
 
@@ -9,7 +9,7 @@ export function renderMermaid(graph: SequenceGraph, marks: Marks = {}): string {
   return [
     'stateDiagram-v2',
     `  accTitle: ${shown(graph.id)}`,
-    ...(graph.direction === 'TB' ? [] : [`  direction ${graph.direction}`]),
+    ...(directionOf(graph) === 'TB' ? [] : [`  direction ${directionOf(graph)}`]),
     ...initialLine(nameOf, graph.initial, '  '),
     ...graph.states.flatMap((state) => stateLines(nameOf, graph, state, '  ')),
     ...graph.edges.filter((edge) => !isInside(graph, edge)).map((edge) => edgeLine(nameOf, edge, '  ')),
@@ -47,7 +47,7 @@ function stateLines(
   state: GraphState,
   indent: string,
 ): readonly string[] {
-  const head = `${indent}state "${state.name.split('\n').map(shown).join('<br/>')}" as ${nameOf(state.id)}`;
+  const head = `${indent}state "${[state.name, ...state.details].map(shown).join('<br/>')}" as ${nameOf(state.id)}`;
   if (state.kind !== 'compound') return [head];
   const inner = `${indent}  `;
   return [

@@ -8,13 +8,15 @@ const longest = 32;
 /** Makes a tree of plans a graph, so that it is drawn as sequences are. Pure. A state's id is its way down: `plans_0_2`. */
 export function planTreeGraph(tree: PlanTree): SequenceGraph {
   const nodes = tree.children.flatMap((node, index) => below(node, `${root}_${index}`));
-  const start = stateOf(root, countOf(tree.plans, 'plan'), sayWork(tree));
+  const start = stateOf(root, countOf(tree.plans, 'plan'), [], sayWork(tree));
   return {
     id: sayWork({ ...tree, open: [] }),
-    title: `A tree of plans. ${sayWork(tree)}`,
-    direction: 'LR',
+    kind: 'plan tree',
     initial: null,
-    states: [start, ...nodes.map(({ id, node }) => stateOf(id, labelOf(node), saySettings(node.settings)))],
+    states: [
+      start,
+      ...nodes.map(({ id, node }) => stateOf(id, nameOf(node), detailsOf(node), saySettings(node.settings))),
+    ],
     edges: nodes.map(({ id, node }) => edgeTo(id, node)),
   };
 }
@@ -30,16 +32,18 @@ function below(node: PlanTreeNode, id: string): readonly PlacedNode[] {
   return [{ id, node }, ...node.children.flatMap((child, index) => below(child, `${id}_${index}`))];
 }
 
-function stateOf(id: string, name: string, description: string): GraphState {
-  return { id, name, kind: 'atomic', description, initial: null, states: [] };
+function stateOf(id: string, name: string, details: readonly string[], description: string): GraphState {
+  return { id, name, details, kind: 'atomic', description, initial: null, states: [] };
 }
 
-function labelOf({ stage_type, runs, settings }: PlanTreeNode): string {
-  const times = runs === 1 ? '' : `, ${runs} times`;
-  const lines = Object.entries(settings).map(
+function nameOf({ stage_type, runs }: PlanTreeNode): string {
+  return runs === 1 ? stage_type : `${stage_type}, ${runs} times`;
+}
+
+function detailsOf({ settings }: PlanTreeNode): readonly string[] {
+  return Object.entries(settings).map(
     ([path, value]) => `\u00a0${saySettings({ [path]: value }, longest)}\u00a0`,
   );
-  return [`${stage_type}${times}`, ...lines].join('\n');
 }
 
 function edgeTo(id: string, { plans }: PlanTreeNode): GraphEdge {

@@ -34,7 +34,7 @@ function dress(svg: string, graph: SequenceGraph): string {
     .replaceAll(/<g id="a_[^"]*"><a [^>]*>\n(.*?)<\/a>\n<\/g>\n/gs, '$1')
     // Nobody sees a hundredth of a pixel, and a page with many pictures has to carry each.
     .replaceAll(/ (?:d|points)="[^"]*"/g, (path) => path.replaceAll(/(\.\d)\d+/g, '$1'));
-  const head = `<svg class="stageplan-diagram" role="img" aria-label="${escapeXml(graph.title)}"`;
+  const head = `<svg class="stageplan-diagram" role="img" aria-label="The ${graph.kind} ${escapeXml(graph.id)}"`;
   const styled = bare.replace('<svg', () => head).replace(/>\n/, () => `>\n<style>\n${svgStyle}\n</style>\n`);
   return hooksOf(graph).reduce(
     (text, [id, hooks]) => text.replace(`id="${id}"`, (found) => `${found} ${hooks}`),

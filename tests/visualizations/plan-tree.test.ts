@@ -49,7 +49,9 @@ describe.each([
     );
     expect(texts.filter((text) => text.startsWith('txt2img'))).toHaveLength(drawn.children.length);
     expect(texts[0]).toBe(`${drawn.plans} plans`);
-    expect(documentElement.getAttribute('aria-label')).toBe(`A tree of plans. ${sayWork(drawn)}`);
+    expect(documentElement.getAttribute('aria-label')).toBe(
+      `The plan tree ${sayWork({ ...drawn, open: [] })}`,
+    );
   });
 });
 
