@@ -29,10 +29,14 @@ function readAxes(given: unknown): readonly Axis[] {
     throw new InvalidSweepError([
       { axis: '', code: 'malformed_axis', message: 'The axes must be a list of at least one axis.' },
     ]);
-  const read = given.map(readAxis);
-  const problems = read.flatMap((axis) => ('message' in axis ? [axis] : []));
+  const axes: Axis[] = [];
+  const problems: SweepProblem[] = [];
+  for (const read of given.map(readAxis)) {
+    if ('message' in read) problems.push(read);
+    else axes.push(read);
+  }
   if (problems.length > 0) throw new InvalidSweepError(problems);
-  return read.flatMap((axis) => ('message' in axis ? [] : [axis]));
+  return axes;
 }
 
 function readAxis(axis: unknown, index: number): Axis | SweepProblem {

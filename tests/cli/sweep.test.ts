@@ -249,6 +249,14 @@ describe('exits 2', () => {
   });
 });
 
+test('a reader that goes away ends the sweep, whatever would have come', async () => {
+  const { code, out } = await run(['sweep', 'base.json', '--axis', 'steps=20,30,200'], {
+    files,
+    failing: { code: 'EPIPE', after: 1 },
+  });
+  expect({ code, lines: out.split('\n').length - 1 }).toEqual({ code: 0, lines: 1 });
+});
+
 test('a base that is no RunConfig is refused as build refuses it', async () => {
   const { code, err } = await run(['sweep', '-', '--axis', 'steps=1'], { stdin: '5' });
   expect(code).toBe(1);
