@@ -119,6 +119,15 @@ test('values that were validated once make the plans and the errors of whole run
   expect(Math.min(planned, refused)).toBeGreaterThan(50);
 });
 
+test('values that are right alone and contradict one another together are refused together', () => {
+  const axes = [
+    { field: 'sampler_name', values: ['DPM++ 2M Karras', 'DPM++ 2M SGM Uniform'] },
+    { field: 'scheduler', values: ['Karras', 'Automatic'] },
+  ];
+  const succeeded = Array.from(planSweep(base, axes), ({ result }) => result.success);
+  expect(succeeded).toEqual([true, true, false, true]);
+});
+
 test('a plan is that of the run with the values in it, and says them in its metadata', () => {
   const axes: SweepAxis[] = [
     { field: 'adetailer.0.confidence', values: [0.4] },
