@@ -26,6 +26,7 @@ const unsetWords: ReadonlySet<string> = new Set([
   'inherit',
   'n/a',
   'none',
+  'same as primary',
   'undefined',
   'unknown',
   'use base model',
