@@ -49,6 +49,20 @@ export function verifyStagePlan(plan: unknown, options: VerifyOptions = {}): Pla
 export function verifyWith(catalog: StageCatalog, plan: unknown, options: VerifyOptions): PlanVerdict {
   const { fingerprint, ...taken } = takeFor(catalog, options, fingerprintRule);
   const reading = readingOf(taken);
+  try {
+    return verdictOn(catalog, plan, reading, fingerprint);
+  } catch (error) {
+    // A getter, or a proxy, that throws when it is read.
+    return { valid: false, problems: [malformed('', `it cannot be read (${quote(String(error))})`)] };
+  }
+}
+
+function verdictOn(
+  catalog: StageCatalog,
+  plan: unknown,
+  reading: SequenceReading,
+  fingerprint: string | undefined,
+): PlanVerdict {
   const other = [...otherDocument(plan), ...otherFormat(plan), ...otherSequence(plan, reading.sequence)];
   if (other.length > 0) return { valid: false, problems: other };
   const parsed = catalog.StageExecutionPlan.safeParse(plan);
