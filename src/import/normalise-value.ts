@@ -73,6 +73,7 @@ const normalisers: Readonly<Record<string, Normaliser>> = {
   sampler_name: splitSampler,
   scheduler: labelled,
   seed: exact,
+  vae: withoutHash,
 };
 
 /** Settings whose 0 means that they are not used. */
