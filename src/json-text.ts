@@ -59,14 +59,18 @@ interface Level {
   start: number;
 }
 
-/** Behind the closing quote: the first before which the backslashes are even in number. */
+/** Behind the closing quote: the first that is not escaped. */
 function endOfString(text: string, start: number): number {
-  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
-    let before = end;
-    while (text.charAt(before - 1) === '\\') before -= 1;
-    if ((end - before) % 2 === 0) return end + 1;
-  }
-  return text.length;
+  let end = text.indexOf('"', start + 1);
+  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return Math.max(start, end) + 1;
+}
+
+/** A quote is escaped behind backslashes that are odd in number. */
+function isEscaped(text: string, quote: number): boolean {
+  let first = quote;
+  while (text.charAt(first - 1) === '\\') first -= 1;
+  return (quote - first) % 2 === 1;
 }
 
 /**

@@ -709,3 +709,13 @@ test('SD.Next says that the pass has the sampler of the run, and that it did not
   const run = onlyRun(text);
   expect([run.config.hires_sampler_name, lossy(run)]).toEqual([null, []]);
 });
+
+test('Tensor.Art lists its LoRAs beside the prompt', () => {
+  const models = [
+    { label: 'Ash', type: 'LORA', modelFileName: 'ash_v1', weight: 0.8 },
+    { label: 'Clay' },
+    { type: 'BASE' },
+  ];
+  const run = onlyRun({ baseModel: { modelFileName: 'glaze' }, steps: 9, models });
+  expect(run.config.prompt).toBe('<lora:ash_v1:0.8> <lora:Clay:1>');
+});

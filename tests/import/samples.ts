@@ -838,6 +838,7 @@ const novelaiExif: Sample = {
   of: 'the one text of a WebP',
   text: {
     Software: 'NovelAI',
+    'Generation time': 4.2,
     Description: 'a lantern',
     Comment: JSON.stringify({
       prompt: 'a lantern',
