@@ -1,4 +1,5 @@
 import { quote } from '../path.ts';
+import { unreadable } from '../unreadable.ts';
 import { configProblems } from './config-problems.ts';
 import { InvalidRunConfigError } from './invalid-run-config-error.ts';
 import { plainProblems } from './plain-problems.ts';
@@ -31,14 +32,15 @@ export function parseWith(schema: RunSchema, value: unknown): RunConfigResult {
   try {
     return readWith(schema, value);
   } catch (error) {
-    // A getter, or a proxy, that throws when it is read.
-    const message = `The RunConfig cannot be read (${quote(String(error))}): hand over plain data.`;
+    const reason = unreadable(value);
+    if (reason === undefined) throw error;
+    const message = `The RunConfig cannot be read (${quote(reason)}): hand over plain data.`;
     return { success: false, error: new InvalidRunConfigError([{ path: [], code: 'wrong_type', message }]) };
   }
 }
 
 function readWith({ RunConfig, keys, likes }: RunSchema, value: unknown): RunConfigResult {
-  const strange = plainProblems(value);
+  const strange = plainProblems(value, likes);
   if (strange.length > 0) return { success: false, error: new InvalidRunConfigError(strange) };
   const parsed = RunConfig.safeParse(value);
   if (parsed.success) return { success: true, config: parsed.data };

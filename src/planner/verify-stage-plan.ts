@@ -15,6 +15,7 @@ import { type OptionRules, readingOf, type SequenceOptions } from '../sequence/o
 import type { SequenceReading } from '../sequence/reading.ts';
 import type { StageSequence } from '../sequence/sequence.ts';
 import { follow, type Walk, walkedStages } from '../sequence/walk.ts';
+import { unreadable } from '../unreadable.ts';
 import { planOfRun } from './build-stage-plan.ts';
 import { malformedDecisions } from './malformed-decisions.ts';
 import { mixedStages } from './malformed-stages.ts';
@@ -52,8 +53,9 @@ export function verifyWith(catalog: StageCatalog, plan: unknown, options: Verify
   try {
     return verdictOn(catalog, plan, reading, fingerprint);
   } catch (error) {
-    // A getter, or a proxy, that throws when it is read.
-    return { valid: false, problems: [malformed('', `it cannot be read (${quote(String(error))})`)] };
+    const reason = unreadable(plan);
+    if (reason === undefined) throw error;
+    return { valid: false, problems: [malformed('', `it cannot be read (${quote(reason)})`)] };
   }
 }
 
