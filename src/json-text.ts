@@ -5,7 +5,8 @@ export interface RepeatedKey {
   readonly path: Path;
   /** The text of the value that is lost. */
   readonly lost: string;
-  /** Where the key stands again, in characters from the beginning. */
+  /** Where that value stands, and where the key stands again, in characters from the beginning. */
+  readonly lostAt: number;
   readonly at: number;
 }
 
@@ -31,7 +32,7 @@ export function duplicateKeys(text: string): readonly RepeatedKey[] {
         const lost = level.values.get(key);
         level.step = key;
         if (lost !== undefined)
-          found.push({ path: open.map(({ step }) => step), lost: text.slice(...lost).trim(), at });
+          found.push({ path: open.map(({ step }) => step), ...valueAt(text, lost), at });
         isKeyNext = false;
       }
       at = end - 1;
@@ -54,10 +55,17 @@ export function duplicateKeys(text: string): readonly RepeatedKey[] {
 
 /** An object or a list that is open: where the values of its keys stand, and the key or index that is read. */
 interface Level {
-  readonly values: Map<string, [start: number, end: number]> | undefined;
+  readonly values: Map<string, Place> | undefined;
   step: string | number;
   start: number;
 }
+
+function valueAt(text: string, [start, end]: Place): Pick<RepeatedKey, 'lost' | 'lostAt'> {
+  const lost = text.slice(start, end).trimStart();
+  return { lost: lost.trimEnd(), lostAt: end - lost.length };
+}
+
+type Place = readonly [start: number, end: number];
 
 /** Behind the closing quote: the first that is not escaped. */
 function endOfString(text: string, start: number): number {

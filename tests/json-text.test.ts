@@ -34,7 +34,7 @@ describe('duplicateKeys', () => {
   });
 
   test('says where a key stands again', () => {
-    expect(duplicateKeys('{"a":1,\n"a":2}')).toMatchObject([{ at: 8 }]);
+    expect(duplicateKeys('{"a":1,\n"a":2}')).toMatchObject([{ at: 8, lostAt: 5, lost: '1' }]);
   });
 
   test.each(['{"a":{"x":1},"b":{"x":1}}', '[{"a":1},{"a":1}]', '"a"', '{"constructor":1}', '[[],{},1,null]'])(
