@@ -104,6 +104,11 @@ describe('a stage that is like a known one', () => {
     ).toEqual([['tampered_stage', 'stages[1].like']]);
     expect(
       said((copy) => {
+        copy.stages[3].stage_config.stage_type = 'second_detail';
+      }),
+    ).toEqual([['malformed_plan', 'stages[3].stage_config.stage_type']]);
+    expect(
+      said((copy) => {
         copy.stages[3].stage_type = 'third_detail';
       }),
     ).toEqual([['tampered_stage', 'stages[3].stage_type']]);
