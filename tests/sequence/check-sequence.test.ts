@@ -12,7 +12,7 @@ import {
   stageTypes,
 } from '../../src/index.ts';
 import { materialProblems } from '../../src/sequence/known-materials.ts';
-import { checkSequence } from '../../src/testing/index.ts';
+import { checkSequence, coverage } from '../../src/testing/index.ts';
 import { drawSequence, renderDefinition, sequenceGraph } from '../../visualizations/index.ts';
 import { changeState, rebuild } from '../rebuild.ts';
 import { undecided } from '../undecided.ts';
@@ -36,6 +36,7 @@ test.each([[null], ['canonicl'], [{ root: {}, events: [], transition() {} }], [c
     const value: StageSequence = wrong;
     expect(checkSequence(value)).toEqual([{ code: 'no_machine', state: '', message }]);
     expect(() => stageTypes(value)).toThrow(message);
+    expect(() => coverage(value, [])).toThrow(message);
     expect(() => sequenceFingerprint(value)).toThrow(message);
     expect(() => buildStagePlan({ txt2img_enabled: true }, { sequence: value ?? 'x' })).toThrow(message);
     await expect(drawSequence(value, 'mermaid')).rejects.toThrow(message);
@@ -46,6 +47,7 @@ test.each([[null], ['canonicl'], [{ root: {}, events: [], transition() {} }], [c
 
 test('the name of a shipped sequence stands for its machine', async () => {
   expect(checkSequence('detail-before-upscale')).toEqual([]);
+  expect(coverage('detail-before-upscale', [])).toEqual(coverage(detailBeforeUpscale, []));
   expect(stageTypes('detail-before-upscale')).toEqual(stageTypes(detailBeforeUpscale));
   expectTypeOf(stageTypes('canonical')).toEqualTypeOf(stageTypes(canonicalSequence));
   expect(sequenceFingerprint('canonical')).toBe(sequenceFingerprint(canonicalSequence));
