@@ -83,6 +83,14 @@ export function ownStageProblems(
             `${stage_type} is the field of the backend options of ${other.stage_type}. Give one of the two another name.`,
           ),
         ),
+      ...stages
+        .filter((other) => other.switch === stage_type)
+        .map((other) =>
+          clash(
+            stage_type,
+            `${stage_type} is the switch of ${other.stage_type}. Give one of the two another name.`,
+          ),
+        ),
     ]),
     ...inSequence
       .filter((stage) => !names.includes(stage) && !isStageType(stage))

@@ -486,12 +486,17 @@ describe('definePlanner refuses a like', () => {
     },
   );
 
-  test('whose backend options would be a field of another', () => {
+  test.each([
+    ['second_backend_options', 'the field of the backend options'],
+    ['second_enabled', 'the switch'],
+  ])('of the name %s, which is %s of another', (stage_type, field) => {
     const stages = [
       defineStage({ stage_type: 'second', like: 'adetailer' }),
-      defineStage({ stage_type: 'second_backend_options', like: 'upscale' }),
+      defineStage({ stage_type, like: 'upscale' }),
     ];
-    expect(() => definePlanner({ sequence: canonicalSequence, stages })).toThrow(InvalidSequenceError);
+    expect(() => definePlanner({ sequence: canonicalSequence, stages })).toThrow(
+      `${stage_type} is ${field} of second. Give one of the two another name.`,
+    );
   });
 });
 
