@@ -8,14 +8,14 @@ import type { SequenceReading } from './reading.ts';
  * nothing where no existing image is allowed, whatever else is open.
  */
 export function findStartProblems(reading: SequenceReading): readonly SequenceProblem[] {
-  const [start] = reading.states;
-  if (start === undefined) return [];
-  if (start.final) return [emptyPlan(start.name, 'ends the plan')];
-  return [...start.moves].flatMap(([event, { outer }]) => {
-    if (subjectOf(event).stage === null) return [emptyPlan(start.name, `takes ${event}`)];
-    return reading.policies.externalInput || outer.takes === 'nothing'
-      ? []
-      : [externalInput(reading, start, event, outer.takes)];
+  return reading.states.slice(0, 1).flatMap((start) => {
+    if (start.final) return [emptyPlan(start.name, 'ends the plan')];
+    return [...start.moves].flatMap(([event, { outer }]) => {
+      if (subjectOf(event).stage === null) return [emptyPlan(start.name, `takes ${event}`)];
+      return reading.policies.externalInput || outer.takes === 'nothing'
+        ? []
+        : [externalInput(reading, start, event, outer.takes)];
+    });
   });
 }
 

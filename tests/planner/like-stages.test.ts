@@ -71,6 +71,18 @@ describe('a stage that is like a known one', () => {
     expect(verifyStagePlan(copy, { sequence })).toEqual({ valid: true, plan, problems: [] });
   });
 
+  test('is missed in a list that lacks its decision, and left out of one that has none', () => {
+    const said = (change: (copy: ReturnType<typeof copyOf>) => void) => {
+      const copy = copyOf(plan);
+      change(copy);
+      return verifyStagePlan(copy, { sequence })
+        .problems.map(({ message }) => message)
+        .join();
+    };
+    expect(said(({ decisions }) => decisions.pop())).toContain('decisions[3] is missing, but');
+    expect(said(({ decisions }) => decisions.push(decisions[0]))).toContain('the plan it is left out.');
+  });
+
   test('is told by name where it was tampered with', () => {
     const said = (change: (copy: ReturnType<typeof copyOf>) => void) => {
       const copy = copyOf(plan);
