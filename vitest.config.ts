@@ -23,8 +23,8 @@ export default defineConfig({
     maxWorkers: '100%',
     coverage: {
       include: ['src/**/*.ts', 'machines/**/*.ts', 'visualizations/*.ts', 'visualizations/inspector/*.ts'],
-      // main.ts only hands the process to runCli; tests/cli/process.test.ts runs it in processes of its own.
-      exclude: ['src/cli/main.ts', 'tests/**'],
+      // These two only hand the process to runCli; tests/cli/process.test.ts runs them in processes of their own.
+      exclude: ['src/cli/main.ts', 'src/cli/streams.ts', 'tests/**'],
       reporter: ['text'],
       thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },
     },

@@ -1,3 +1,5 @@
+import { visible } from './visible.ts';
+
 /** The keys and indexes that lead from a value to one inside it. */
 export type Path = readonly (string | number)[];
 
@@ -6,20 +8,25 @@ export function pathKey(key: PropertyKey): string | number {
   return typeof key === 'number' ? key : String(key);
 }
 
-/** A path as people write it: `adetailer[1].confidence`. */
+/** A path as people write it: `adetailer[1].confidence`, its keys cut where they are long. */
 export function renderPath(path: Path): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`;
-    return text === '' ? key : `${text}.${key}`;
+    const name = visible(cut(key));
+    return text === '' ? name : `${text}.${name}`;
   }, '');
 }
 
 const longestQuote = 60;
+
+function cut(text: string): string {
+  return text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
+}
 
 /** A value as a message quotes it: JSON, cut where it is long. */
 export function quote(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'an object';
   if (typeof value !== 'string') return String(value);
-  return JSON.stringify(value.length > longestQuote ? `${value.slice(0, longestQuote)}…` : value);
+  return visible(JSON.stringify(cut(value)));
 }

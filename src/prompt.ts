@@ -60,10 +60,14 @@ export function readPrompt(prompt: string): ReadPrompt {
 
 function isOpen(prompt: string): boolean {
   if (hasVariants(prompt) || openings.some((opening) => opening.test(prompt))) return true;
-  // The name of a LoRA may have two underscores, as any name of a file.
+  // The name of a LoRA may have two underscores, as any name of a file, but does not begin and end with them.
+  if (wildcardInTag.test(prompt)) return true;
   const words = prompt.replaceAll(loraTag, ' ');
   return wildcards.some((wildcard) => wildcard.test(words));
 }
+
+/** A wildcard in place of a LoRA's name or strength: `<lora:__x__:1>`. */
+const wildcardInTag = /<(?:lora|lyco):(?:[^<>:]*:){0,4}\s*__[^<>:]{1,200}__\s*[:>]/;
 
 /** Variants `{a|b}`, in braces that are not escaped and may stand in others. */
 function hasVariants(prompt: string): boolean {

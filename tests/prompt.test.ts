@@ -61,6 +61,8 @@ describe('readPrompt says whether somebody else has something to expand', () => 
     '<random:red|blue>',
     '<random[2]:red,blue>',
     '<lora:{ink|grain}:0.5>',
+    '<lora:__style__:0.5>',
+    '<lora:ink:__strength__>',
   ])('%s is open', (prompt) => {
     expect(readPrompt(prompt).open).toBe(true);
   });
@@ -76,6 +78,7 @@ describe('readPrompt says whether somebody else has something to expand', () => 
     '_____',
     '{a} [b|c]',
     '<lora:my__ink__v2:0.8>',
+    '<lora:__ink:0.8>, <lora:wash__:0.8>',
     'a__b c__d',
   ])('%s is not', (prompt) => {
     expect(readPrompt(prompt).open).toBe(false);

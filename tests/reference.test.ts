@@ -65,6 +65,14 @@ const runs: readonly RunConfigInput[] = [
     img2img: {},
   },
   { upscale_enabled: true, upscale: { redraw: {} } },
+  {
+    img2img_enabled: true,
+    hires_enabled: true,
+    adetailer_enabled: true,
+    // One pixel more makes another block of 8.
+    input_image_size: size(639),
+    hires_resize_to: size(1024),
+  },
 ];
 
 function hiresAsRun(): RunConfigInput {

@@ -1,5 +1,9 @@
-/** Attributes of a DOT statement. */
-export type Attributes = Readonly<Record<string, string | number | boolean>>;
+import { visible } from '../src/visible.ts';
+
+type Value = string | number | boolean | readonly string[];
+
+/** Attributes of a DOT statement. A list is a text of several lines. */
+export type Attributes = Readonly<Record<string, Value>>;
 
 /** Writes a DOT statement: `"start" [label="start"];`. */
 export function statement(subject: string, attributes: Attributes): string {
@@ -7,9 +11,9 @@ export function statement(subject: string, attributes: Attributes): string {
   return `${subject} [${list.join(', ')}];`;
 }
 
-/** Writes a DOT string. The quote is the one character that needs an escape; `\n` breaks the line of a label. */
+/** Writes a DOT string that shows a text as it is: no escape and no entity of Graphviz's means anything in it. */
 export function quote(text: string): string {
-  return `"${text.replaceAll('"', '\\"')}"`;
+  return `"${escaped(text)}"`;
 }
 
 /** Moves lines in by one step. */
@@ -17,6 +21,11 @@ export function indent(lines: readonly string[]): readonly string[] {
   return lines.map((line) => `  ${line}`);
 }
 
-function write(value: string | number | boolean): string {
-  return typeof value === 'string' ? quote(value) : String(value);
+function write(value: Value): string {
+  if (typeof value === 'string') return quote(value);
+  return typeof value === 'object' ? `"${value.map(escaped).join('\\n')}"` : String(value);
+}
+
+function escaped(text: string): string {
+  return visible(text).replaceAll('\\', '\\\\').replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 }

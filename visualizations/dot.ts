@@ -28,12 +28,12 @@ export function renderDot(graph: SequenceGraph, marks: Marks = {}): string {
 }
 
 /** The first line keeps its distance with a space: at an empty one Graphviz 16.1 reads past its memory. */
-function caption(graph: SequenceGraph, marks: Marks): string {
+function caption(graph: SequenceGraph, marks: Marks): readonly string[] {
   const used = new Set(Object.values(marks).flat());
   const meanings = Object.entries(legend).flatMap(([mark, meaning]) =>
     [...used].some((each) => each === mark) ? [meaning] : [],
   );
-  return ['\u00a0', graph.id, meanings.join(', ')].filter((line) => line !== '').join('\\n');
+  return ['\u00a0', graph.id, meanings.join(', ')].filter((line) => line !== '');
 }
 
 function stateLines(graph: SequenceGraph, state: GraphState, marks: Marks): readonly string[] {
@@ -79,7 +79,7 @@ function edgeLine(graph: SequenceGraph, edge: GraphEdge, marks: Marks): string {
   return statement(`${quote(lastOf(graph, edge.source))} -> ${quote(firstOf(graph, edge.target))}`, {
     id: edge.id,
     class: [...(isInner(edge) ? ['inner'] : []), ...marked].join(' '),
-    label: lines.map((line) => `\u00a0${line}\u00a0`).join('\\n'),
+    label: lines.map((line) => `\u00a0${line}\u00a0`),
     tooltip: describeEdge(edge),
     ...clip(graph, 'ltail', edge.source),
     ...clip(graph, 'lhead', edge.target),

@@ -1,4 +1,5 @@
 import { renderDot } from './dot.ts';
+import { escapeXml } from './escape-xml.ts';
 import { flatten, type SequenceGraph } from './graph.ts';
 import type { Marks } from './marks.ts';
 import { requirePackage } from './require-package.ts';
@@ -34,9 +35,9 @@ function dress(svg: string, graph: SequenceGraph): string {
     // Nobody sees a hundredth of a pixel, and a page with many pictures has to carry each.
     .replaceAll(/ (?:d|points)="[^"]*"/g, (path) => path.replaceAll(/(\.\d)\d+/g, '$1'));
   const head = `<svg class="stageplan-diagram" role="img" aria-label="The sequence ${escapeXml(graph.id)}"`;
-  const styled = bare.replace('<svg', head).replace(/>\n/, `>\n<style>\n${svgStyle}\n</style>\n`);
+  const styled = bare.replace('<svg', () => head).replace(/>\n/, () => `>\n<style>\n${svgStyle}\n</style>\n`);
   return hooksOf(graph).reduce(
-    (text, [id, hooks]) => text.replace(`id="${id}"`, `id="${id}" ${hooks}`),
+    (text, [id, hooks]) => text.replace(`id="${id}"`, (found) => `${found} ${hooks}`),
     styled,
   );
 }
@@ -57,12 +58,4 @@ function hooksOf(graph: SequenceGraph): readonly (readonly [string, string])[] {
 
 function initialHooks(initial: string): readonly (readonly [string, string])[] {
   return [`initial-${initial}`, `edge-initial-${initial}`].map((id) => [id, `data-initial="${initial}"`]);
-}
-
-function escapeXml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

@@ -1,7 +1,9 @@
+import { visible } from '../visible.ts';
 import { InputError } from './input-error.ts';
 import { exitCodes, type Io } from './io.ts';
 import { ndjsonLines } from './ndjson.ts';
 import { type OutputFlags, toJson, wantsJson } from './output.ts';
+import { isReaderGone } from './output-error.ts';
 import { decode, parseJson, readBytes, readJson, standardInput, tooLarge } from './read-json.ts';
 import { type Refusal, refusalData, renderRefusal } from './render-refusal.ts';
 
@@ -67,14 +69,14 @@ async function answerEach(
 ): Promise<number> {
   let worst: number = exitCodes.fine;
   for (const file of files) {
-    const name = file === standardInput ? 'standard input' : file;
+    const name = file === standardInput ? 'standard input' : visible(file);
     const source = { name, place: { file }, color: io.color };
     const answer = await attempt(source, () => answerFile(file, source));
     worst = Math.max(worst, answer.code);
     if (answer.complaint !== undefined) await io.err(answer.complaint);
-    if (wantsJson(io, flags)) await io.out(toJson(answer.data, flags));
-    else if (answer.text !== undefined)
-      await io.out(files.length > 1 ? `${name}\n${answer.text}\n` : answer.text);
+    const { text = '' } = answer;
+    const table = text !== '' && files.length > 1 ? `${name}\n${text}\n` : text;
+    if (!(await isRead(io, wantsJson(io, flags) ? toJson(answer.data, flags) : table))) break;
   }
   return worst;
 }
@@ -89,9 +91,20 @@ export async function answerLines(io: Io, answerer: Answerer): Promise<number> {
       return answerer(parseJson(decode(bytes)), source);
     });
     worst = Math.max(worst, answer.code);
-    await io.out(toJson(answer.data, { compact: true }));
+    if (!(await isRead(io, toJson(answer.data, { compact: true })))) break;
   }
   return worst;
+}
+
+/** Prints an answer. false: its reader has gone away, so that no more answers are made. */
+async function isRead(io: Io, text: string): Promise<boolean> {
+  try {
+    await io.out(text);
+    return true;
+  } catch (error) {
+    if (isReaderGone(error)) return false;
+    throw error;
+  }
 }
 
 async function attempt(source: Source, answer: () => Promise<Answer>): Promise<Answer> {

@@ -21,6 +21,7 @@ import { safeBuildStagePlan } from '../planner/build-stage-plan.ts';
 import { subjectName, switchNamed } from '../sequence/events.ts';
 import type { PlanOptions } from '../sequence/options.ts';
 import { readSequence } from '../sequence/reading.ts';
+import { visible } from '../visible.ts';
 import { type Answer, refuse, type Source } from './answer.ts';
 import { exitCodes } from './io.ts';
 import { renderPlan } from './render-plan.ts';
@@ -122,7 +123,7 @@ function refuseImport(error: ImportError, { name, place }: Source): Answer {
     data: { ...place, error: { name: type, message, ...fields } },
     complaint: lines([
       `${name} cannot be imported.`,
-      ...message.split('\n').map((line) => `  ${printable(line)}`),
+      ...message.split('\n').map((line) => `  ${visible(line)}`),
     ]),
   };
 }
@@ -156,7 +157,7 @@ function partsOn({ config, sequence }: ImportedRun): readonly string[] {
 
 function writerOf({ writer, version, certainty }: ImportedRun): string {
   const named = version === null ? writer : `${writer} ${version}`;
-  return printable(certainty === 'certain' ? named : `${named} (by its keys)`);
+  return visible(certainty === 'certain' ? named : `${named} (by its keys)`);
 }
 
 /** The values that no input says, one line for each part of the run. */
@@ -195,13 +196,5 @@ function countOf(notes: readonly ImportNote[]): string {
 }
 
 function noteLines(notes: readonly ImportNote[]): readonly string[] {
-  return notes.map(({ code, message }) => `  ${code.padEnd(13)} ${printable(message)}`);
-}
-
-/** A picture from anywhere may hold what a terminal obeys: control characters and marks of direction are shown, not sent. */
-function printable(text: string): string {
-  return text.replace(
-    /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return notes.map(({ code, message }) => `  ${code.padEnd(13)} ${visible(message)}`);
 }

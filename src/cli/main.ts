@@ -1,17 +1,11 @@
 #!/usr/bin/env node
-import { once } from 'node:events';
 import { createReadStream, readFileSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { desktop } from './desktop.ts';
 import { runCli } from './program.ts';
-
-/** A reader that has seen enough closes the pipe (`stageplan orders | head`): no error, but nothing left to do. */
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
-});
+import { complain, print } from './streams.ts';
 
 const manifest = new URL('../../../package.json', import.meta.url);
 
@@ -23,8 +17,8 @@ process.exitCode = await runCli(
     save: saveFile,
     get: getJson,
     stdin: process.stdin,
-    out: (text) => write(process.stdout, text),
-    err: (text) => write(process.stderr, text),
+    out: print,
+    err: complain,
     version: z.object({ version: z.string() }).parse(JSON.parse(readFileSync(manifest, 'utf8'))).version,
     terminal: process.stdout.isTTY === true,
     color: process.stderr.isTTY === true && process.stderr.hasColors(),
@@ -49,8 +43,4 @@ async function saveFile(path: string, text: string): Promise<void> {
 async function getJson(url: string): Promise<unknown> {
   const response = await fetch(url);
   return response.ok ? response.json() : null;
-}
-
-async function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
-  if (!stream.write(text)) await once(stream, 'drain');
 }

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { visibleLines } from '../visible.ts';
 import type { Io } from './io.ts';
 
 /** The flags that choose between a table for people and JSON for programs. */
@@ -25,7 +26,7 @@ export function wantsJson(io: Io, flags: OutputFlags): boolean {
   return flags.json === true || flags.compact === true || (flags.table !== true && !io.terminal);
 }
 
-/** JSON as it is printed: indented, or on one line. */
+/** JSON as it is printed: indented, or on one line, with what a terminal would obey as escapes. */
 export function toJson(value: unknown, flags: OutputFlags): string {
-  return `${JSON.stringify(value, null, flags.compact === true ? 0 : 2)}\n`;
+  return `${visibleLines(JSON.stringify(value, null, flags.compact === true ? 0 : 2))}\n`;
 }

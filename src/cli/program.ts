@@ -12,6 +12,7 @@ import { addSchema } from './commands/schema.ts';
 import { addVerify } from './commands/verify.ts';
 import { type Desktop, noDesktop } from './desktop.ts';
 import { exitCodes, type Io } from './io.ts';
+import { isReaderGone, OutputError } from './output-error.ts';
 
 /** Runs `stageplan` with the arguments behind its name, and returns the exit code. */
 export async function runCli(argv: readonly string[], io: Io, desk: Desktop = noDesktop): Promise<number> {
@@ -19,11 +20,15 @@ export async function runCli(argv: readonly string[], io: Io, desk: Desktop = no
   const exit = (code: number) => {
     exitCode = code;
   };
+  const helped: Promise<void>[] = [];
   const program = new Command('stageplan')
     .description('Plan the stages of a Stable Diffusion run.')
     .version(io.version)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => void io.out(text), writeErr: (text) => void io.err(text) })
+    .configureOutput({
+      writeOut: (text) => helped.push(io.out(text)),
+      writeErr: (text) => helped.push(io.err(text)),
+    })
     .addHelpText('after', '\nExit codes: 0 fine, 1 rejected, 2 wrong usage or unreadable input.');
   addBuild(program, io, exit);
   addCompile(program, io, exit);
@@ -37,10 +42,16 @@ export async function runCli(argv: readonly string[], io: Io, desk: Desktop = no
   addInspect(program, io, exit, desk);
   addExplore(program, io, exit, desk);
   try {
-    await program.parseAsync(argv, { from: 'user' });
+    await program.parseAsync(argv, { from: 'user' }).catch((error) => {
+      if (!(error instanceof CommanderError)) throw error;
+      exit(error.exitCode === 0 ? exitCodes.fine : exitCodes.unusable);
+    });
+    await Promise.all(helped);
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? exitCodes.fine : exitCodes.unusable;
+    if (!(error instanceof OutputError)) throw error;
+    if (isReaderGone(error)) return exitCode;
+    await io.err(`${error.message}\n`);
+    return exitCodes.unusable;
   }
   return exitCode;
 }

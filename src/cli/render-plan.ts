@@ -5,6 +5,7 @@ import type { StageExecution, StageExecutionPlan } from '../plan/stage-execution
 import type { DeepReadonly } from '../readonly.ts';
 import { sayDecision } from '../route/sentences.ts';
 import type { Size } from '../size.ts';
+import { visible } from '../visible.ts';
 
 type Config = DeepReadonly<StageConfig>;
 type ConfigOf<Type extends Config['stage_type']> = Extract<Config, { readonly stage_type: Type }>;
@@ -22,12 +23,13 @@ export function renderPlan(plan: StageExecutionPlan): string {
       '',
       sayDecision(decision, plan.sequence.id),
     ]);
-  const warnings = plan.warnings.map((warning) => `warning: ${sayWarning(warning)}\n`);
+  const warnings = plan.warnings.map((warning) => `warning: ${visible(sayWarning(warning))}\n`);
   return `${align([['#', 'stage', 'takes', 'gives', 'settings'], ...rows, ...notes])}\n${warnings.join('')}`;
 }
 
-/** Rows of cells as lines, each column as wide as its widest cell. */
-export function align(rows: readonly (readonly string[])[]): string {
+/** Rows of cells as lines, each column as wide as its widest cell. A cell stays on its line, whatever is in it. */
+export function align(table: readonly (readonly string[])[]): string {
+  const rows = table.map((row) => row.map(visible));
   const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
   return rows
     .map((row) =>

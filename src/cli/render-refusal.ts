@@ -3,6 +3,7 @@ import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
 import type { Fixes } from '../route/fixes.ts';
 import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
 import type { InvalidOptionsError } from '../sequence/invalid-options-error.ts';
+import { visible } from '../visible.ts';
 import type { InputError } from './input-error.ts';
 import { flagWords } from './plan-flags.ts';
 
@@ -34,7 +35,7 @@ export function refusalData(error: Refusal): Readonly<Record<string, unknown>> {
 
 /** One line for each problem. */
 export function problemLines(problems: readonly Said[], color = false): readonly string[] {
-  return problems.map(({ message }) => `  ${paint('red', 'x', color)} ${message}`);
+  return problems.map(({ message }) => `  ${paint('red', 'x', color)} ${visible(message)}`);
 }
 
 /** A heading and one line for each fix, or nothing where there is none. */
@@ -46,7 +47,7 @@ export function fixLines({ fixes, fix_count }: Fixes, color = false): readonly s
     'To fix it, one of:',
     ...fixes.map(({ message, options }) => {
       const flags = Object.keys(options).map((name) => ` --${flagWords(name)}`);
-      return `  ${paint('green', '>', color)} ${message}${flags.length === 0 ? '' : `:${flags.join('')}`}`;
+      return `  ${paint('green', '>', color)} ${visible(message)}${flags.length === 0 ? '' : `:${flags.join('')}`}`;
     }),
     ...(more > 0 ? [`  and ${fix_count.at_least ? 'at least ' : ''}${more} more`] : []),
   ];

@@ -51,11 +51,12 @@ export function upscalerProblems(stage: string, upscaler: string): readonly Conf
 
 /** A sampler's old name has the schedule in it. Beside another schedule nobody knows which one is meant. */
 function samplerProblems(run: Section, likes: LikeSections): readonly ConfigProblem[] {
-  const base = { sampler: run.sampler_name, scheduler: run.scheduler };
-  const within = (fields: SamplerFields, sampler: unknown, scheduler: unknown) =>
-    (sampler ?? null) === null && (scheduler ?? null) === null
-      ? []
-      : contradiction(fields, sampler ?? base.sampler, scheduler ?? base.scheduler);
+  const inRun = statedIn(fieldsIn([]), run.sampler_name, run.scheduler);
+  const within = (fields: SamplerFields, sampler: unknown, scheduler: unknown) => {
+    const own = statedIn(fields, sampler, scheduler);
+    if (own.sampler === undefined && own.scheduler === undefined) return [];
+    return contradiction(fields, { ...inRun, ...own });
+  };
   const nested: readonly (readonly [Path, unknown])[] = [
     ...['img2img', ...likes.img2img].map((stage) => [[stage], run[stage]] as const),
     ...['upscale', ...likes.upscale].map(
@@ -66,7 +67,7 @@ function samplerProblems(run: Section, likes: LikeSections): readonly ConfigProb
     ),
   ];
   return [
-    ...contradiction(fieldsIn([]), base.sampler, base.scheduler),
+    ...contradiction(fieldsIn([]), inRun),
     ...within(fieldsIn([], 'hires_'), run.hires_sampler_name, run.hires_scheduler),
     ...nested.flatMap(([path, section]) =>
       isPlainObject(section) ? within(fieldsIn(path), section.sampler_name, section.scheduler) : [],
@@ -84,18 +85,25 @@ interface SamplerFields {
   readonly scheduler: Path;
 }
 
+/** What a section states, and where. What it leaves to the run is left out. */
+function statedIn(fields: SamplerFields, sampler: unknown, scheduler: unknown) {
+  return {
+    ...((sampler ?? null) !== null && { sampler: { path: fields.sampler, name: sampler } }),
+    ...((scheduler ?? null) !== null && { scheduler: { path: fields.scheduler, name: scheduler } }),
+  };
+}
+
 function contradiction(
   fields: SamplerFields,
-  sampler: unknown,
-  scheduler: unknown,
+  { sampler, scheduler }: Readonly<Partial<Record<keyof SamplerFields, { path: Path; name: unknown }>>>,
 ): readonly ConfigProblem[] {
-  if (typeof sampler !== 'string' || typeof scheduler !== 'string') return [];
-  const stated = schedulerLabel(scheduler.trim());
-  if (stated === 'Automatic' || !/[ _]\S+$/.test(sampler.trim())) return [];
-  const split = splitSamplerName(sampler.trim());
-  if (split.scheduler === undefined || split.scheduler === stated) return [];
+  if (typeof sampler?.name !== 'string' || typeof scheduler?.name !== 'string') return [];
+  const label = schedulerLabel(scheduler.name.trim());
+  if (label === 'Automatic' || !/[ _]\S+$/.test(sampler.name.trim())) return [];
+  const split = splitSamplerName(sampler.name.trim());
+  if (split.scheduler === undefined || split.scheduler === label) return [];
   const [path, other] = [renderPath(fields.sampler), renderPath(fields.scheduler)];
-  const message = `${path} ${quote(sampler)} says ${split.scheduler}, but ${other} is ${quote(scheduler)}: write ${path} ${quote(split.sampler)}, and in ${other} the one that is meant.`;
+  const message = `${renderPath(sampler.path)} ${quote(sampler.name)} says ${split.scheduler}, but ${renderPath(scheduler.path)} is ${quote(scheduler.name)}: write ${path} ${quote(split.sampler)}, and in ${other} the one that is meant.`;
   return [{ path: fields.sampler, code: 'not_allowed', message, suggestion: split.sampler }];
 }
 

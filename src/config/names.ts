@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A name that a backend looks up: a model, sampler, scheduler, upscaler or detector. */
+/** A name that a backend looks up or a runner opens: a model, a sampler, an image. */
 export const Name = z.string().regex(/\S/, 'must not be blank');
 
 /** A name for which WebUIs have words that stand for no other one than that of the run. */

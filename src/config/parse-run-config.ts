@@ -1,5 +1,8 @@
+import { quote } from '../path.ts';
+import { unreadable } from '../unreadable.ts';
 import { configProblems } from './config-problems.ts';
 import { InvalidRunConfigError } from './invalid-run-config-error.ts';
+import { plainProblems } from './plain-problems.ts';
 import type { RunConfig } from './run-config.ts';
 import { knownRun, type RunSchema } from './run-schema.ts';
 
@@ -25,7 +28,20 @@ export function safeParseRunConfig(value: unknown): RunConfigResult {
 }
 
 /** Validates a value by the schema of a planner. */
-export function parseWith({ RunConfig, keys, likes }: RunSchema, value: unknown): RunConfigResult {
+export function parseWith(schema: RunSchema, value: unknown): RunConfigResult {
+  try {
+    return readWith(schema, value);
+  } catch (error) {
+    const reason = unreadable(value);
+    if (reason === undefined) throw error;
+    const message = `The RunConfig cannot be read (${quote(reason)}): hand over plain data.`;
+    return { success: false, error: new InvalidRunConfigError([{ path: [], code: 'wrong_type', message }]) };
+  }
+}
+
+function readWith({ RunConfig, keys, likes }: RunSchema, value: unknown): RunConfigResult {
+  const strange = plainProblems(value, likes);
+  if (strange.length > 0) return { success: false, error: new InvalidRunConfigError(strange) };
   const parsed = RunConfig.safeParse(value);
   if (parsed.success) return { success: true, config: parsed.data };
   return {

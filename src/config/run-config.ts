@@ -11,6 +11,7 @@ import { GenerationSettings } from './generation-settings.ts';
 import { hiresFields } from './hires-settings.ts';
 import { Img2imgSettings } from './img2img-settings.ts';
 import { type LikeSections, noLikeSections } from './like-sections.ts';
+import { Name } from './names.ts';
 import { refinerFields } from './refiner-settings.ts';
 import { RequestedUpscale } from './upscale-settings.ts';
 
@@ -24,9 +25,7 @@ const runConfig = z.strictObject({
   img2img_enabled: z.boolean().describe('Redraw the image of txt2img, or an existing one.').default(false),
   upscale_enabled: z.boolean().describe('Enlarge the image.').default(false),
   adetailer_enabled: z.boolean().describe('Find faces and hands, and repaint them.').default(false),
-  input_image: z
-    .string()
-    .nullable()
+  input_image: Name.nullable()
     .describe('Path, URL or key of an existing image, for a plan that starts from one. Never opened.')
     .default(null),
   input_image_size: Size.nullable()

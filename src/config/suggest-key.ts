@@ -25,6 +25,7 @@ export function suggestKey(
     siblings.find((sibling) => nameKey(sibling) === key) ??
     namedKey(known, section, key, like) ??
     switchKey(siblings, key) ??
+    samePath(known, section, key) ??
     elsewhere(known, section, unknown) ??
     only(siblings.filter((sibling) => isBegun(sibling, unknown))) ??
     only(siblings.filter((sibling) => isSlip(words(sibling), words(unknown))))
@@ -88,6 +89,15 @@ function hasPath(known: KnownKeys, path: string): boolean {
 function switchKey(siblings: readonly string[], key: string): string | undefined {
   const bare = key.replace(/^(?:use|enable|do)|(?:enable|on)$/g, '');
   return bare === key ? undefined : siblings.find((sibling) => nameKey(sibling) === `${bare}enabled`);
+}
+
+/** A key whose path is that of a known one but for where its dots are: `adetailer.enabled`, `img2img_mask`. */
+function samePath(known: KnownKeys, section: string, key: string): string | undefined {
+  const whole = nameKey(section).replaceAll('.', '') + key.replaceAll('.', '');
+  const paths = Object.entries(known).flatMap(([outer, names]) =>
+    names.map((name) => (outer === '' ? name : `${outer}.${name}`)),
+  );
+  return paths.find((path) => nameKey(path).replaceAll('.', '') === whole);
 }
 
 /** A key that one object of a run has and no other: one of a section typed at the top, or one of the top in a section. */

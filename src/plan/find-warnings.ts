@@ -6,7 +6,7 @@ import type { WalkedStage } from '../sequence/walk.ts';
 import type { Size } from '../size.ts';
 import type { LikeType } from './like-stages.ts';
 import { refinedModels } from './refined-models.ts';
-import { changesShape, workingSize } from './sizes.ts';
+import { changesShape, drawnSize, workingSize } from './sizes.ts';
 import type { StageExecution } from './stage-execution-plan.ts';
 import type { PlanWarning } from './warnings.ts';
 
@@ -98,11 +98,11 @@ function warningsOf(
       if (mask !== null && mask.image === null) warnings.push({ code: 'unnamed_mask', stage_id });
       if (redrawsEverything(steps, denoising_strength))
         warnings.push({ code: 'redraws_everything', stage_id, steps, denoising_strength });
-      const worked = workingSize(config);
-      const own = config.size_from === 'stage' ? worked : null;
+      const drawn = drawnSize(config, input_size);
+      const own = config.size_from === 'stage' ? drawn : null;
       warnings.push(...shrinking(stage_id, input_size, output_size));
       warnings.push(...reshaping('picture_stretches', stage_id, input_size, own));
-      warnings.push(...reshaping('shape_changes', stage_id, worked, hires_resize_to));
+      warnings.push(...reshaping('shape_changes', stage_id, drawn, hires_resize_to));
       break;
     }
     case 'upscale': {

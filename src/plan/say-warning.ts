@@ -21,7 +21,7 @@ export function sayWarning(warning: PlanWarning): string {
     case 'hires_in_upscale':
       return `Hires fix works in ${warning.stage_id}, as its redraw, and in no generation.`;
     case 'redraws_everything':
-      return `${warning.stage_id} draws the whole picture anew: with ${warning.steps} steps, denoising_strength ${warning.denoising_strength} keeps nothing. Take more steps or a lower strength.`;
+      return `${warning.stage_id} starts from noise alone: at denoising_strength ${warning.denoising_strength}, ${warning.steps === 1 ? '1 step keeps' : `${warning.steps} steps keep`} nothing of what it redraws. Take more steps or a lower strength.`;
     case 'batch_ignored':
       return `${warning.stage_id} works on one image: batch_size ${warning.batch_size} and n_iter ${warning.n_iter} have no effect without generation.`;
     case 'refiner_is_base':

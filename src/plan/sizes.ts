@@ -1,5 +1,7 @@
 import type { Size } from '../size.ts';
 import type { StageConfig } from './stage-config.ts';
+import type { Img2imgConfig } from './stages/img2img.ts';
+import type { Txt2imgConfig } from './stages/txt2img.ts';
 
 /**
  * The size that a stage gives an image, or null where it follows from one that is unknown.
@@ -11,9 +13,9 @@ export function outputSize(config: StageConfig, incoming: Size | null): Size | n
   switch (config.stage_type) {
     case 'txt2img':
     case 'img2img': {
-      const worked = workingSize(config);
-      if (!config.hires_enabled) return worked;
-      return enlarged(worked, config.hires_upscale_factor, config.hires_resize_to);
+      const drawn = drawnSize(config, incoming);
+      if (!config.hires_enabled) return drawn;
+      return enlarged(drawn, config.hires_upscale_factor, config.hires_resize_to);
     }
     case 'upscale':
       return enlarged(incoming, config.upscale_factor, config.resize_to);
@@ -41,6 +43,18 @@ export function floored({ width, height }: Size): Size {
 /** The size that a generation works at, or null where it is unknown. */
 export function workingSize({ width, height }: WorksAt): Size | null {
   return width === null || height === null ? null : { width, height };
+}
+
+/**
+ * The size of the picture that a generation draws, before hires fix enlarges it.
+ *
+ * Source: `apply_overlay` of A1111's WebUI. Where only the masked part is redrawn, it is cut out, worked at the stage's
+ * size and pasted back into the picture that came in.
+ */
+export function drawnSize(config: Txt2imgConfig | Img2imgConfig, incoming: Size | null): Size | null {
+  return config.stage_type === 'img2img' && config.mask?.only_masked === true
+    ? incoming
+    : workingSize(config);
 }
 
 function enlarged(from: Size | null, factor: number | null, exact: Size | null): Size | null {

@@ -76,7 +76,7 @@ export const PlanWarning = z.discriminatedUnion('code', [
   z.strictObject({
     code: z
       .literal('redraws_everything')
-      .describe('So few steps that the picture is drawn from noise alone.'),
+      .describe('So few steps that what is redrawn is drawn from noise alone.'),
     stage_id,
     steps: z.int().describe('Those of the stage.'),
     denoising_strength: z.number().describe('That of the stage.'),

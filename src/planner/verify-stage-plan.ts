@@ -15,6 +15,7 @@ import { type OptionRules, readingOf, type SequenceOptions } from '../sequence/o
 import type { SequenceReading } from '../sequence/reading.ts';
 import type { StageSequence } from '../sequence/sequence.ts';
 import { follow, type Walk, walkedStages } from '../sequence/walk.ts';
+import { unreadable } from '../unreadable.ts';
 import { planOfRun } from './build-stage-plan.ts';
 import { malformedDecisions } from './malformed-decisions.ts';
 import { mixedStages } from './malformed-stages.ts';
@@ -49,6 +50,21 @@ export function verifyStagePlan(plan: unknown, options: VerifyOptions = {}): Pla
 export function verifyWith(catalog: StageCatalog, plan: unknown, options: VerifyOptions): PlanVerdict {
   const { fingerprint, ...taken } = takeFor(catalog, options, fingerprintRule);
   const reading = readingOf(taken);
+  try {
+    return verdictOn(catalog, plan, reading, fingerprint);
+  } catch (error) {
+    const reason = unreadable(plan);
+    if (reason === undefined) throw error;
+    return { valid: false, problems: [malformed('', `it cannot be read (${quote(reason)})`)] };
+  }
+}
+
+function verdictOn(
+  catalog: StageCatalog,
+  plan: unknown,
+  reading: SequenceReading,
+  fingerprint: string | undefined,
+): PlanVerdict {
   const other = [...otherDocument(plan), ...otherFormat(plan), ...otherSequence(plan, reading.sequence)];
   if (other.length > 0) return { valid: false, problems: other };
   const parsed = catalog.StageExecutionPlan.safeParse(plan);

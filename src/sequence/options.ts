@@ -7,6 +7,7 @@ import {
 } from '../../machines/policies.ts';
 import { isSequenceName, type SequenceName, sequenceNames, sequences } from '../../machines/sequences.ts';
 import { closestTo } from '../closest.ts';
+import { quote } from '../path.ts';
 import { InvalidOptionsError, type OptionProblem } from './invalid-options-error.ts';
 import { readSequence, type SequenceReading } from './reading.ts';
 import type { StageSequence } from './sequence.ts';
@@ -76,13 +77,9 @@ export function resolveSequence(options: SequenceOptions): SequenceReading {
  * @throws {InvalidOptionsError}
  */
 export function takeOptions<Options extends object>(options: Options, rules: OptionRules): Options {
-  const given: unknown = options;
-  if (typeof given !== 'object' || given === null || Array.isArray(given))
-    throw new InvalidOptionsError([{ option: '', message: 'The options must be an object.' }]);
   const problems: OptionProblem[] = [];
   const taken: Record<string, unknown> = {};
-  for (const option in options) {
-    const value = options[option];
+  for (const [option, value] of entriesOf(options)) {
     const rule = Object.hasOwn(rules, option) ? rules[option] : undefined;
     if (rule === undefined) problems.push(unknownOption(option, Object.keys(rules)));
     else if (value !== undefined && !rule.takes(value))
@@ -92,6 +89,23 @@ export function takeOptions<Options extends object>(options: Options, rules: Opt
   if (problems.length > 0) throw new InvalidOptionsError(problems);
   // Each value was read once and is of the kind that its rule, and so the type, asks for.
   return taken as Options;
+}
+
+/** All that options say, what they inherit too. */
+function entriesOf(options: object): readonly (readonly [option: string, value: unknown])[] {
+  const given: unknown = options;
+  const entries: (readonly [string, unknown])[] = [];
+  let message = 'The options must be an object.';
+  try {
+    if (typeof given === 'object' && given !== null && !Array.isArray(given)) {
+      for (const option in given) entries.push([option, Reflect.get(given, option)]);
+      return entries;
+    }
+  } catch (error) {
+    // A getter, or a proxy, that throws when it is read.
+    message = `The options cannot be read (${quote(String(error))}): hand over plain data.`;
+  }
+  throw new InvalidOptionsError([{ option: '', message }]);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { answerFiles } from '../../src/cli/answer.ts';
 import { align } from '../../src/cli/render-plan.ts';
+import { run } from './fake-io.ts';
 
 test('an error that is no matter of the input is not turned into one', async () => {
   const stdin = (async function* () {
@@ -31,4 +32,67 @@ test('columns are as wide as their widest cell, and a row may be short', () => {
       ['dd', 'e'],
     ]),
   ).toBe('a   bbb  c\ndd  e');
+});
+
+const files = {
+  'bad.json': '{"adetailer_enabled":true}',
+  'good.json': '{"txt2img_enabled":true}',
+  'broken.json': '{',
+};
+
+test.each([
+  [['bad.json', 'good.json'], 1],
+  [['good.json', 'bad.json'], 1],
+  [['broken.json', 'bad.json', 'good.json'], 2],
+  [['bad.json', 'broken.json', 'good.json'], 2],
+  [['good.json', 'good.json'], 0],
+])('of the codes of %j the worst is that of the command: %d', async (names, code) => {
+  expect((await run(['build', ...names], { files })).code).toBe(code);
+});
+
+test.each([
+  [['build', 'bad.json', 'good.json'], '', 1, 1],
+  [['build', 'good.json', 'bad.json'], '', 1, 1],
+  [['build', 'good.json', 'broken.json', 'bad.json'], '', 1, 2],
+  [['build', '--ndjson'], '{"txt2img_enabled":true}\n{}\n{\n{}\n', 2, 2],
+  [['orders'], '', 0, 0],
+  [['--help'], '', 0, 0],
+])('%j whose reader goes away still ends with the worst code so far', async (argv, stdin, after, code) => {
+  const { err, ...ended } = await run(argv, { files, stdin, failing: { code: 'EPIPE', after } });
+  expect(ended.code).toBe(code);
+  expect(err).not.toContain('Standard output');
+});
+
+test.each([
+  ['ENOSPC', 'the disk is full'],
+  ['EDQUOT', 'EDQUOT'],
+])('where standard output fails with %s, one line says so and the code is 2', async (failure, reason) => {
+  for (const argv of [['build', 'good.json', 'good.json'], ['orders'], ['--help']])
+    expect(await run(argv, { files, failing: { code: failure, after: 0 } })).toEqual({
+      code: 2,
+      out: '',
+      err: `Standard output cannot be written: ${reason}.\n`,
+    });
+});
+
+const obeyed = '\u001b]0;x\u0007\u009b31m\u202e\n# fake';
+const raw = /(?!\n)[\p{Cc}\u202a-\u202e]/u;
+
+test.each([
+  ['a value in a table', ['build', '--table', 'x'], { txt2img_enabled: true, model: obeyed }],
+  ['a value in JSON', ['build', '--json', 'x'], { txt2img_enabled: true, model: obeyed }],
+  ['a key', ['build', '--table', 'x'], { [obeyed]: 1 }],
+  ['a refused value', ['build', '--table', 'x'], { txt2img_enabled: obeyed }],
+  ['a name of a file', ['build', '--table', obeyed], {}],
+  [
+    'an event',
+    ['draw', 'x'],
+    { format_version: '2.0', sequence: { id: 'canonicalSequence' }, events: [obeyed] },
+  ],
+])('%s sends a terminal nothing that it obeys, and stays on its line', async (_, argv, document) => {
+  const text = JSON.stringify(document);
+  const { out, err } = await run(argv, { files: { x: text, [obeyed]: text }, color: false });
+  expect(out + err).not.toMatch(raw);
+  expect(out + err).toContain('\\u001b]0;x');
+  expect(out + err).not.toMatch(/^# fake/m);
 });

@@ -1,5 +1,6 @@
 import type { Desktop } from '../../src/cli/desktop.ts';
 import type { Io } from '../../src/cli/io.ts';
+import { OutputError } from '../../src/cli/output-error.ts';
 import { runCli } from '../../src/cli/program.ts';
 
 export interface Outside {
@@ -10,13 +11,16 @@ export interface Outside {
   readonly desk?: Desktop;
   /** What servers answer, by the whole address. */
   readonly server?: Readonly<Record<string, unknown>>;
+  /** Standard output fails with this code once so many texts are out. */
+  readonly failing?: { readonly code: string; readonly after: number };
   /** What is written comes in here. */
   readonly saved?: Record<string, string>;
 }
 
 /** Runs the command line in this process, with a world made of strings. */
 export async function run(argv: readonly string[], outside: Outside = {}) {
-  const { files = {}, stdin = '', terminal = false, color = false, desk } = outside;
+  const { files = {}, stdin = '', terminal = false, color = false, desk, failing } = outside;
+  let outs = 0;
   const printed = { out: '', err: '' };
   const saved = outside.saved ?? {};
   const io: Io = {
@@ -31,6 +35,8 @@ export async function run(argv: readonly string[], outside: Outside = {}) {
     },
     stdin: chunks(stdin),
     out: async (text) => {
+      if (failing !== undefined && outs >= failing.after) throw new OutputError(failing.code);
+      outs += 1;
       printed.out += text;
     },
     err: async (text) => {

@@ -67,6 +67,48 @@ describe('as a real process', () => {
     expect(errors.join('')).toBe('');
   });
 
+  /** What a shell says of a command: its exit code, and what it prints. */
+  function shell(script: string): Promise<string> {
+    const command = script.replaceAll('stageplan', `"${process.execPath}" dist/src/cli/main.js`);
+    return new Promise((resolve) => {
+      execFile('bash', ['-c', command], (_error, stdout) => resolve(stdout.trim()));
+    });
+  }
+
+  test.skipIf(process.platform !== 'linux')('a full disk is one line and exit 2, never a stack', async () => {
+    expect(await shell('{ stageplan build examples/full-chain.json > /dev/full; } 2>&1; echo $?')).toBe(
+      'Standard output cannot be written: the disk is full.\n2',
+    );
+  });
+
+  test.skipIf(process.platform === 'win32')('a closed standard error loses no plan', async () => {
+    const script =
+      'stageplan build --json --compact examples/rejected.json examples/txt2img.json 2>&- ; echo $?';
+    const [refused, plan, code] = (await shell(script)).split('\n');
+    expect([JSON.parse(refused ?? '').error.name, JSON.parse(plan ?? '').format_version, code]).toEqual([
+      'InvalidStagePlanError',
+      '2.0',
+      '1',
+    ]);
+  });
+
+  test.skipIf(process.platform === 'win32')(
+    'a signal ends it behind a whole line, to a slow reader too',
+    async () => {
+      const child = spawn(process.execPath, ['dist/src/cli/main.js', 'build', '--ndjson']);
+      const line = JSON.stringify({ txt2img_enabled: true, metadata: { pad: 'x'.repeat(1_000_000) } });
+      child.stdin.on('error', () => {});
+      child.stdin.write(`${line}\n`.repeat(4));
+      await new Promise((resolve) => child.stdout.once('readable', resolve));
+      child.kill('SIGTERM');
+      let text = '';
+      for await (const chunk of child.stdout) text += String(chunk);
+      expect(text.endsWith('}\n')).toBe(true);
+      expect(text.trim().split('\n').length).toBeLessThan(4);
+      expect(child.exitCode ?? (await new Promise((resolve) => child.once('exit', resolve)))).toBe(143);
+    },
+  );
+
   test('50,000 lines of NDJSON come out as 50,000 plans, in order, in memory that does not grow with them', async () => {
     const lines = 50_000;
     const script = `yes '{"txt2img_enabled":true}' | head -n ${lines} | "${process.execPath}" --max-old-space-size=48 dist/src/cli/main.js build --ndjson | wc -l`;

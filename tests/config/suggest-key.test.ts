@@ -38,8 +38,30 @@ test.each([
   ['img2img', 'denoise', 'denoising_strength'],
   ['adetailer', 'ad_model', 'model'],
   ['adetailer', 'mask_k_largest', 'mask_k'],
+  ['adetailer', 'enabled', 'adetailer_enabled'],
+  ['adetailer', 'backend_options', 'adetailer_backend_options'],
+  ['upscale', 'denoising_strength', 'upscale.redraw.denoising_strength'],
+  ['img2img', 'mask_blur', 'img2img.mask.blur'],
 ])('who types in %s the name %s is told of %s', (section, typed, meant) => {
   expect(suggestionFor({ [section]: { [typed]: 1 } })).toBe(meant);
+});
+
+test.each([
+  [{ upscale: { redraw: { denoise: 1 } } }, 'denoising_strength'],
+  [{ upscale: { redraw_steps: 1 } }, 'upscale.redraw.steps'],
+  [{ adetailer: [{}, { denoise: 1 }] }, 'denoising_strength'],
+  [{ img2img_mask: 1 }, 'img2img.mask'],
+])('inside a section, and in a list, the path counts too: %j is told of %s', (run, meant) => {
+  expect(suggestionFor(run)).toBe(meant);
+});
+
+test.each([
+  ['img2img', 'upscale_factor'],
+  ['img2img', 'resize_to'],
+  ['img2img', 'confidence'],
+  ['upscale', 'inpaint_width'],
+])('in %s the name %s is not taken for a field of another stage', (section, typed) => {
+  expect(suggestionFor({ [section]: { [typed]: 1 } })).toBeUndefined();
 });
 
 test.each([['styles'], ['faceswap_enabled'], ['hires_tiling'], ['lora_names'], ['tiling'], ['eta']])(

@@ -35,15 +35,22 @@ describe('a sampler with a schedule in its name', () => {
     expect(problemsOf(config)).toMatchObject([{ path, code: 'not_allowed' }]);
   });
 
-  test('of hires fix is told by the names of its own fields', () => {
-    expect(problemsOf({ hires_sampler_name: 'Euler Exponential' })[0]?.message).toBe(
-      'hires_sampler_name "Euler Exponential" says Exponential, but hires_scheduler is "Karras": write hires_sampler_name "Euler", and in hires_scheduler the one that is meant.',
+  test('that the run states is told by where it stands', () => {
+    const inRun = { sampler_name: 'Euler Karras', hires_scheduler: 'Exponential' };
+    expect(problemsOf(inRun)[0]?.message).toBe(
+      'sampler_name "Euler Karras" says Karras, but hires_scheduler is "Exponential": write hires_sampler_name "Euler", and in hires_scheduler the one that is meant.',
     );
   });
 
-  test('in a section is told by the path of its fields', () => {
+  test('of hires fix is set right in its own fields', () => {
+    expect(problemsOf({ hires_sampler_name: 'Euler Exponential' })[0]?.message).toBe(
+      'hires_sampler_name "Euler Exponential" says Exponential, but scheduler is "Karras": write hires_sampler_name "Euler", and in hires_scheduler the one that is meant.',
+    );
+  });
+
+  test('in a section is set right in the fields of the section', () => {
     expect(problemsOf({ img2img: { sampler_name: 'Euler Exponential' } })[0]?.message).toBe(
-      'img2img.sampler_name "Euler Exponential" says Exponential, but img2img.scheduler is "Karras": write img2img.sampler_name "Euler", and in img2img.scheduler the one that is meant.',
+      'img2img.sampler_name "Euler Exponential" says Exponential, but scheduler is "Karras": write img2img.sampler_name "Euler", and in img2img.scheduler the one that is meant.',
     );
   });
 

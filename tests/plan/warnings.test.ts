@@ -73,7 +73,7 @@ const cases: readonly (readonly [
     'redraws_everything',
     { ...existing, steps: 1 },
     [
-      '1-img2img draws the whole picture anew: with 1 steps, denoising_strength 0.3 keeps nothing. Take more steps or a lower strength.',
+      '1-img2img starts from noise alone: at denoising_strength 0.3, 1 step keeps nothing of what it redraws. Take more steps or a lower strength.',
     ],
   ],
   [
@@ -168,6 +168,13 @@ describe('a picture', () => {
 });
 
 describe('img2img that starts from noise alone', () => {
+  test('says how many steps it has', () => {
+    const plan = buildStagePlan({ ...existing, img2img: { steps: 2, denoising_strength: 0.5 } });
+    expect(plan.warnings.map(sayWarning)).toEqual([
+      '1-img2img starts from noise alone: at denoising_strength 0.5, 2 steps keep nothing of what it redraws. Take more steps or a lower strength.',
+    ]);
+  });
+
   const redrawn = (steps: number, denoising_strength: number) =>
     buildStagePlan({ ...existing, steps, img2img: { denoising_strength } }).warnings.length > 0;
 

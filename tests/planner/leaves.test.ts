@@ -101,6 +101,8 @@ const otherPlans: readonly (readonly [path: RegExp, makes: (plan: Plan) => boole
   ],
   [/^txt2img\.stage_config\.refiner_(?:model_name|switch_at|pass)$/, always],
   [/^img2img\.stage_config\.(?:denoising_strength|mask(?:\..*)?|size_from)$/, always],
+  // Where what is redrawn is pasted back, the picture does not show the size that it was worked at.
+  [/^img2img\.stage_config\.(?:width|height)$/, pastesBack],
   [/^upscale\.stage_config\.(?:upscaler|gfpgan_visibility|codeformer_visibility|codeformer_weight)$/, always],
   [/^upscale\.stage_config\.redraw\b/, always],
   [
@@ -116,13 +118,22 @@ function always(): boolean {
   return true;
 }
 
+function pastesBack({ stages }: Plan): boolean {
+  return stages.some(
+    ({ stage_config: config }) => config.stage_type === 'img2img' && config.mask?.only_masked === true,
+  );
+}
+
 /** What can contradict a leaf, beside a place on the way to it or inside it. */
 const contradictions: readonly (readonly [leaf: RegExp, elsewhere: RegExp])[] = [
   [/^events\b/, /^(?:events|stages|decisions)\b/],
   [/^stages\[\d+\]$/, /^stages\b/],
   [/\.(\w+)$/, /\.stage_config\.$1$/],
   [/\.(?:batch_size|n_iter)$/, /\.images_(?:in|out)$/],
-  [/(?:size|_to|factor|width|height|size_from)$/, /(?:_size|\.width|\.height|^warnings\[\d+\])$/],
+  [
+    /(?:size|_to|factor|width|height|size_from|mask|only_masked)$/,
+    /(?:_size|\.width|\.height|^warnings\[\d+\])$/,
+  ],
   [/\.(?:image|steps|denoising_strength|model|refiner_model_name)$/, /^warnings\b/],
   [/^(?:decisions|warnings)\b/, /^(?:decisions|warnings)\b/],
 ];

@@ -48,3 +48,22 @@ test('marks become classes of leaves, and only the ones in use are defined', asy
     'unreachable',
   ]);
 });
+
+test('states whose names look alike to mermaid keep apart, and no name adds a line', async () => {
+  const { states, edges, ...graph } = sequenceGraph(sequences.canonical);
+  const [first] = states;
+  if (first === undefined) throw new Error('canonicalSequence has no states.');
+  const named = (id: string) => ({ ...first, id, name: id });
+  const alike = ['a.b', 'a_b', 'a_b_2', 'a-b', 'x"y\n[*] --> evil', 'ö#; <b>'].map(named);
+  const text = renderMermaid({
+    ...graph,
+    id: 'x\n[*] --> evil',
+    states: [...states, ...alike],
+    edges: [...edges, { id: 'e', source: 'a.b', event: 'e\n[*] --> evil', guard: 'g\n: "', target: 'a_b' }],
+  });
+  const names = [...text.matchAll(/^ {2}state ".*" as (\w+)/gm)].map(([, name]) => name);
+  expect(new Set(names).size).toBe(names.length);
+  expect(names).toHaveLength(states.length + alike.length);
+  expect(text).not.toMatch(/^\s*\[\*\] --> evil/m);
+  expect(await mermaid.parse(text)).toMatchObject({ diagramType: 'stateDiagram' });
+});

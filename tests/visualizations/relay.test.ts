@@ -82,14 +82,16 @@ test('the page may run its own script and styles and open its own socket, and no
 
 test('a request under another name is refused', async () => {
   const { relay, port } = await start();
-  expect(await ask(relay.url, { host: `evil.example:${port}` })).toMatchObject({ status: 403 });
-  expect(await ask(relay.url, { host: '127.0.0.1:1' })).toMatchObject({ status: 403 });
+  expect(await ask(relay.url, { host: `evil.example:${port}` })).toMatchObject({ status: 421 });
+  expect(await ask(relay.url, { host: `127.0.0.1.evil.example:${port}` })).toMatchObject({ status: 421 });
   expect(await ask(relay.url, { host: `localhost:${port}` })).toMatchObject({ status: 200 });
 });
 
-test('there is one page and no other', async () => {
+test('there is one page and no other, for pages of this machine that only ask for it', async () => {
   const { relay } = await start();
   expect(await ask(`${relay.url}package.json`)).toMatchObject({ status: 404 });
+  expect((await fetch(relay.url, { method: 'POST' })).status).toBe(405);
+  expect((await fetch(relay.url)).headers.get('cross-origin-resource-policy')).toBe('same-origin');
 });
 
 test('a socket that another site opens is refused', async () => {
@@ -126,9 +128,13 @@ test('a page that never answers is waited for two seconds', async () => {
   );
   await relay.connected;
   const before = Date.now();
-  await relay.close();
+  const closed = relay.close();
+  // Whoever comes now is not let in, and holds nothing up.
+  await expect(once(socketOf(relay.url), 'open')).rejects.toThrow();
+  await closed;
   expect(Date.now() - before).toBeGreaterThan(1900);
   expect(Date.now() - before).toBeLessThan(4000);
+  await once(silent.resume(), 'close');
 });
 
 test('a socket that sends too much is dropped, and the relay goes on', async () => {

@@ -1,12 +1,12 @@
 import { type Element, Window } from 'happy-dom';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sequences } from '../../machines/sequences.ts';
+import { visible } from '../../src/visible.ts';
 import { flatten } from '../../visualizations/graph.ts';
 import {
   drawJourney,
   journeyOfRun,
   markJourney,
-  renderDot,
   renderSvg,
   sequenceGraph,
 } from '../../visualizations/index.ts';
@@ -93,9 +93,36 @@ test.each(Object.values(sequences))(
   },
 );
 
-test('a quote in a description does not end its DOT string', () => {
+/** A machine whose names and descriptions mean something to DOT, XML, HTML, Mermaid and string replacement. */
+const hostile = [
+  'x\\" URL=<a>];//',
+  'C:\\models\\',
+  '&lt;b&gt; & <i>',
+  '$& $1 $`',
+  '\u001b[2J\n  [*] --> evil',
+  '#35;"',
+];
+
+test.each(hostile)('a picture shows %j as it is, and nothing more', async (text) => {
   const [start, ...rest] = graph.states;
   if (start === undefined) throw new Error('canonicalSequence has no states.');
-  const states = [{ ...start, description: 'The "first" state.' }, ...rest];
-  expect(renderDot({ ...graph, states })).toContain('tooltip="The \\"first\\" state."');
+  const edges = graph.edges.map((edge) => ({ ...edge, guard: text }));
+  const named = { ...graph, id: text, edges, states: [{ ...start, name: text, description: text }, ...rest] };
+  const picture = await pictureOf(named);
+  const state = picture.querySelector('[data-state=start]');
+  const [title, name] = ['title', 'text'].map((tag) =>
+    state?.querySelector(tag)?.textContent.replaceAll('\u00a0', ' ').trim(),
+  );
+  expect([title, name]).toEqual([visible(text), visible(text)].map((shown) => shown.trim()));
+  expect(picture.getAttribute('aria-label')).toBe(`The sequence ${visible(text)}`);
+  const hooks = (root: Element) => [
+    root.querySelectorAll('.state').length,
+    root.querySelectorAll('a').length,
+  ];
+  expect(hooks(picture)).toEqual(hooks(await pictureOf(graph)));
 });
+
+async function pictureOf(drawn: typeof graph): Promise<Element> {
+  const { DOMParser } = new Window();
+  return new DOMParser().parseFromString(await renderSvg(drawn), 'image/svg+xml').documentElement;
+}

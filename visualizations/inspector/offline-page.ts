@@ -1,3 +1,4 @@
+import { escapeXml } from '../escape-xml.ts';
 import { offlineScript } from './offline-script.ts';
 
 /** The page that draws a walk as it is played. It holds all it needs, and asks nobody but the relay that served it. */
@@ -7,12 +8,12 @@ export function offlinePage(sequence: string, svg: string): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>stageplan inspect: ${sequence}</title>
+<title>stageplan inspect: ${escapeXml(sequence)}</title>
 <link rel="icon" href="data:,">
 <style>${style}</style>
 </head>
 <body>
-<header><h1>${sequence}</h1><p id="status" role="status">Waiting for the walk.</p></header>
+<header><h1>${escapeXml(sequence)}</h1><p id="status" role="status">Waiting for the walk.</p></header>
 <main>
 <section aria-labelledby="walk"><h2 id="walk">The walk</h2><ol id="events"></ol><ul id="reasons"></ul></section>
 <figure>${svg}</figure>

@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebSocket, WebSocketServer } from 'ws';
 import { requirePackage } from '../require-package.ts';
+import { answerPage, type PageToServe } from './answer-page.ts';
 import { listenOnLoopback, loopback } from './loopback.ts';
-import type { ServedPage } from './served-page.ts';
 
 const closingTime = 2000;
 
@@ -15,14 +15,12 @@ export interface Relay {
   readonly connected: Promise<void>;
   /** Sends a message to every page, and later to every page that connects later. */
   readonly publish: (message: string) => void;
-  /** Ends once every page has received every message; a page that does not answer is waited for two seconds. */
+  /** Ends once every page has received every message; a page that does not answer is waited for two seconds, and nobody new is let in. */
   readonly close: () => Promise<void>;
 }
 
 /**
  * Serves a page and its messages on 127.0.0.1, to pages of its own origin and to programs on this machine.
- *
- * A request under another name than this machine's is refused: that is how a web site would reach it by DNS rebinding.
  *
  * @param port 0 takes any free one.
  * @throws {PortError} when the port is taken or not allowed.
@@ -30,22 +28,19 @@ export interface Relay {
  */
 export async function startRelay(
   port: number,
-  pageFor: (hosts: readonly string[]) => ServedPage,
+  pageFor: (hosts: readonly string[]) => PageToServe,
 ): Promise<Relay> {
   const { WebSocketServer } = await requirePackage('ws', 'The inspector', () => import('ws'));
   const server = createServer();
   const own = await listenOnLoopback(server, port);
   const hosts = [`${loopback}:${own}`, `localhost:${own}`];
   const page = pageFor(hosts);
-  server.on('request', (request, response) => {
-    if (!isOurs(request, hosts)) response.writeHead(403).end('This server answers to 127.0.0.1 only.\n');
-    else if (request.url !== '/') response.writeHead(404).end();
-    else response.writeHead(200, page.headers).end(page.html);
-  });
+  server.on('request', (request, response) => answerPage(request, response, page));
+  let closing = false;
   const sockets = new WebSocketServer({
     server,
     maxPayload: 1024,
-    verifyClient: ({ req }: { readonly req: IncomingMessage }) => isOurs(req, hosts),
+    verifyClient: ({ req }: { readonly req: IncomingMessage }) => !closing && isOurs(req, hosts),
   });
   const sent: string[] = [];
   const connected = firstOf(sockets);
@@ -61,9 +56,11 @@ export async function startRelay(
       for (const socket of sockets.clients) socket.send(message);
     },
     close: async () => {
-      await Promise.all([...sockets.clients].map(drain));
-      sockets.close();
+      closing = true;
       server.close();
+      await Promise.all([...sockets.clients].map(drain));
+      for (const socket of sockets.clients) socket.terminate();
+      sockets.close();
       server.closeAllConnections();
     },
   };

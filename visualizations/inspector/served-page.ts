@@ -1,13 +1,8 @@
 import { createHash } from 'node:crypto';
-
-/** A page with the headers that it is served under. */
-export interface ServedPage {
-  readonly html: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
+import type { PageToServe } from './answer-page.ts';
 
 /** Serves a page under a policy that lets it run its own script and styles, open a socket to `hosts`, and no more. */
-export function servePage(html: string, hosts: readonly string[], frame: string | null = null): ServedPage {
+export function servePage(html: string, hosts: readonly string[], frame: string | null = null): PageToServe {
   const policy = [
     "default-src 'none'",
     `script-src ${hashesOf('script', html)}`,
@@ -22,11 +17,8 @@ export function servePage(html: string, hosts: readonly string[], frame: string 
   return {
     html,
     headers: {
-      'Content-Type': 'text/html; charset=utf-8',
       'Content-Security-Policy': policy.join('; '),
-      'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'no-referrer',
-      'Cache-Control': 'no-store',
     },
   };
 }

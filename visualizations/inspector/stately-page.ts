@@ -1,3 +1,5 @@
+import { escapeXml } from '../escape-xml.ts';
+
 /** The site that draws the events of the online inspector. */
 export const statelySite = 'https://stately.ai';
 
@@ -13,7 +15,7 @@ export function statelyPage(sequence: string): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<title>stageplan inspect: ${sequence}</title>
+<title>stageplan inspect: ${escapeXml(sequence)}</title>
 <link rel="icon" href="data:,">
 <style>html, body, iframe { width: 100%; height: 100%; margin: 0; border: 0; display: block; }</style>
 </head>

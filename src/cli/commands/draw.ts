@@ -19,6 +19,7 @@ import { type Answer, answerFiles, refuse, type Source } from '../answer.ts';
 import { InputError } from '../input-error.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { type PlanFlags, planOptions, withPlanFlags } from '../plan-flags.ts';
+import { lines, problemLines } from '../render-refusal.ts';
 import { withSetup } from '../with-setup.ts';
 
 type DrawFlags = PlanFlags & { readonly format: PictureFormat };
@@ -90,6 +91,10 @@ async function drawPlan(
   if (journey.legal) return { code: exitCodes.fine, data: null, text };
   const { walk, refused, policies } = journey;
   const state = sayState(readSequence(sequence, policies), walk.state);
-  const complaint = `${source.name} is not a valid plan.\n  x ${state} cannot be followed by ${sayEvents(refused)}.\n`;
+  const message = `${state} cannot be followed by ${sayEvents(refused)}.`;
+  const complaint = lines([
+    `${source.name} is not a valid plan.`,
+    ...problemLines([{ message }], source.color),
+  ]);
   return { code: exitCodes.rejected, data: null, text, complaint };
 }

@@ -87,7 +87,7 @@ export const webuiTable: FieldTable = {
     [[], 'counts', ['Batch']],
     [['refiner_model_name'], 'name', ['Refiner']],
     [['refiner_switch_at'], 'number', ['Refiner switch at', 'Refiner start']],
-    [['hires_upscaler_name'], 'name', ['Hires upscaler']],
+    [['hires_upscaler_name'], 'upscaler', ['Hires upscaler']],
     [['hires_steps'], 'number', ['Hires steps']],
     [['hires_denoise'], 'number', ['Hires strength']],
     [['hires_sampler_name'], 'name', ['Hires sampler']],

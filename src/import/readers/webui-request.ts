@@ -42,7 +42,7 @@ const table: FieldTable = {
     [['refiner_model_name'], 'name', ['refiner_checkpoint']],
     [['refiner_switch_at'], 'number', ['refiner_switch_at']],
     [['hires_upscale_factor'], 'number', ['hr_scale']],
-    [['hires_upscaler_name'], 'name', ['hr_upscaler']],
+    [['hires_upscaler_name'], 'upscaler', ['hr_upscaler']],
     [['hires_steps'], 'number', ['hr_second_pass_steps']],
     [['hires_sampler_name'], 'name', ['hr_sampler_name']],
     [['hires_scheduler'], 'name', ['hr_scheduler']],

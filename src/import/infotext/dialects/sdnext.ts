@@ -42,7 +42,7 @@ const classless: FieldTable = {
 /** Where the enlarging samples again its keys are those of hires, else those of an upscale. */
 const enlarging: FieldTable = {
   ...classless,
-  fields: [[['upscale', 'upscaler'], 'name', ['Hires upscaler']], ...classless.fields],
+  fields: [[['upscale', 'upscaler'], 'upscaler', ['Hires upscaler']], ...classless.fields],
 };
 
 /**

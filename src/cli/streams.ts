@@ -1,0 +1,48 @@
+import { constants } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { OutputError } from './output-error.ts';
+
+/**
+ * Writes to standard output, and waits until the text is out.
+ *
+ * @throws {OutputError} when it takes no more.
+ */
+export async function print(text: string): Promise<void> {
+  // The process ends as soon as what is being written is out: nothing else is begun.
+  if (ending) await new Promise(() => {});
+  const written = new Promise<void>((resolve, reject) => {
+    process.stdout.write(text, (error) => {
+      if (error) reject(new OutputError(Reflect.get(error, 'code') ?? String(error)));
+      else resolve();
+    });
+  });
+  beingWritten = written.catch(() => {});
+  await written;
+}
+
+/** Writes to standard error. Where that is closed, the complaint is lost and nothing else. */
+export async function complain(text: string): Promise<void> {
+  await new Promise<void>((resolve) => {
+    process.stderr.write(text, () => resolve());
+  });
+}
+
+/** How long a reader that takes nothing is waited for at the end, in milliseconds. */
+const patience = 5000;
+
+let beingWritten: Promise<void> = Promise.resolve();
+let ending = false;
+
+/** Ends the process on a signal with whole texts behind it, unless a command has a use for the signal itself. */
+async function end(signal: 'SIGINT' | 'SIGTERM'): Promise<void> {
+  if (process.listenerCount(signal) > 0) return;
+  ending = true;
+  await Promise.race([beingWritten, sleep(patience)]);
+  process.exit(128 + constants.signals[signal]);
+}
+
+process.once('SIGINT', end);
+process.once('SIGTERM', end);
+// Without a listener Node ends the process with a stack trace; whoever wrote is told in any case.
+process.stdout.on('error', () => {});
+process.stderr.on('error', () => {});

@@ -1,0 +1,15 @@
+/**
+ * What a terminal obeys, hides or turns around: control characters but for the line break, marks of the direction of
+ * writing, separators of lines and paragraphs, the byte order mark, and halves of characters.
+ */
+const unsafe = /(?!\n)[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+
+/** A foreign text on one line, with what is not safe to print as escapes: `\u001b`, `\n`. */
+export function visible(text: string): string {
+  return visibleLines(text).replaceAll('\n', '\\n');
+}
+
+/** Does the same, and leaves line breaks as they are. In JSON it changes no value. */
+export function visibleLines(text: string): string {
+  return text.replace(unsafe, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

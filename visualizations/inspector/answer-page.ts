@@ -1,0 +1,37 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** A page with the headers that it is served under, beside those that every page has. */
+export interface PageToServe {
+  readonly html: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * Answers a request for a page, and refuses every other.
+ *
+ * A request under another host name is refused: a site whose name resolves to loopback could read the page otherwise.
+ */
+export function answerPage(
+  { headers, method, url }: IncomingMessage,
+  response: ServerResponse,
+  page: PageToServe,
+): void {
+  const status = statusFor(headers.host, method, url);
+  const body = status === 200 ? page.html : `${status}\n`;
+  response.writeHead(status, {
+    'Content-Type': `text/${status === 200 ? 'html' : 'plain'}; charset=utf-8`,
+    'Content-Length': Buffer.byteLength(body),
+    'Cache-Control': 'no-store',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'X-Content-Type-Options': 'nosniff',
+    ...page.headers,
+  });
+  response.end(method === 'HEAD' ? '' : body);
+}
+
+/** The port may be another, where somebody forwards one of this machine's. */
+function statusFor(host = '', method = '', url = ''): number {
+  if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host)) return 421;
+  if (method !== 'GET' && method !== 'HEAD') return 405;
+  return /^\/(\?|$)/.test(url) ? 200 : 404;
+}
