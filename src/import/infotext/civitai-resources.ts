@@ -58,14 +58,14 @@ function entriesIn(text: string): readonly unknown[] | undefined {
   }
 }
 
-type Entry =
+type KeyValue =
   | (Lora & { readonly kind: 'lora'; readonly path: Path })
   | { readonly kind: 'model' | 'other'; readonly name: string; readonly path: Path };
 
 const checkpoints = ['checkpoint', 'model'];
 const addOns = ['lora', 'locon', 'lycoris', 'dora'];
 
-function readEntry(entry: unknown, path: Path): Entry {
+function readEntry(entry: unknown, path: Path): KeyValue {
   const record = isPlainObject(entry) ? entry : {};
   const type = (textOf(record.type) ?? '').toLowerCase();
   const name = textOf(record.modelName) ?? textOf(record.name) ?? '';
@@ -92,6 +92,6 @@ function remarkOnLora(
   );
 }
 
-function lost({ name, path }: Entry): NoteReading {
+function lost({ name, path }: KeyValue): NoteReading {
   return remark(path, 'dropped', `is lost: no field takes ${name === '' ? 'it' : show(name)}`);
 }
