@@ -17,7 +17,7 @@ import {
   verifyStagePlan,
 } from '../../src/index.ts';
 import { runOfPlan } from '../../src/plan/run-of-plan.ts';
-import { drawJourney, drawSequence, journeyOfPlan } from '../../visualizations/index.ts';
+import { drawJourney, drawSequence, journeyOfPlan, journeyOfPlan, markJourney, sequenceGraph } from '../../visualizations/index.ts';
 import { everything } from '../fixtures.ts';
 import { sequenceOf } from '../growth/machines.ts';
 import { leafChanges } from './leaf-changes.ts';
@@ -517,4 +517,16 @@ test('the core builds along a sequence with a like, as long as that is off', () 
   expect(() =>
     buildStagePlan({ txt2img_enabled: true, stage_order: ['txt2img'] }, { sequence }),
   ).not.toThrow();
+});
+
+test('a plan that details twice is drawn, with every stage on its way', () => {
+  const plan = detailPlanner.buildStagePlan({
+    txt2img_enabled: true,
+    adetailer_enabled: true,
+    upscale_enabled: true,
+    second_detail_enabled: true,
+  });
+  const { sequence } = detailPlanner;
+  const marks = markJourney(sequenceGraph(sequence), journeyOfPlan(plan, { sequence }));
+  for (const { stage_type } of plan.stages) expect(marks[stage_type]).toEqual(['taken']);
 });
