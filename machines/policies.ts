@@ -35,6 +35,10 @@ export const policies = {
   },
 } as const satisfies Readonly<Record<string, Policy>>;
 
+// Guards ask this table at every walk.
+for (const policy of Object.values(policies)) Object.freeze(policy);
+Object.freeze(policies);
+
 export type PolicyName = keyof typeof policies;
 
 /** What the caller of a plan allows. A sequence takes it as input and keeps it as its whole context. */
@@ -59,7 +63,9 @@ export const everyPolicy: readonly SequencePolicies[] = Array.from(
 /** Sets each policy by its name. */
 export function policiesBy(allows: (name: PolicyName) => boolean): SequencePolicies {
   // Object.fromEntries forgets which keys it was given.
-  return Object.fromEntries(policyNames.map((name) => [name, allows(name)])) as SequencePolicies;
+  return Object.freeze(
+    Object.fromEntries(policyNames.map((name) => [name, allows(name)])),
+  ) as SequencePolicies;
 }
 
 /** Whether a policy is open, and the one that it needs as well. */

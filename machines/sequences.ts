@@ -2,10 +2,10 @@ import { canonicalSequence } from './canonical-sequence.ts';
 import { detailBeforeUpscale } from './detail-before-upscale.ts';
 
 /** The sequences that are shipped, by the name that options and the command line know them by. */
-export const sequences = {
+export const sequences = Object.freeze({
   canonical: canonicalSequence,
   'detail-before-upscale': detailBeforeUpscale,
-} as const;
+} as const);
 
 /** The name of a shipped sequence. */
 export type SequenceName = keyof typeof sequences;

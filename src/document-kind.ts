@@ -9,6 +9,7 @@ export type DocumentKind =
   | 'drawing'
   | 'explanation'
   | 'answer'
+  | 'import'
   | 'unknown';
 
 /** Objects that only other programs write: StableNew's sections, and those of a WebUI's request. */
@@ -26,6 +27,7 @@ export function documentKind(value: unknown): DocumentKind {
   if ('format_version' in value && 'stages' in value && 'events' in value) return 'plan';
   if ('legal' in value && 'rejections' in value && 'decisions' in value) return 'explanation';
   if (documentKind(value.plan) === 'plan') return 'answer';
+  if (isPlainObject(value.config) && Array.isArray(value.notes)) return 'import';
   if (Array.isArray(value.nodes) && Array.isArray(value.links)) return 'drawing';
   if ([value, value.prompt].some(isGraph)) return 'graph';
   if (foreignSections.some((key) => isPlainObject(value[key]))) return 'preset';
@@ -60,5 +62,7 @@ const advice = {
     "It is a drawing of ComfyUI's editor, which no program runs: export it in the API format, and import that with importFile (stageplan import).",
   explanation:
     'It is the explanation of a run by explainStagePlan: hand over the RunConfig itself, or the plan that buildStagePlan makes of it.',
+  import:
+    'It is what an import gave: hand over its field config, or the file that it was read from (stageplan build --import).',
   answer: 'It is an answer that has a plan in it: hand over its field plan.',
 } as const;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { toComfyPrompt } from '../src/compile/comfyui/index.ts';
 import { toWebuiRequests } from '../src/compile/webui/index.ts';
+import { importStableNew } from '../src/import/index.ts';
 import {
   buildStagePlan,
   diffStagePlans,
@@ -35,6 +36,7 @@ const foreign: readonly (readonly [...Row, kind: string])[] = [
   ['an explanation', explainStagePlan(run), 'explainStagePlan', 'explanation'],
   ['the explanation of a run that is refused', explainStagePlan({}), 'explainStagePlan', 'explanation'],
   ['the result of a build', safeBuildStagePlan(run), 'its field plan', 'answer'],
+  ['what an import gave', importStableNew(preset), 'its field config', 'import'],
   ['the verdict on a plan', verifyStagePlan(plan), 'its field plan', 'answer'],
 ];
 

@@ -25,6 +25,16 @@ export function rebuild(machine: AnyStateMachine, change: (root: State) => objec
   );
 }
 
+/** The machine with some change to one of its states, which is named by its path. */
+export function changeState(machine: AnyStateMachine, state: string, change: object): AnyStateMachine {
+  return rebuild(machine, (root) => changeAt(root, state.split('.'), change));
+}
+
+function changeAt(root: State, [key = '', ...inside]: readonly string[], change: object): object {
+  if (key === '') return { ...root, ...change };
+  return { ...root, states: { ...root.states, [key]: changeAt(root.states?.[key] ?? {}, inside, change) } };
+}
+
 function shuffleState(state: State, numbers: Iterator<number>): State {
   const states = Object.entries(state.states ?? {}).map(
     ([key, inner]) => [key, shuffleState(inner, numbers)] as const,

@@ -3,6 +3,7 @@ import { sequences } from '../../machines/sequences.ts';
 import {
   attemptImport,
   type ImportError,
+  type ImportedFile,
   type ImportedRun,
   type ImportNote,
   type ImportOptions,
@@ -88,13 +89,20 @@ function answerRuns(
 ): Answer {
   const attempt = attemptImport(() => importFile(bytes, options));
   if (!attempt.success) return refuseImport(attempt.error, source);
-  const { runs, notes } = attempt.result;
+  const { runs, notes } = withNotesOfOne(attempt.result);
   const answers = runs.map((result) => {
     const place = { ...source, name: nameOf(source.name, result.path) };
     return result.success ? answerRun(result.run, place) : refuseImport(result.error, place);
   });
   const [only] = answers;
   return answers.length === 1 && only !== undefined ? only : join(answers, notes);
+}
+
+/** The one run of a file is told with the notes on what stands around it. */
+function withNotesOfOne({ runs, notes }: ImportedFile): ImportedFile {
+  const [only] = runs;
+  if (runs.length !== 1 || only?.success !== true) return { runs, notes };
+  return { notes: [], runs: [{ ...only, run: { ...only.run, notes: [...notes, ...only.run.notes] } }] };
 }
 
 function joined(answers: readonly Answer[], notes: readonly ImportNote[]): Answer {

@@ -1,5 +1,7 @@
 import { parse } from '@humanwhocodes/momoa';
 import { z } from 'zod';
+import { duplicateKeys, mayRepeatKeys } from '../json-text.ts';
+import { renderPath } from '../path.ts';
 import { InputError } from './input-error.ts';
 import type { Io } from './io.ts';
 
@@ -19,16 +21,33 @@ export async function readJson(io: Io, file: string): Promise<unknown> {
 }
 
 /**
- * Parses JSON and says where it breaks.
+ * Parses JSON, and says where it breaks or where a key stands a second time: of its two values one would be lost.
  *
  * @throws {InputError} with the line and column, counted from 1.
  */
 export function parseJson(text: string): unknown {
+  const value = parsed(text);
+  const [repeated] = mayRepeatKeys(text, value) ? duplicateKeys(text) : [];
+  if (repeated === undefined) return value;
+  const [first, again] = [placeIn(text, repeated.lostAt), placeIn(text, repeated.at)];
+  throw new InputError(
+    `${renderPath(repeated.path)} stands twice, with a value in line ${first.line}, column ${first.column}, and again in line ${again.line}, column ${again.column}: keep one of them.`,
+    again,
+  );
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     throw brokenJson(text);
   }
+}
+
+/** A place in a text for people: lines and columns count from 1. */
+function placeIn(text: string, at: number): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, at).split('\n');
+  return { line: before.length, column: String(before.at(-1)).length + 1 };
 }
 
 /**

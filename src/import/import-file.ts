@@ -1,18 +1,21 @@
+import type { RepeatedKey } from '../json-text.ts';
 import { composeFound } from './compose-found.ts';
 import type { ComposedRun, ImportOptions } from './compose-run.ts';
 import { attemptImport, type ImportError } from './errors/import-error.ts';
+import { LossyImportError } from './errors/lossy-import-error.ts';
 import { UnreadableInputError } from './errors/unreadable-input-error.ts';
 import { checkContainer, type ImageFormat, imageFormat, otherFormat } from './image/image-container.ts';
 import { importImage } from './image/import-image.ts';
-import { importStableNew } from './import-stablenew.ts';
+import { importWithRemarks } from './import-stablenew.ts';
 import { hasParameters, infotextsOf } from './infotext/parse-infotext.ts';
 import { listRuns } from './list-runs.ts';
 import type { ImportNote, Path } from './note.ts';
-import { readJsonText } from './read-json-text.ts';
+import { type JsonDocument, readJsonDocument } from './read-json-text.ts';
 import { detect } from './readers/detect.ts';
 import type { Detection } from './readers/reader.ts';
 import { unknownJson } from './readers/refuse-unknown.ts';
 import { asObject, sourceText } from './readers/source.ts';
+import { isWithin, remarkOnRepeated, repeatedWithin } from './repeated-keys.ts';
 import { stableNewFamily } from './stablenew-family.ts';
 import { foreignKeys } from './stablenew-keys.ts';
 import type { Section } from './stage-places.ts';
@@ -47,7 +50,7 @@ export function importFile(bytes: Uint8Array, options: ImportOptions = {}): Impo
     return single({ source: format, ...imported });
   }
   const text = decode(bytes);
-  if (isJson(text)) return importJson(readJsonText(text), options);
+  if (isJson(text)) return importJson(readJsonDocument(text), options);
   const texts = infotextsOf(text);
   if (texts.length === 1) return single(importText(text, options));
   const message = `The text holds ${texts.length} infotexts, and each is read as a run of its own: or else all but the last stand in the prompt of that.`;
@@ -67,9 +70,17 @@ function single(run: ImportedRun): ImportedFile {
   return { notes: [], runs: [{ path: [], success: true, run }] };
 }
 
-function importJson(json: unknown, options: ImportOptions): ImportedFile {
-  const { runs, notes } = listRuns(json);
-  return { notes, runs: runs.map(({ path, run }) => attemptRun(path, () => importRun(run, options))) };
+function importJson({ value, repeated }: JsonDocument, options: ImportOptions): ImportedFile {
+  const { runs, notes } = listRuns(value);
+  const around = repeated.filter(({ path }) => !runs.some((run) => isWithin(path, run.path)));
+  const losses = remarkOnRepeated(around, []).map(({ note }) => note);
+  if (options.strict === true && losses.length > 0) throw new LossyImportError(losses);
+  return {
+    notes: [...losses, ...notes],
+    runs: runs.map(({ path, run }) =>
+      attemptRun(path, () => importRun(run, options, repeatedWithin(repeated, path))),
+    ),
+  };
 }
 
 function attemptRun(path: Path, run: () => ImportedRun): RunImport {
@@ -78,13 +89,13 @@ function attemptRun(path: Path, run: () => ImportedRun): RunImport {
 }
 
 /** A run of JSON: of any writer that is told by a mark, else of StableNew. */
-function importRun(run: unknown, options: ImportOptions): ImportedRun {
+function importRun(run: unknown, options: ImportOptions, repeated: readonly RepeatedKey[]): ImportedRun {
   const json = asObject(run);
-  const source = json === undefined ? [] : [{ keyword: '', text: '', json }];
+  const source = json === undefined ? [] : [{ keyword: '', text: '', json, repeated }];
   const found = detect(source);
   if (found !== undefined) return { source: 'json', ...composeFound(found, source, options) };
   if (json !== undefined) refuseForeign(json);
-  const { family: _family, ...composed } = importStableNew(run, options);
+  const { family: _family, ...composed } = importWithRemarks(run, options, remarkOnRepeated(repeated, []));
   return { source: 'json', writer: 'StableNew', version: null, certainty: 'likely', ...composed };
 }
 

@@ -3,6 +3,7 @@ import { type ComposedRun, composeRun, type ImportOptions } from './compose-run.
 import { UnknownShapeError } from './errors/unknown-shape-error.ts';
 import { UnreadableInputError } from './errors/unreadable-input-error.ts';
 import { readRun } from './read-run.ts';
+import type { NoteReading } from './reading.ts';
 import { settleOrder } from './settle-order.ts';
 import { settleSwitches } from './settle-switches.ts';
 import { type StableNewFamily, stableNewFamily } from './stablenew-family.ts';
@@ -25,6 +26,15 @@ export interface StableNewImport extends ComposedRun {
  * importStableNew({ txt2img: { steps: 30, enable_hr: true, hr_scale: 1.5 } }).config.hires_upscale_factor; // 1.5
  */
 export function importStableNew(json: unknown, options: ImportOptions = {}): StableNewImport {
+  return importWithRemarks(json, options, []);
+}
+
+/** Imports one run of StableNew, with remarks on what its text says and its value does not. */
+export function importWithRemarks(
+  json: unknown,
+  options: ImportOptions,
+  remarks: readonly NoteReading[],
+): StableNewImport {
   const run = runOf(json);
   const family = stableNewFamily(run);
   if (family === undefined) {
@@ -39,7 +49,10 @@ export function importStableNew(json: unknown, options: ImportOptions = {}): Sta
   const { order, sequence, notes: orderNotes } = settleOrder(readings);
   const decided = order === undefined ? switches : { ...switches, stage_order: order };
   const settled = [...switchNotes, ...orderNotes].map((note) => ({ kind: 'note', note }) as const);
-  return { family, ...composeRun([...settled, ...readings], decided, options, 'StableNew', sequence) };
+  return {
+    family,
+    ...composeRun([...remarks, ...settled, ...readings], decided, options, 'StableNew', sequence),
+  };
 }
 
 function runOf(json: unknown): Readonly<Record<string, unknown>> {

@@ -26,6 +26,7 @@ const unsetWords: ReadonlySet<string> = new Set([
   'inherit',
   'n/a',
   'none',
+  'same as primary',
   'undefined',
   'unknown',
   'use base model',
@@ -72,6 +73,7 @@ const normalisers: Readonly<Record<string, Normaliser>> = {
   sampler_name: splitSampler,
   scheduler: labelled,
   seed: exact,
+  vae: withoutHash,
 };
 
 /** Settings whose 0 means that they are not used. */

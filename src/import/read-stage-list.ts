@@ -16,7 +16,7 @@ export function readStageList(list: readonly unknown[], path: Path): readonly Re
   return listed.length === 0 ? readings : [{ kind: 'order', stages: listed, path }, ...readings];
 }
 
-interface Entry {
+interface ListedEntry {
   readonly stage?: ListedStage;
   readonly readings: readonly Reading[];
 }
@@ -46,7 +46,7 @@ const placesOf: ReadonlyMap<string, EntryPlaces> = new Map([
   ['adetailer', { entry: [detectorEntry], extra: detectorPlaces }],
 ]);
 
-function readEntry(entry: unknown, path: Path): Entry {
+function readEntry(entry: unknown, path: Path): ListedEntry {
   if (typeof entry === 'string') return readName(entry, path);
   if (!isPlainObject(entry)) return { readings: [remark(path, 'dropped', 'is lost: it names no stage')] };
   const nameKey = nameKeys.find((key) => typeof entry[key] === 'string');
@@ -61,7 +61,7 @@ function readEntry(entry: unknown, path: Path): Entry {
   };
 }
 
-function readName(name: string, path: Path): Entry {
+function readName(name: string, path: Path): ListedEntry {
   if (placesOf.has(name)) return { stage: { stage: name, on: true, path }, readings: [] };
   const pass = passSwitches.get(name);
   if (pass === undefined) return { readings: [unplanned(name, true, path)] };

@@ -32,7 +32,7 @@ export function settleSwitches(readings: readonly Reading[]): SettledSwitches {
   };
 }
 
-interface Verdict {
+interface Decided {
   readonly on: boolean;
   /** Where the input says so. Nowhere: it is the rule. */
   readonly because: Path | undefined;
@@ -40,12 +40,12 @@ interface Verdict {
 
 const onUnlessSwitchedOff = 'txt2img';
 
-function byList(stage: string, list: OrderReading): Verdict {
+function byList(stage: string, list: OrderReading): Decided {
   const entry = list.stages.find((listed) => listed.stage === stage && listed.on);
   return { on: entry !== undefined, because: entry?.path ?? list.path };
 }
 
-function byFlags(stage: string, said: readonly SwitchReading[]): Verdict {
+function byFlags(stage: string, said: readonly SwitchReading[]): Decided {
   const flag = said.find(({ source }) => source === 'flag');
   const sections = said.filter(({ source }) => source === 'section');
   const counted = flag === undefined ? sections : [flag, ...sections];

@@ -19,7 +19,7 @@ export const samplers = [
   ['DPM adaptive', 'dpm_adaptive', 'k_dpm_adaptive'],
   ['DPM++ 2S a', 'dpmpp_2s_ancestral', 'k_dpmpp_2s_ancestral', 'DPM++ 2S Ancestral'],
   ['DPM++ SDE', 'dpmpp_sde', 'dpmpp_sde_gpu', 'k_dpmpp_sde', 'dpm_sde'],
-  ['DPM++ 2M', 'dpmpp_2m', 'k_dpmpp_2m'],
+  ['DPM++ 2M', 'dpmpp_2m', 'k_dpmpp_2m', 'dpmpp_2', 'k_dpmpp_2'],
   ['DPM++ 2M SDE', 'dpmpp_2m_sde', 'dpmpp_2m_sde_gpu', 'k_dpmpp_2m_sde'],
   ['DPM++ 2M SDE Heun', 'dpmpp_2m_sde_heun', 'dpmpp_2m_sde_heun_gpu'],
   ['DPM++ 3M SDE', 'dpmpp_3m_sde', 'dpmpp_3m_sde_gpu', 'k_dpmpp_3m_sde'],

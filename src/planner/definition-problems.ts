@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { closestTo } from '../closest.ts';
 import { quote } from '../path.ts';
 import { likeTypes } from '../plan/like-stages.ts';
 import type { SequenceProblem } from '../sequence/invalid-sequence-error.ts';
+
+const fields = ['stage_type', 'switch', 'like', 'settings', 'keeps_size'];
 
 const alternatives = new Intl.ListFormat('en', { type: 'disjunction' });
 
@@ -22,6 +25,8 @@ export function definitionProblems(definitions: readonly unknown[]): readonly Se
         '',
         `stages[${index}] is no definition: make it with defineStage, and give it a stage_type.`,
       );
+    const unknown = Object.keys(Object(definition)).filter((key) => !fields.includes(key));
+    if (unknown.length > 0) return unknown.flatMap((key) => problem(state, sayUnknownField(key, state)));
     if (like !== undefined && settings !== undefined)
       return problem(
         state,
@@ -41,4 +46,10 @@ export function definitionProblems(definitions: readonly unknown[]): readonly Se
       );
     return [];
   });
+}
+
+function sayUnknownField(key: string, stage: string): string {
+  const closest = closestTo(key, fields);
+  const guess = closest === undefined ? `Its fields are ${fields.join(', ')}.` : `Did you mean ${closest}?`;
+  return `${quote(key)} is no field of the definition of ${stage}. ${guess}`;
 }

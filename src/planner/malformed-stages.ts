@@ -53,11 +53,14 @@ function mixed(
     if (like !== undefined) return is('like', like, 'left out');
     return config === type ? undefined : is('stage_config.stage_type', config, quote(type));
   }
-  if (typeof config === 'string' && likeTypes.includes(config))
-    return like === config ? undefined : is('like', like, quote(config));
-  if (config !== type)
-    return is('stage_config.stage_type', config, quote(typeof like === 'string' ? like : type));
+  if (isLike(config)) return like === config ? undefined : is('like', like, quote(config));
+  const should = isLike(like) ? like : type;
+  if (config !== should) return is('stage_config.stage_type', config, quote(should));
   if (known(type)) return undefined;
   const message = `${type} is a stage of one's own with settings, which only the planner that made the plan can verify: call verifyStagePlan of what definePlanner gave.`;
   return { code: 'malformed_plan', path, message };
+}
+
+function isLike(type: unknown): type is string {
+  return likeTypes.some((known) => known === type);
 }

@@ -3,7 +3,7 @@ import { everythingAllowed } from '../../machines/policies.ts';
 import { backendOptionsKey, likeFields, likeSections, stageOfField } from '../config/like-sections.ts';
 import { RunConfig, sections, withCrossFieldRules } from '../config/run-config.ts';
 import { keysOf } from '../config/run-schema.ts';
-import { frozenCopy, JsonValue } from '../json.ts';
+import { frozenCopy, JsonValue, sameJson } from '../json.ts';
 import { likeConfig } from '../plan/like-stages.ts';
 import { canCarry } from '../plan/passes.ts';
 import { isStageType, stageConfig } from '../plan/stage-config.ts';
@@ -83,6 +83,14 @@ export function ownStageProblems(
             `${stage_type} is the field of the backend options of ${other.stage_type}. Give one of the two another name.`,
           ),
         ),
+      ...stages
+        .filter((other) => other.switch === stage_type)
+        .map((other) =>
+          clash(
+            stage_type,
+            `${stage_type} is the switch of ${other.stage_type}. Give one of the two another name.`,
+          ),
+        ),
     ]),
     ...inSequence
       .filter((stage) => !names.includes(stage) && !isStageType(stage))
@@ -144,6 +152,11 @@ export function catalogWith(sequence: StageSequence, stages: readonly StageDefin
       const { issues = [] } = settings.safeParse(run[stage_type]).error ?? {};
       if (!JsonValue.safeParse(run[stage_type]).success)
         context.addIssue({ code: 'custom', path: [stage_type], message: 'must be plain JSON' });
+      else if (
+        !context.issues.some(({ path }) => path?.[0] === stage_type) &&
+        !readsBack(settings, run[stage_type])
+      )
+        context.addIssue({ code: 'custom', path: [stage_type], message: readBack });
       for (const { path, message } of issues.filter(({ code }) => code === 'custom'))
         context.addIssue({
           code: 'custom',
@@ -205,14 +218,27 @@ function bare(settings: z.ZodObject): z.ZodObject {
   return settings.clone({ ...settings.def, checks: [] });
 }
 
-/** Settings become part of a plan, which is JSON: what does not survive that is refused before anything is planned. */
+/** Whether the schema of settings takes what it gave, as whoever verifies a plan reads it. */
+function readsBack(settings: z.ZodObject, given: unknown): boolean {
+  const { success, data } = bare(settings).safeParse(given);
+  return success && sameJson(data, given);
+}
+
+const readBack = 'must be read as the same a second time: let its settings take what they give';
+
+/** Settings become part of a plan, which is JSON and is read again: what does not survive that is refused before anything is planned. */
 function jsonProblems(stages: readonly StageDefinition[]): readonly SequenceProblem[] {
   return stages.flatMap((stage): readonly SequenceProblem[] => {
     if (!('settings' in stage)) return [];
     const { data } = bare(stage.settings).safeParse({});
-    if (data === undefined || JsonValue.safeParse(data).success) return [];
-    const message = `The settings of ${stage.stage_type} do not survive JSON: a plan could not carry them.`;
-    return [{ code: 'clash', state: stage.stage_type, message }];
+    if (data === undefined) return [];
+    const { stage_type: state, settings } = stage;
+    const problem = (message: string) => [{ code: 'wrong_definition', state, message } as const];
+    if (!JsonValue.safeParse(data).success)
+      return problem(`The settings of ${state} do not survive JSON: a plan could not carry them.`);
+    return readsBack(settings, data)
+      ? []
+      : problem(`Let the settings of ${state} take what they give: a plan could not be verified by them.`);
   });
 }
 

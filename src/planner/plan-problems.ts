@@ -108,7 +108,7 @@ function compareLists(
 ): readonly PlanProblem[] {
   const length = Math.max(found.length, built.length);
   return Array.from({ length }, (_, index) => index).flatMap((index) =>
-    compareValues(`${name}[${index}]`, found[index] ?? null, built[index] ?? null, code),
+    compareValues(`${name}[${index}]`, found[index], built[index], code),
   );
 }
 
@@ -122,6 +122,7 @@ function compareValues(
 }
 
 function differs(path: string, found: unknown, built: unknown, code: PlanProblem['code']): PlanProblem {
-  const [is, should] = [found, built].map((value) => canonicalJson(value ?? null));
+  const is = found === undefined ? 'missing' : canonicalJson(found);
+  const should = built === undefined ? 'left out' : canonicalJson(built);
   return { code, path, message: `${path} is ${is}, but by the rest of the plan it is ${should}.` };
 }

@@ -42,7 +42,7 @@ function problemsOf(sequence: StageSequence): readonly SequenceProblem[] {
     ...reachProblems(sequence, readings),
     ...endProblems(readings),
     ...unique(readings.flatMap(pathProblems)),
-    ...unique(readings.flatMap(externalProblems)),
+    ...unique(readings.flatMap(({ startProblems }) => startProblems)),
   ];
   return walked.length > 0 ? walked : unique(readings.flatMap(orderProblems));
 }
@@ -91,10 +91,7 @@ function pathProblems({ states, problems }: SequenceReading): readonly SequenceP
     ...states.filter(({ name }, index) => index > 0 && !ending.has(name)).map(deadEnd),
     ...states.flatMap(stateProblems),
     ...states.flatMap((state, index) =>
-      [...state.moves].flatMap(([event, target]) => [
-        ...(index === 0 && subjectOf(event).stage === null ? [emptyPlan(state.name, event)] : []),
-        ...moveProblems(state, event, target, index === 0),
-      ]),
+      [...state.moves].flatMap(([event, target]) => moveProblems(state, event, target, index === 0)),
     ),
     ...(problems.length > 0 ? [] : repeatedStages(states)),
   ];
@@ -108,28 +105,6 @@ function stateProblems({ name: state, outer, inner, final }: ReachableState): re
       : `${state} is of the stage ${inner.stage_type}, but stands in one of ${outer.stage_type}.`;
   const isWrong = inner.stage_type !== outer.stage_type || (final && outer.stage_type !== null);
   return isWrong ? [{ code: 'wrong_meta', state, message }] : [];
-}
-
-/** Where no existing image is allowed, no plan starts with a stage that takes one, whatever else is open. */
-function externalProblems(reading: SequenceReading): readonly SequenceProblem[] {
-  const {
-    states: [start],
-    policies,
-  } = reading;
-  if (start === undefined || policies.externalInput) return [];
-  return [...start.moves]
-    .filter(([, { outer }]) => outer.takes !== 'nothing')
-    .map(([event, { outer }]) => {
-      const entries = reading.entriesOf(event).map(({ entry }) => entry);
-      const guard = entries.find(({ state }) => state === start.name)?.guard ?? null;
-      const remedy =
-        guard === null ? 'give it a guard' : `its guard ${guard} must ask for externalInput as well`;
-      return {
-        code: 'external_input',
-        state: start.name,
-        message: `${event}, taken in ${start.name}, takes an existing ${outer.takes} although externalInput is false: ${remedy}.`,
-      };
-    });
 }
 
 function moveProblems(
@@ -205,14 +180,6 @@ function orderProblems({ ambiguity }: SequenceReading): readonly SequenceProblem
 
 function deadEnd({ name: state }: ReachableState): SequenceProblem {
   return { code: 'dead_end', state, message: `From ${state} no plan can be finished.` };
-}
-
-function emptyPlan(state: string, event: string): SequenceProblem {
-  return {
-    code: 'empty_plan',
-    state,
-    message: `${state} takes ${event}: the way out of the start must be a stage.`,
-  };
 }
 
 function repeatedStage(state: string, event: string, stage: string): SequenceProblem {

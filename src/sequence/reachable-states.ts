@@ -34,6 +34,8 @@ export function reachableStates(
   const left: ReachableState[] = [];
   const path: Visit[] = [];
   const enter = (snapshot: AnyMachineSnapshot): ReachableState => {
+    // XState keeps what the context of a machine throws, and goes nowhere.
+    if (snapshot.status === 'error') throw snapshot.error;
     const name = stateName(snapshot.value);
     const known = reached.get(name);
     if (known !== undefined) return known;

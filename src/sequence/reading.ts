@@ -14,6 +14,7 @@ import { type ReachableState, reachableStates } from './reachable-states.ts';
 import { repeatedEvents } from './repeated-events.ts';
 import { runningOrderOf } from './running-order.ts';
 import type { StageSequence } from './sequence.ts';
+import { findStartProblems } from './start-problems.ts';
 import { entriesByEvent, pathOf, readMeta, type StageEntry, statesOf } from './states.ts';
 import { structureProblems, walkingThrows } from './structure.ts';
 
@@ -26,6 +27,7 @@ export class SequenceReading {
   readonly sequence: StageSequence;
   readonly policies: SequencePolicies;
   #problems: readonly SequenceProblem[] | undefined;
+  #startProblems: readonly SequenceProblem[] | undefined;
   #reached: readonly ReachableState[] | undefined;
   #ahead: Ahead | undefined;
   #states: readonly ReachableState[] | undefined;
@@ -44,6 +46,12 @@ export class SequenceReading {
   get problems(): readonly SequenceProblem[] {
     this.#problems ??= this.#findProblems();
     return this.#problems;
+  }
+
+  /** What is wrong with the ways out of its start under these policies: no plan may be empty, or take an image that is not allowed. */
+  get startProblems(): readonly SequenceProblem[] {
+    this.#startProblems ??= findStartProblems(this);
+    return this.#startProblems;
   }
 
   /** The states that can be reached, each before those that it leads to, the start first. Moves stand in running order. */

@@ -19,12 +19,13 @@ export function structureProblems(sequence: StageSequence): readonly SequencePro
   ];
 }
 
-/** @throws {InvalidSequenceError} when the machine cannot be walked. */
+/** @throws {InvalidSequenceError} when the machine cannot be walked, or its plans could be empty or take an image that is not allowed. */
 export function assertReadable(reading: SequenceReading): void {
-  if (reading.problems.length > 0) throw new InvalidSequenceError(reading.sequence.id, reading.problems);
+  const problems = reading.problems.length > 0 ? reading.problems : reading.startProblems;
+  if (problems.length > 0) throw new InvalidSequenceError(reading.sequence.id, problems);
 }
 
-/** What is said of a machine whose guards throw. */
+/** What is said of a machine whose guards or context throw. */
 export function walkingThrows(error: unknown): SequenceProblem {
   return { code: 'throws', state: '', message: `Walking the machine throws: ${String(error)}` };
 }

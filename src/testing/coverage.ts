@@ -1,6 +1,7 @@
 import { type AnyMachineSnapshot, type AnyStateNode, initialTransition, transition } from 'xstate';
 import { defaultPolicies } from '../../machines/policies.ts';
-import type { PolicyOptions } from '../sequence/options.ts';
+import type { SequenceName } from '../../machines/sequences.ts';
+import { machineOf, type PolicyOptions } from '../sequence/options.ts';
 import type { StageSequence } from '../sequence/sequence.ts';
 import { edgesOf, pathOf, type Edge as SequenceEdge, stateName, statesOf } from '../sequence/states.ts';
 
@@ -38,8 +39,16 @@ interface Edge {
   readonly end: string;
 }
 
-/** Tells which states, transitions, guard outcomes and pairs of transitions of a sequence some orders see, and which they miss. */
-export function coverage(sequence: StageSequence, attempts: readonly Attempt[]): SequenceCoverage {
+/**
+ * Tells which states, transitions, guard outcomes and pairs of transitions of a sequence some orders see, and which they miss.
+ *
+ * @throws {InvalidOptionsError} when `machine` is neither a machine nor the name of a shipped one.
+ */
+export function coverage(
+  machine: StageSequence | SequenceName,
+  attempts: readonly Attempt[],
+): SequenceCoverage {
+  const sequence = machineOf(machine);
   const nodes = statesOf(sequence.root);
   const edges = edgesOf(sequence).flatMap(namedEdges);
   const seen = {

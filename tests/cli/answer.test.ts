@@ -96,3 +96,20 @@ test.each([
   expect(out + err).toContain('\\u001b]0;x');
   expect(out + err).not.toMatch(/^# fake/m);
 });
+
+test.each(['build', 'explain', 'verify'])(
+  '%s refuses a key that stands twice, with both places',
+  async (verb) => {
+    const text = '{\n  "txt2img_enabled": true,\n  "model": "\\"a\\": b",\n  "model": "c"\n}';
+    expect(await run([verb, '--table', 'x'], { files: { x: text } })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(
+        'model stands twice, with a value in line 3, column 12, and again in line 4, column 3: keep one of them.',
+      ),
+    });
+    const once = await run([verb, 'x'], {
+      files: { x: text.replace('"model": "c"', '"vae": "\\"model\\": c"') },
+    });
+    expect(once.err).not.toContain('twice');
+  },
+);

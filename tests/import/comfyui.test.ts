@@ -1013,3 +1013,36 @@ describe('reading a graph stops', () => {
     expect(attempt).toThrow(expect.objectContaining({ node }));
   });
 });
+
+describe('a prompt with a tag of a LoRA', () => {
+  const tagged = { text: 'a well <lora:moss:0.5>', clip: ['model', 1] };
+  const doubts = (class_type: string) =>
+    read(graph({ positive: [class_type, tagged] })).notes.filter(({ code }) => code === 'ambiguous');
+
+  test('has words in it, for the encoders of ComfyUI', () => {
+    expect(doubts('CLIPTextEncode').map(({ path }) => path)).toEqual([['positive', 'text']]);
+  });
+
+  test('has a LoRA in it, for a node that may load it', () => {
+    expect(doubts('TagsEncode')).toEqual([]);
+  });
+});
+
+test('AlignYourStepsScheduler is a schedule by its name', () => {
+  const sigmas: Nodes = {
+    sampled: [
+      'SamplerCustom',
+      {
+        ...guided,
+        cfg: 6,
+        noise_seed: 7,
+        sampler: ['by', 0],
+        sigmas: ['steps', 0],
+        latent_image: ['empty', 0],
+      },
+    ],
+    by: ['KSamplerSelect', { sampler_name: 'euler' }],
+    steps: ['AlignYourStepsScheduler', { model_type: 'SDXL', steps: 12, denoise: 1 }],
+  };
+  expect(read(graph(sigmas)).config).toMatchObject({ scheduler: 'Align Your Steps', steps: 12 });
+});

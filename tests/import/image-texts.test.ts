@@ -112,7 +112,7 @@ describe('refused with what it is:', () => {
     ['an AVIF without EXIF', avif, 'The AVIF has no text at all'],
     ['an AVIF whose last box has no length', join(avif, Uint8Array.of(0, 0, 0, 0, 1, 2, 3, 4)), 'AVIF'],
     ['an AVIF that is cut off', avif.subarray(0, 18), 'is damaged at byte 16'],
-    ['an image of InvokeAI 2', png(textChunk('Dream', 'a kiln -s 50')), 'it is of InvokeAI before 3.0'],
+    ['an image of InvokeAI 1', png(textChunk('Dream', 'a kiln -s 50')), 'it is of InvokeAI before 2.0'],
     ['a GIF', join(latin1('GIF89a'), Uint8Array.of(0xff)), 'It is a GIF. Give a PNG, JPEG, WebP or AVIF.'],
     ['a video', join(Uint8Array.of(0, 0, 0, 0xff), latin1('ftypisom')), 'It is a video.'],
     ['bytes that are nothing known', Uint8Array.of(0xe9, 0x20, 0xff), 'no image and no UTF-8 text'],

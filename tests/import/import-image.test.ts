@@ -49,6 +49,13 @@ describe('importImage', () => {
     expect(importImage(jpeg(low)).config.prompt).toBe('a café');
   });
 
+  test.each([
+    ['UTF-8 behind the code of UTF-16', join(latin1('UNICODE\0'), new TextEncoder().encode(wide))],
+    ['UTF-16 behind no code', join(new Uint8Array(8), unicodeComment(wide).subarray(8))],
+  ])('reads %s', (_what, comment) => {
+    expect(importImage(jpeg(comment)).config.prompt).toBe('a 灯台 🌊');
+  });
+
   test('reads a part of a larger buffer', () => {
     const bytes = png(textChunk('parameters', plain));
     expect(importImage(join(Uint8Array.of(1, 2, 3), bytes).subarray(3)).config.steps).toBe(24);

@@ -390,3 +390,19 @@ describe('formatInfotext', () => {
     ]);
   });
 });
+
+test.each([
+  ['Negative Prompt: mud', { negative_prompt: 'mud' }],
+  ['  Negative prompt: mud', { negative_prompt: 'mud' }],
+])('%j begins the negative prompt', (line, config) => {
+  expect(parseInfotext(`a kiln\n${line}\nSteps: 9, Sampler: Euler a, Size: 512x512`).config).toMatchObject({
+    prompt: 'a kiln',
+    ...config,
+  });
+});
+
+test('a schedule may be called that, and a VAE may have its hash behind it', () => {
+  const text =
+    'a kiln\nSteps: 9, Sampler: euler, Schedule: karras, VAE: glaze.pt [0123456789], Size: 512x512';
+  expect(parseInfotext(text).config).toMatchObject({ scheduler: 'Karras', vae: 'glaze.pt' });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { internationalTextChunk, png, textChunk } from './image-files.ts';
+import { internationalTextChunk, jpegOfTags, png, textChunk } from './image-files.ts';
 import { lossy, noted, onlyRun, stagesOf } from './only-run.ts';
 
 const swarm = { prompt: 'a kiln', model: 'm', steps: 20, width: 512, height: 512 };
@@ -616,4 +616,106 @@ describe('what is left out altogether', () => {
     const chunks = [textChunk('parameters', infotextOf('a kiln')), textChunk('XML:com.adobe.xmp', '<x/>')];
     expect(noted(onlyRun(png(...chunks)), 'ignored')).toEqual(['XML:com.adobe.xmp']);
   });
+});
+
+describe('InvokeAI before 3.0', () => {
+  const image = {
+    type: 'txt2img',
+    prompt: 'a kiln',
+    steps: 20,
+    seed: 3,
+    width: 512,
+    height: 512,
+    sampler: 'k_lms',
+  };
+  const read = (more: object, around: object = {}) =>
+    onlyRun({ app_id: 'invoke-ai/InvokeAI', image: { ...image, ...more }, ...around });
+
+  test('has its negative prompt in square brackets', () => {
+    const { config } = read({ prompt: [{ prompt: '[mud] a kiln, [smoke, ash] fired', weight: 1 }] });
+    expect(config).toMatchObject({ prompt: 'a kiln, fired', negative_prompt: 'mud, smoke, ash' });
+  });
+
+  test('keeps the parts of a prompt as text, whose weights are lost', () => {
+    const run = read({
+      prompt: [
+        { prompt: 'a kiln', weight: 0.7 },
+        { prompt: 'a fire', weight: 0.3 },
+      ],
+    });
+    expect([run.config.prompt, lossy(run)]).toEqual(['a kiln:0.7 a fire:0.3', ['image.prompt']]);
+  });
+
+  test('tells the first image of a grid', () => {
+    const run = onlyRun({ model_weights: 'clay', images: [image, { ...image, seed: 4 }] });
+    expect(run.config).toMatchObject({ model: 'clay', seed: 3, sampler_name: 'LMS' });
+  });
+
+  test('does not say the first pass of its hires fix', () => {
+    const run = read({ hires_fix: true });
+    expect([run.config.hires_enabled, lossy(run)]).toEqual([true, ['image.hires_fix']]);
+  });
+
+  test('mends faces without enlarging the picture', () => {
+    const run = read({ postprocessing: [{ type: 'codeformer', strength: 0.4 }] });
+    expect(run.config.upscale).toMatchObject({ upscale_factor: 1, codeformer_visibility: 0.4 });
+  });
+
+  test('notes the steps behind the picture that are none', () => {
+    expect(lossy(read({ postprocessing: ['x', { type: 'embiggen' }] }))).toEqual([
+      'image.postprocessing.0',
+      'image.postprocessing.1',
+    ]);
+  });
+
+  test('is no other JSON with an image', () => {
+    expect(() => onlyRun({ app_id: 'x', image: 'y' })).toThrow('an object of app_id, image');
+  });
+
+  test('says its run again as a command, which is not read', () => {
+    const text = JSON.stringify({ app_id: 'x', app_version: 'v2.2.4', image });
+    const run = onlyRun(png(textChunk('Dream', 'a kiln -s 20'), textChunk('sd-metadata', text)));
+    expect([run.version, lossy(run)]).toEqual(['2.2.4', []]);
+  });
+});
+
+describe('an infotext under another keyword', () => {
+  test('is read where no other text is a run', () => {
+    expect(onlyRun(png(textChunk('Comment', infotextOf('a kiln')))).config.prompt).toBe('a kiln');
+  });
+
+  test('does not count before a graph', () => {
+    const graph = JSON.stringify({ 1: { class_type: 'Widget', inputs: {} } });
+    const both = png(textChunk('Description', infotextOf('a kiln')), textChunk('prompt', graph));
+    expect(() => onlyRun(both)).toThrow('ComfyUI');
+  });
+
+  test('is read where cameras describe their pictures', () => {
+    expect(onlyRun(jpegOfTags([270, infotextOf('a kiln')])).config.prompt).toBe('a kiln');
+  });
+});
+
+test('SwarmUI of 2023 has the sampler of its backend', () => {
+  const old = { prompt: 'a kiln', model: 'm', steps: 9, comfyuisampler: 'euler', comfyuischeduler: 'karras' };
+  expect(onlyRun({ sui_image_params: old }).config).toMatchObject({
+    sampler_name: 'Euler',
+    scheduler: 'Karras',
+  });
+});
+
+test('SD.Next says that the pass has the sampler of the run, and that it did nothing besides', () => {
+  const text =
+    'a kiln\nSteps: 9, Sampler: Euler a, Size: 512x512, Hires sampler: Same as primary, Operations: none, App: SD.Next';
+  const run = onlyRun(text);
+  expect([run.config.hires_sampler_name, lossy(run)]).toEqual([null, []]);
+});
+
+test('Tensor.Art lists its LoRAs beside the prompt', () => {
+  const models = [
+    { label: 'Ash', type: 'LORA', modelFileName: 'ash_v1', weight: 0.8 },
+    { label: 'Clay' },
+    { type: 'BASE' },
+  ];
+  const run = onlyRun({ baseModel: { modelFileName: 'glaze' }, steps: 9, models });
+  expect(run.config.prompt).toBe('<lora:ash_v1:0.8> <lora:Clay:1>');
 });

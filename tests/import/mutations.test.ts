@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type ImportedRun, importFile } from '../../src/import/index.ts';
-import { Infotext, nameOf, type Sample, samples } from './samples.ts';
+import { Infotext, nameOf, openSamples, type Sample } from './samples.ts';
 
 /** A generator of numbers under 1 with a fixed seed: mulberry32. */
 function randomOf(seed: number): () => number {
@@ -74,7 +74,7 @@ function read(text: string): ImportedRun {
 describe('300 mutations of the samples, with other prompts, other numbers and their keys in another order', () => {
   const random = randomOf(12);
   const mutations = Array.from({ length: 300 }, (_, index) => {
-    const sample = samples[index % samples.length];
+    const sample = openSamples[index % openSamples.length];
     const prompt = prompts[Math.floor(random() * prompts.length)] ?? '';
     const changes = {
       prompt,

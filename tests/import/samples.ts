@@ -751,6 +751,8 @@ const tensorArt: Sample = {
     negativePrompt: baseConfig.negative_prompt,
     steps: 28,
     samplerName: 'DPM++ 2M',
+    ksamplerName: 'dpmpp_2m',
+    schedule: 'karras',
     cfgScale: 5.5,
     seed: '77',
     width: 640,
@@ -759,7 +761,7 @@ const tensorArt: Sample = {
     baseModel: { modelFileName: 'fogXL', hash: '0123' },
   },
   stages: 'txt2img',
-  config: { ...baseConfig, clip_skip: 2 },
+  config: { ...baseConfig, scheduler: 'Karras', clip_skip: 2 },
 };
 
 const drawThings: Sample = {
@@ -784,8 +786,81 @@ const drawThings: Sample = {
   lossy: ['seed_mode', 'v2'],
 };
 
+const invokeai2: Sample = {
+  writer: 'InvokeAI',
+  of: 'before 3.0',
+  version: '2.3.5',
+  keyword: 'sd-metadata',
+  text: {
+    model: 'stable diffusion',
+    model_weights: 'fogXL',
+    app_id: 'invoke-ai/InvokeAI',
+    app_version: 'v2.3.5',
+    image: {
+      type: 'img2img',
+      prompt: [{ prompt: 'a lantern in the fog [blurry, lowres]', weight: 1 }],
+      steps: 28,
+      cfg_scale: 5.5,
+      seed: 77,
+      width: 640,
+      height: 960,
+      sampler: 'dpmpp_2',
+      strength: 0.6,
+      init_image_path: 'fog.png',
+      threshold: 0,
+      seamless: false,
+      postprocessing: [
+        { type: 'esrgan', scale: 4, strength: 0.75 },
+        { type: 'gfpgan', strength: 0.5 },
+        { type: 'outcrop' },
+      ],
+      variations: [{ seed: 3, weight: 0.2 }],
+    },
+  },
+  stages: 'img2img>upscale',
+  config: {
+    ...baseConfig,
+    prompt: 'a lantern in the fog',
+    img2img: { denoising_strength: 0.6 },
+    upscale: { upscaler: 'R-ESRGAN 4x+', upscale_factor: 4, gfpgan_visibility: 0.5 },
+  },
+  lossy: [
+    'image.init_image_path',
+    'image.threshold',
+    'image.postprocessing.0.strength',
+    'image.postprocessing.2',
+    'image.variations',
+  ],
+};
+
+const novelaiExif: Sample = {
+  writer: 'NovelAI',
+  of: 'the one text of a WebP',
+  text: {
+    Software: 'NovelAI',
+    'Generation time': 4.2,
+    Description: 'a lantern',
+    Comment: JSON.stringify({
+      prompt: 'a lantern',
+      uc: baseConfig.negative_prompt,
+      steps: 28,
+      width: 640,
+      height: 960,
+      scale: 5.5,
+      seed: 77,
+      sampler: 'k_dpmpp_2m',
+      request_type: 'PromptGenerateRequest',
+    }),
+  },
+  stages: 'txt2img',
+  config: { ...baseConfig, prompt: 'a lantern', model: null },
+};
+
+/** Samples whose prompt stands under a key of its own, so that a test can put any other there. */
+export const openSamples: readonly Sample[] = [...infotexts, ...jsons, easyDiffusion, tensorArt, drawThings];
+
 /** One sample or more of every writer. */
-export const samples: readonly Sample[] = [...infotexts, ...jsons, easyDiffusion, tensorArt, drawThings];
+export const samples: readonly Sample[] = [...openSamples, invokeai2, novelaiExif];
 
 /** A sample as people see it in the name of a test. */
 export function nameOf({ writer, of }: Sample): string {

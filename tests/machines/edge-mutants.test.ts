@@ -47,7 +47,8 @@ function sameLanguage(one: StageSequence, other: StageSequence): boolean {
 /** Whether planning refuses a sequence, or the invariants or the table of legality see that it is not the canonical one. */
 function isCaught(sequence: StageSequence): boolean {
   return everyPolicy.some((policies) => {
-    if (readSequence(sequence, policies).problems.length > 0) return true;
+    const reading = readSequence(sequence, policies);
+    if (reading.problems.length > 0 || reading.startProblems.length > 0) return true;
     if (brokenInvariants(sequence, policies).length > 0) return true;
     return everySwitchSet.some((run) => {
       const result = safeBuildStagePlan(configOf(run), { sequence, ...policies });

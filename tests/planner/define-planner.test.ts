@@ -203,6 +203,14 @@ describe('definePlanner refuses', () => {
       'Leave keeps_size out of interpolate: its sizes are those of upscale.',
     ],
     [
+      { like: 'upscale', keep_size: true },
+      '"keep_size" is no field of the definition of interpolate. Did you mean keeps_size?',
+    ],
+    [
+      { like: 'upscale', model: 'x' },
+      '"model" is no field of the definition of interpolate. Its fields are stage_type, switch, like, settings, keeps_size.',
+    ],
+    [
       {},
       'Give interpolate settings, a z.strictObject whose fields have defaults, or like: img2img, upscale, or adetailer.',
     ],

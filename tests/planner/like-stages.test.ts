@@ -17,7 +17,7 @@ import {
   verifyStagePlan,
 } from '../../src/index.ts';
 import { runOfPlan } from '../../src/plan/run-of-plan.ts';
-import { drawJourney, drawSequence, journeyOfPlan } from '../../visualizations/index.ts';
+import { drawJourney, drawSequence, journeyOfPlan, journeyOfPlan, markJourney, sequenceGraph } from '../../visualizations/index.ts';
 import { everything } from '../fixtures.ts';
 import { sequenceOf } from '../growth/machines.ts';
 import { leafChanges } from './leaf-changes.ts';
@@ -71,6 +71,18 @@ describe('a stage that is like a known one', () => {
     expect(verifyStagePlan(copy, { sequence })).toEqual({ valid: true, plan, problems: [] });
   });
 
+  test('is missed in a list that lacks its decision, and left out of one that has none', () => {
+    const said = (change: (copy: ReturnType<typeof copyOf>) => void) => {
+      const copy = copyOf(plan);
+      change(copy);
+      return verifyStagePlan(copy, { sequence })
+        .problems.map(({ message }) => message)
+        .join();
+    };
+    expect(said(({ decisions }) => decisions.pop())).toContain('decisions[3] is missing, but');
+    expect(said(({ decisions }) => decisions.push(decisions[0]))).toContain('the plan it is left out.');
+  });
+
   test('is told by name where it was tampered with', () => {
     const said = (change: (copy: ReturnType<typeof copyOf>) => void) => {
       const copy = copyOf(plan);
@@ -102,6 +114,11 @@ describe('a stage that is like a known one', () => {
         copy.stages[1].like = 'adetailer';
       }),
     ).toEqual([['tampered_stage', 'stages[1].like']]);
+    expect(
+      said((copy) => {
+        copy.stages[3].stage_config.stage_type = 'second_detail';
+      }),
+    ).toEqual([['malformed_plan', 'stages[3].stage_config.stage_type']]);
     expect(
       said((copy) => {
         copy.stages[3].stage_type = 'third_detail';
@@ -481,12 +498,17 @@ describe('definePlanner refuses a like', () => {
     },
   );
 
-  test('whose backend options would be a field of another', () => {
+  test.each([
+    ['second_backend_options', 'the field of the backend options'],
+    ['second_enabled', 'the switch'],
+  ])('of the name %s, which is %s of another', (stage_type, field) => {
     const stages = [
       defineStage({ stage_type: 'second', like: 'adetailer' }),
-      defineStage({ stage_type: 'second_backend_options', like: 'upscale' }),
+      defineStage({ stage_type, like: 'upscale' }),
     ];
-    expect(() => definePlanner({ sequence: canonicalSequence, stages })).toThrow(InvalidSequenceError);
+    expect(() => definePlanner({ sequence: canonicalSequence, stages })).toThrow(
+      `${stage_type} is ${field} of second. Give one of the two another name.`,
+    );
   });
 });
 
@@ -495,4 +517,16 @@ test('the core builds along a sequence with a like, as long as that is off', () 
   expect(() =>
     buildStagePlan({ txt2img_enabled: true, stage_order: ['txt2img'] }, { sequence }),
   ).not.toThrow();
+});
+
+test('a plan that details twice is drawn, with every stage on its way', () => {
+  const plan = detailPlanner.buildStagePlan({
+    txt2img_enabled: true,
+    adetailer_enabled: true,
+    upscale_enabled: true,
+    second_detail_enabled: true,
+  });
+  const { sequence } = detailPlanner;
+  const marks = markJourney(sequenceGraph(sequence), journeyOfPlan(plan, { sequence }));
+  for (const { stage_type } of plan.stages) expect(marks[stage_type]).toEqual(['taken']);
 });

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { filmPlanner } from '../../examples/own-stage.ts';
-import { policies, policyNames } from '../../machines/policies.ts';
+import {
+  defaultPolicies,
+  everyPolicy,
+  everythingAllowed,
+  policies,
+  policyNames,
+} from '../../machines/policies.ts';
 import {
   buildStagePlan,
   canonicalSequence,
@@ -12,6 +18,7 @@ import {
   migrateStagePlan,
   repairStageOrder,
   safeBuildStagePlan,
+  sequences,
   verifyStageOrder,
   verifyStagePlan,
 } from '../../src/index.ts';
@@ -210,4 +217,16 @@ test('a picture is drawn in a format that there is', async () => {
 test('each policy is an option with its default', () => {
   const allowed = policyNames.filter((name) => policies[name].default);
   expect(allowed).toEqual(['externalInput']);
+});
+
+test('the tables that calls look things up in cannot be changed', () => {
+  const tables: readonly object[] = [
+    sequences,
+    policies,
+    ...Object.values(policies),
+    everythingAllowed,
+    defaultPolicies,
+    ...everyPolicy,
+  ];
+  expect(tables.filter((table) => !Object.isFrozen(table))).toEqual([]);
 });

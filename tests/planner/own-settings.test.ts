@@ -39,6 +39,49 @@ describe("settings of a stage of one's own", () => {
     expect(() => markingWith(date)).toThrow('The settings of mark do not survive JSON');
   });
 
+  test.each([
+    [
+      'changes what it gives',
+      z.strictObject({
+        text: z
+          .string()
+          .default('a')
+          .transform((text) => `${text}!`),
+      }),
+    ],
+    [
+      'does not take what it gives',
+      z.strictObject({
+        text: z
+          .string()
+          .default('a')
+          .transform((text) => [text]),
+      }),
+    ],
+  ])('whose schema %s are refused when the planner is defined', (_, settings) => {
+    expect(() => markingWith(settings)).toThrow('Let the settings of mark take what they give');
+  });
+
+  test('that a run makes such that they would be read as others are refused with the run, and only then', () => {
+    const halving = markingWith(
+      z.strictObject({
+        size: z
+          .number()
+          .max(8)
+          .default(0)
+          .transform((size) => (size > 1 ? size / 2 : size)),
+      }),
+    );
+    const problems = (size: number) =>
+      halving.explainStagePlan({ ...on, mark: { size } }).problems.map(({ message }) => message);
+    expect(problems(2)).toEqual([]);
+    expect(problems(8)).toEqual([
+      'mark must be read as the same a second time: let its settings take what they give.',
+    ]);
+    expect(problems(9)).toEqual(['mark.size must be at most 8, but is 9.']);
+    expect(halving.verifyStagePlan(halving.buildStagePlan({ ...on, mark: { size: 2 } })).valid).toBe(true);
+  });
+
   test('that a run makes no JSON are refused with the run', () => {
     const any = z.strictObject({ value: z.unknown().optional() });
     const problems = markingWith(any).explainStagePlan({ ...on, mark: { value: new Map() } }).problems;

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { everyPolicy, policyNames } from '../../machines/policies.ts';
+import { everyPolicy, everythingAllowed, type PolicyName, policyNames } from '../../machines/policies.ts';
 import {
   buildStagePlan,
+  canonicalSequence,
   explainStagePlan,
+  legalStageOrders,
   migrateStagePlan,
   repairStageOrder,
   safeBuildStagePlan,
@@ -10,8 +12,21 @@ import {
   verifyStagePlan,
 } from '../../src/index.ts';
 import { findRoute } from '../../src/route/route.ts';
-import { configOf, everySwitchSet } from '../fixtures.ts';
+import { checkSequence } from '../../src/testing/index.ts';
+import { configOf, everySwitchSet, on } from '../fixtures.ts';
 import { optionalStages } from '../growth/machines.ts';
+import { changeState } from '../rebuild.ts';
+
+/** The policies that a run needs, by what it does to an image that nothing of it generated. */
+function policiesNeeded(run: Readonly<Record<string, boolean>>): readonly PolicyName[] {
+  if (run.txt2img_enabled) return [];
+  if (run.img2img_enabled) return ['externalInput'];
+  return [
+    'externalInput',
+    ...(run.upscale_enabled ? (['standaloneUpscale'] as const) : []),
+    ...(run.adetailer_enabled ? (['standaloneAdetailer'] as const) : []),
+  ];
+}
 
 const photo = { input_image: 'photo.png' };
 
@@ -25,6 +40,16 @@ describe.each(Object.entries(sequences))('of %s', (_, sequence) => {
       }
     },
   );
+
+  test('no policy opens what another has closed: each plan needs its own policies open, and no others', () => {
+    for (const policies of everyPolicy)
+      for (const run of everySwitchSet) {
+        const legal = safeBuildStagePlan(configOf(run), { sequence, ...policies }).success;
+        const possible = safeBuildStagePlan(configOf(run), { sequence, ...everythingAllowed }).success;
+        const open = policiesNeeded(run).every((name) => policies[name]);
+        expect(legal, `${on(run)} under ${JSON.stringify(policies)}`).toBe(possible && open);
+      }
+  });
 
   test('a plan from an existing image is not valid where externalInput is false', () => {
     const open = { sequence, standaloneUpscale: true, standaloneAdetailer: true };
@@ -56,6 +81,37 @@ describe.each(Object.entries(sequences))('of %s', (_, sequence) => {
     );
     const whole = buildStagePlan({ ...run, txt2img_enabled: true }, { sequence }).stages;
     expect(stages).toEqual(whole.slice(1).map(({ stage_type }) => stage_type));
+  });
+});
+
+describe("a machine of one's own that nobody checked", () => {
+  const unguarded = changeState(canonicalSequence, 'start', {
+    on: { 'stage.img2img': { target: '#canonicalSequence.redrawn' } },
+  });
+  const run = { img2img_enabled: true, ...photo };
+  const external = 'takes an existing image although externalInput is false: give it a guard.';
+
+  test.each(everyPolicy.filter(({ externalInput }) => !externalInput))(
+    'plans, verifies and lists nothing that starts from an existing image under %o',
+    (policies) => {
+      const options = { sequence: unguarded, ...policies };
+      const plan = buildStagePlan(run, { sequence: unguarded });
+      expect(() => buildStagePlan(run, options)).toThrow(external);
+      expect(() => explainStagePlan(run, options)).toThrow(external);
+      expect(() => verifyStagePlan(plan, options)).toThrow(external);
+      expect(() => legalStageOrders(options)).toThrow(external);
+    },
+  );
+
+  test.each([
+    ['takes plan.finished', { on: { 'plan.finished': { target: '#canonicalSequence.complete' } } }],
+    ['ends the plan', { type: 'final', on: {} }],
+  ])('plans nothing where its start %s: an empty plan is no plan', (fault, change) => {
+    const sequence = changeState(canonicalSequence, 'start', change);
+    const message = `start ${fault}: the way out of the start must be a stage.`;
+    expect(() => buildStagePlan({}, { sequence })).toThrow(message);
+    const problems = checkSequence(sequence).filter(({ code }) => code !== 'unreachable_state');
+    expect(problems).toEqual([{ code: 'empty_plan', state: 'start', message }]);
   });
 });
 

@@ -12,20 +12,17 @@ import {
   stageTypes,
 } from '../../src/index.ts';
 import { materialProblems } from '../../src/sequence/known-materials.ts';
-import { checkSequence } from '../../src/testing/index.ts';
+import { checkSequence, coverage } from '../../src/testing/index.ts';
 import { drawSequence, renderDefinition, sequenceGraph } from '../../visualizations/index.ts';
-import { rebuild, type State } from '../rebuild.ts';
+import { changeState, rebuild } from '../rebuild.ts';
 import { undecided } from '../undecided.ts';
 
 /** What checkSequence says of the canonical machine with one of its states changed. */
 function said(state: string, change: object): readonly (readonly [string, string])[] {
-  const changed = rebuild(canonicalSequence, (root) => changeAt(root, state.split('.'), change));
-  return checkSequence(changed).map(({ code, message }) => [code, message]);
-}
-
-function changeAt(root: State, [key = '', ...inside]: readonly string[], change: object): object {
-  if (key === '') return { ...root, ...change };
-  return { ...root, states: { ...root.states, [key]: changeAt(root.states?.[key] ?? {}, inside, change) } };
+  return checkSequence(changeState(canonicalSequence, state, change)).map(({ code, message }) => [
+    code,
+    message,
+  ]);
 }
 
 const toUpscale = { target: '#canonicalSequence.upscale' };
@@ -39,6 +36,7 @@ test.each([[null], ['canonicl'], [{ root: {}, events: [], transition() {} }], [c
     const value: StageSequence = wrong;
     expect(checkSequence(value)).toEqual([{ code: 'no_machine', state: '', message }]);
     expect(() => stageTypes(value)).toThrow(message);
+    expect(() => coverage(value, [])).toThrow(message);
     expect(() => sequenceFingerprint(value)).toThrow(message);
     expect(() => buildStagePlan({ txt2img_enabled: true }, { sequence: value ?? 'x' })).toThrow(message);
     await expect(drawSequence(value, 'mermaid')).rejects.toThrow(message);
@@ -49,6 +47,7 @@ test.each([[null], ['canonicl'], [{ root: {}, events: [], transition() {} }], [c
 
 test('the name of a shipped sequence stands for its machine', async () => {
   expect(checkSequence('detail-before-upscale')).toEqual([]);
+  expect(coverage('detail-before-upscale', [])).toEqual(coverage(detailBeforeUpscale, []));
   expect(stageTypes('detail-before-upscale')).toEqual(stageTypes(detailBeforeUpscale));
   expectTypeOf(stageTypes('canonical')).toEqualTypeOf(stageTypes(canonicalSequence));
   expect(sequenceFingerprint('canonical')).toBe(sequenceFingerprint(canonicalSequence));
@@ -57,7 +56,7 @@ test('the name of a shipped sequence stands for its machine', async () => {
 });
 
 test('a state that says nothing of itself says nothing wrong of what it takes', () => {
-  const silent = rebuild(canonicalSequence, (root) => changeAt(root, ['upscale'], { meta: {} }));
+  const silent = changeState(canonicalSequence, 'upscale', { meta: {} });
   expect(materialProblems(silent, new Map())).toEqual([]);
 });
 
@@ -267,15 +266,28 @@ describe('checkSequence', () => {
   });
 });
 
-test('a circle that only an open policy closes is refused under every policy', () => {
-  const circle = rebuild(canonicalSequence, (root) =>
-    changeAt(root, ['adetailer'], {
-      on: {
-        'stage.upscale': { guard: 'standaloneUpscale', target: '#canonicalSequence.upscale' },
-        'plan.finished': { target: '#canonicalSequence.complete' },
-      },
-    }),
+test('a machine whose context throws is told so, and not that its states cannot be reached', () => {
+  const throwing = rebuild(canonicalSequence, (root) => ({
+    ...root,
+    context: () => {
+      throw new Error('no');
+    },
+  }));
+  expect(checkSequence(throwing)).toMatchObject([
+    { code: 'throws', message: 'Walking the machine throws: Error: no' },
+  ]);
+  expect(() => buildStagePlan({ txt2img_enabled: true }, { sequence: throwing })).toThrow(
+    'throws: Error: no',
   );
+});
+
+test('a circle that only an open policy closes is refused under every policy', () => {
+  const circle = changeState(canonicalSequence, 'adetailer', {
+    on: {
+      'stage.upscale': { guard: 'standaloneUpscale', target: '#canonicalSequence.upscale' },
+      'plan.finished': { target: '#canonicalSequence.complete' },
+    },
+  });
   expect(() => buildStagePlan({ txt2img_enabled: true }, { sequence: circle })).toThrow(
     'can be taken again later',
   );

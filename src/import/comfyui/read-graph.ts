@@ -1,3 +1,4 @@
+import { readPrompt } from '../../prompt.ts';
 import { switchNamed } from '../../sequence/events.ts';
 import { type Draft, decide, fills } from '../draft.ts';
 import { readField } from '../read-keys.ts';
@@ -195,9 +196,23 @@ function readBase(graph: Graph, sampler: SamplerSettings): Base {
       ...readSettings(sampler),
       ...model.remarks,
       ...positive.remarks,
+      ...remarkOnTags(positive),
       ...(negative?.remarks ?? []),
     ],
   };
+}
+
+/** Only nodes of their own load the LoRAs that a prompt names; what a WebUI is sent is loaded. */
+function remarkOnTags({ text, encoder, path }: FollowedPrompt): readonly Reading[] {
+  const isInert = encoder !== undefined && /^CLIPTextEncode/.test(encoder.class_type);
+  if (!isInert || typeof text !== 'string' || readPrompt(text).loras.length === 0) return [];
+  return [
+    remark(
+      path,
+      'ambiguous',
+      `has tags of LoRAs, which ${encoder.class_type} reads as words: a WebUI loads them`,
+    ),
+  ];
 }
 
 function readSettings({ settings }: SamplerSettings): readonly Reading[] {

@@ -101,7 +101,7 @@ function readCustom(graph: Graph, node: GraphNode, guide: GraphNode): SamplerSet
 /** KarrasScheduler and its like are a schedule by their name. */
 function namedSchedule({ id, class_type }: GraphNode): Setting | undefined {
   const [, value] =
-    /^(Karras|Exponential|Polyexponential|Beta)(?:Sampling)?Scheduler$/.exec(class_type) ?? [];
+    /^(Karras|Exponential|Polyexponential|Beta|AlignYourSteps)(?:Sampling)?Scheduler$/.exec(class_type) ?? [];
   return value === undefined ? undefined : { value: value.toLowerCase(), path: [id] };
 }
 

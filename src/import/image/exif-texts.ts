@@ -33,6 +33,7 @@ export function readExifTexts(bytes: Uint8Array): ExifTexts {
       ...userComment(tags.get('UserComment')),
       ...userComment(tags.get(strayUserComment)),
       ...graphTags.flatMap((tag) => graph(tags.get(tag))),
+      ...description(tags.get('ImageDescription')),
     ],
   };
 }
@@ -60,6 +61,13 @@ function userComment(tag: unknown): readonly ImageTextPart[] {
     return [{ keyword: 'parameters', text: decodeUserComment(Uint8Array.from(bytes.data.value)) }];
   const text = Text.safeParse(tag);
   return text.success ? [{ keyword: 'parameters', text: text.data.value[0] }] : [];
+}
+
+/** Some tools put the text of a picture where cameras describe theirs. */
+function description(tag: unknown): readonly ImageTextPart[] {
+  const text = Text.safeParse(tag);
+  if (!text.success || graph(tag).length > 0) return [];
+  return [{ keyword: 'ImageDescription', text: text.data.value[0] }];
 }
 
 function graph(tag: unknown): readonly ImageTextPart[] {

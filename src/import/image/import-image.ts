@@ -53,7 +53,4 @@ function unreadable(name: string, source: Source): Error {
 }
 
 /** Writers that are known by a keyword, and not read. */
-const unreadWriters: ReadonlyMap<string, string> = new Map([
-  ['Dream', 'InvokeAI before 3.0'],
-  ['sd-metadata', 'InvokeAI before 3.0'],
-]);
+const unreadWriters: ReadonlyMap<string, string> = new Map([['Dream', 'InvokeAI before 2.0']]);

@@ -14,6 +14,8 @@ const readKeywords: ReadonlySet<string> = new Set([
   'workflow',
   'invokeai_metadata',
   'Comment',
+  'Dream',
+  'sd-metadata',
   'Source',
   'extras',
   'generation_data',

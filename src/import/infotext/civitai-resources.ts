@@ -4,7 +4,7 @@ import { isUnset } from '../normalise-value.ts';
 import { type Path, show } from '../note.ts';
 import { readField } from '../read-keys.ts';
 import { listOf, textOf } from '../readers/entries.ts';
-import { type Lora, withLoras } from '../readers/loras.ts';
+import { isNameOfTag, type Lora, withLoras } from '../readers/loras.ts';
 import { type NoteReading, type Reading, remark } from '../reading.ts';
 import type { InfotextParts } from './infotext-text.ts';
 import { parameterValue } from './parameters.ts';
@@ -58,19 +58,20 @@ function entriesIn(text: string): readonly unknown[] | undefined {
   }
 }
 
-type Entry =
+type KeyValue =
   | (Lora & { readonly kind: 'lora'; readonly path: Path })
   | { readonly kind: 'model' | 'other'; readonly name: string; readonly path: Path };
 
 const checkpoints = ['checkpoint', 'model'];
 const addOns = ['lora', 'locon', 'lycoris', 'dora'];
 
-function readEntry(entry: unknown, path: Path): Entry {
+function readEntry(entry: unknown, path: Path): KeyValue {
   const record = isPlainObject(entry) ? entry : {};
   const type = (textOf(record.type) ?? '').toLowerCase();
   const name = textOf(record.modelName) ?? textOf(record.name) ?? '';
   if (name === '') return { kind: 'other', name: `${type} ${record.modelVersionId ?? ''}`.trim(), path };
-  if (addOns.includes(type)) return { kind: 'lora', name, weight: record.weight ?? 1, path };
+  const lora = { name, weight: record.weight ?? 1 };
+  if (addOns.includes(type) && isNameOfTag(lora)) return { kind: 'lora', ...lora, path };
   return { kind: checkpoints.includes(type) ? 'model' : 'other', name, path };
 }
 
@@ -91,6 +92,6 @@ function remarkOnLora(
   );
 }
 
-function lost({ name, path }: Entry): NoteReading {
+function lost({ name, path }: KeyValue): NoteReading {
   return remark(path, 'dropped', `is lost: no field takes ${name === '' ? 'it' : show(name)}`);
 }

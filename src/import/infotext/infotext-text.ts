@@ -57,7 +57,7 @@ type Prompts = Pick<InfotextParts, 'prompt' | 'negative_prompt'>;
 
 /** The label stands at the beginning of a line, or, where line breaks were lost on the way, within one. */
 function splitPrompts(lines: readonly string[]): Prompts {
-  const at = lines.findIndex((line) => line.startsWith(negativeLabel));
+  const at = lines.findIndex(isLabelled);
   if (at < 0) return cutAtLabel(lines.join('\n'));
   return {
     prompt: lines.slice(0, at).join('\n'),
@@ -65,9 +65,14 @@ function splitPrompts(lines: readonly string[]): Prompts {
   };
 }
 
+/** Other programs write "Negative Prompt:". */
+function isLabelled(line: string): boolean {
+  return /^\s{0,8}negative prompt:/i.test(line);
+}
+
 /** The WebUI takes its label off any line that begins with it. */
 function withoutLabel(line: string): string {
-  return line.startsWith(negativeLabel) ? line.slice(negativeLabel.length).trimStart() : line;
+  return isLabelled(line) ? line.slice(line.indexOf(':') + 1).trimStart() : line;
 }
 
 function cutAtLabel(text: string): Prompts {

@@ -1,6 +1,6 @@
 import { type Reading, remark } from '../reading.ts';
 import type { FieldTable } from '../table/field-table.ts';
-import type { Entry } from '../table/read-table.ts';
+import type { KeyValue } from '../table/read-table.ts';
 import { readTable } from '../table/read-table.ts';
 import type { InfotextParts } from './infotext-text.ts';
 import { type InfotextParameter, parameterValue } from './parameters.ts';
@@ -12,7 +12,7 @@ export function readInfotext(
   table: FieldTable,
   { prompt, negative_prompt, parameters, pieces }: InfotextParts,
 ): readonly Reading[] {
-  const prompts: readonly Entry[] = [
+  const prompts: readonly KeyValue[] = [
     ['Prompt', prompt],
     ['Negative prompt', negative_prompt],
   ];

@@ -1,4 +1,5 @@
 import { fills } from '../draft.ts';
+import { settleFacesAlone } from '../faces-alone.ts';
 import { type Reading, remark } from '../reading.ts';
 import { readTable } from '../table/read-table.ts';
 import type { InfotextPiece } from './infotext-text.ts';
@@ -29,9 +30,12 @@ const told: ReadonlySet<string> = new Set([
 /** Reads what the Extras tab writes: `Postprocess upscale by: 4, Postprocess upscaler: R-ESRGAN 4x+`. */
 export function readExtras(text: string, path: readonly string[]): readonly Reading[] {
   if (!/^\s{0,8}(Postprocess|Upscale:|GFPGAN|CodeFormer)/i.test(text)) return [];
-  return readTable(
-    extrasTable,
-    readParameters(text).map(({ key, value }) => [key, value]),
+  return settleFacesAlone(
+    readTable(
+      extrasTable,
+      readParameters(text).map(({ key, value }) => [key, value]),
+      path,
+    ),
     path,
   );
 }

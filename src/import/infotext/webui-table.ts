@@ -77,7 +77,7 @@ export const webuiTable: FieldTable = {
     [['negative_prompt'], 'text', ['Negative prompt']],
     [['steps'], 'number', ['Steps']],
     [['sampler_name'], 'name', ['Sampler']],
-    [['scheduler'], 'name', ['Schedule type', 'Scheduler']],
+    [['scheduler'], 'name', ['Schedule type', 'Scheduler', 'Schedule']],
     [['cfg_scale'], 'number', ['CFG scale']],
     [['seed'], 'number', ['Seed']],
     [['model'], 'name', ['Model']],

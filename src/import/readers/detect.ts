@@ -3,14 +3,16 @@ import { comfyui } from './comfyui.ts';
 import { drawThingsJson } from './draw-things.ts';
 import { easyDiffusion } from './easy-diffusion.ts';
 import { fooocusJson } from './fooocus.ts';
-import { findInfotext } from './infotext.ts';
+import { findElsewhere, findInfotext } from './infotext.ts';
 import { invokeai } from './invokeai.ts';
+import { invokeai2 } from './invokeai-2.ts';
 import { novelai } from './novelai.ts';
 import type { Found, Reader, Source } from './reader.ts';
 import { ruinedFooocus } from './ruined-fooocus.ts';
 import { swarmui } from './swarmui.ts';
 import { tensorArt } from './tensor-art.ts';
 import { webuiAnswer } from './webui-answer.ts';
+import { webuiExtras } from './webui-extras.ts';
 import { webuiRequest } from './webui-request.ts';
 
 /** The readers of JSON, the most telling first. */
@@ -18,6 +20,7 @@ export const jsonReaders: readonly Reader[] = [
   webuiAnswer,
   swarmui,
   invokeai,
+  invokeai2,
   ruinedFooocus,
   fooocusJson,
   novelai,
@@ -26,6 +29,7 @@ export const jsonReaders: readonly Reader[] = [
   tensorArt,
   civitaiJson,
   webuiRequest,
+  webuiExtras,
 ];
 
 /** Tells who wrote a source, and how to read it. undefined: no reader knows it. */
@@ -34,5 +38,5 @@ export function detect(source: Source): Found | undefined {
     const found = find(source);
     if (found !== undefined) return found;
   }
-  return findInfotext(source) ?? comfyui.find(source);
+  return findInfotext(source) ?? comfyui.find(source) ?? findElsewhere(source);
 }

@@ -1,10 +1,10 @@
-import type { Entry } from '../table/read-table.ts';
+import type { KeyValue } from '../table/read-table.ts';
 
 /** An object as a reader has it. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
 /** The entries of an object but those of some keys, which are read elsewhere. */
-export function entriesBut(json: JsonRecord, ...keys: readonly string[]): readonly Entry[] {
+export function entriesBut(json: JsonRecord, ...keys: readonly string[]): readonly KeyValue[] {
   return Object.entries(json).filter(([key]) => !keys.includes(key));
 }
 

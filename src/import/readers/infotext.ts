@@ -6,9 +6,20 @@ import type { Found, Source, SourceText } from './reader.ts';
 /** The chunks that the Extras tab of the WebUI writes: "extras" before 1.6. */
 const extrasKeywords = ['postprocessing', 'extras'];
 
-/** Finds an infotext, and what the Extras tab did to the picture afterwards. */
+/** Finds an infotext where writers put it, and what the Extras tab did to the picture afterwards. */
 export function findInfotext(source: Source): Found | undefined {
-  const text = source.find((each) => isInfotext(each));
+  return find(
+    source,
+    source.find((each) => infotextKeywords.includes(each.keyword) && isInfotext(each)),
+  );
+}
+
+/** Finds an infotext under any other keyword: tools that convert a picture bring it to where their format has texts. */
+export function findElsewhere(source: Source): Found | undefined {
+  return find(source, source.find(isInfotext));
+}
+
+function find(source: Source, text: SourceText | undefined): Found | undefined {
   const extras = source.filter(({ keyword }) => extrasKeywords.includes(keyword));
   const enlarging = extras.flatMap((each) => readExtras(each.text, [each.keyword]));
   const upscale = fills(enlarging, 'upscale');
@@ -34,6 +45,6 @@ export function findInfotext(source: Source): Found | undefined {
 
 const infotextKeywords = ['', 'parameters'];
 
-function isInfotext({ keyword, text, json }: SourceText): boolean {
-  return infotextKeywords.includes(keyword) && json === undefined && hasParameters(text);
+function isInfotext({ text, json }: SourceText): boolean {
+  return json === undefined && hasParameters(text);
 }

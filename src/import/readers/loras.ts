@@ -1,6 +1,8 @@
+import { type PromptLora, readPrompt } from '../../prompt.ts';
 import { type Path, show } from '../note.ts';
 import { readField } from '../read-keys.ts';
-import { type Reading, remark } from '../reading.ts';
+import { type NoteReading, type Reading, remark } from '../reading.ts';
+import { numberOr } from '../table/values.ts';
 
 /** A LoRA and how strongly it acts. */
 export interface Lora {
@@ -15,12 +17,38 @@ export function readPromptWithLoras(
   loras: readonly Lora[],
   lorasPath: Path,
 ): readonly Reading[] {
-  if (loras.length === 0) return readField(['prompt'], prompt, path);
   const text = typeof prompt === 'string' ? prompt : '';
+  const tagged = readPrompt(text).loras;
+  const isTagged = ({ name }: Lora) => tagged.some((tag) => tag.name === fileStem(name));
+  const missing = loras.filter((lora) => !isTagged(lora) && isNameOfTag(lora));
   return [
-    ...readField(['prompt'], withLoras(text, loras), path),
-    remark(lorasPath, 'converted', `is ${show(withLoras('', loras))} at the end of the prompt here`),
+    ...readField(['prompt'], missing.length === 0 ? prompt : withLoras(text, missing), path),
+    ...(missing.length === 0
+      ? []
+      : [remark(lorasPath, 'converted', `is ${show(withLoras('', missing))} at the end of the prompt here`)]),
+    ...loras
+      .filter(isTagged)
+      .map(({ name, weight }) => remarkOnTag(tagged, fileStem(name), weight, lorasPath)),
+    ...loras
+      .filter((lora) => !isTagged(lora) && !isNameOfTag(lora))
+      .map(({ name }) => remark(lorasPath, 'dropped', `is lost: no tag can name ${show(name)}`)),
   ];
+}
+
+/** A tag ends its name at a colon, and itself at a bracket. */
+export function isNameOfTag({ name }: Lora): boolean {
+  return !/[:<>]/.test(fileStem(name));
+}
+
+/** A LoRA that is listed and has a tag in the prompt as well is one LoRA, not two. */
+function remarkOnTag(tagged: readonly PromptLora[], name: string, weight: unknown, path: Path): NoteReading {
+  const isSame = tagged.some((tag) => tag.name === name && tag.model === numberOr(weight));
+  if (isSame) return remark(path, 'ignored', `is left out: the prompt has the tag of ${show(name)} itself`);
+  return remark(
+    path,
+    'contradicted',
+    `says ${String(weight)} of ${show(name)}, but its tag in the prompt says another weight: the tag counts`,
+  );
 }
 
 /** A prompt with tags of LoRAs behind it. */

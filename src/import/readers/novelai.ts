@@ -7,7 +7,8 @@ import type { FieldTable } from '../table/field-table.ts';
 import { readTable } from '../table/read-table.ts';
 import { novelaiEmphasis, remarkOnEmphasis } from './emphasis.ts';
 import { entriesBut, hasAll, hasAny, type JsonRecord, listOf, textOf } from './entries.ts';
-import type { Found, Reader, Source } from './reader.ts';
+import type { Found, Reader, Source, SourceText } from './reader.ts';
+import { sourceText } from './source.ts';
 
 const table: FieldTable = {
   fields: [
@@ -43,23 +44,41 @@ export const novelai: Reader = {
   marks: '`Comment` beside `Software: NovelAI`, or `uc` with `scale` and `sampler`',
   table,
   find: (source) => {
-    const named = source.filter(({ keyword }) => around.includes(keyword));
-    const comment = source.find(
-      ({ json }) =>
-        json !== undefined &&
-        hasAll(json, 'uc', 'scale', 'sampler') &&
-        (named.length > 0 || hasAny(json, ...ownKeys)),
-    );
-    if (comment?.json === undefined) return undefined;
-    const json = comment.json;
-    const path = comment.keyword === '' ? [] : [comment.keyword];
-    return {
-      detection: { writer: 'NovelAI', version: null, certainty: named.length > 0 ? 'certain' : 'likely' },
-      taken: [comment, ...named],
-      read: () => read(json, path, source),
-    } satisfies Found;
+    const found = findIn(source);
+    if (found !== undefined) return found;
+    for (const text of source) {
+      const inside = findIn(partsOf(text));
+      if (inside !== undefined) return { ...inside, taken: [text] };
+    }
+    return undefined;
   },
 };
+
+/** The EXIF of a WebP has one text, in which an object holds what stands under keywords in a PNG. */
+function partsOf({ json }: SourceText): Source {
+  if (json === undefined || !hasAll(json, 'Comment')) return [];
+  return Object.entries(json).map(([keyword, value]) =>
+    sourceText(keyword, typeof value === 'string' ? value : JSON.stringify(value)),
+  );
+}
+
+function findIn(source: Source): Found | undefined {
+  const named = source.filter(({ keyword }) => around.includes(keyword));
+  const comment = source.find(
+    ({ json }) =>
+      json !== undefined &&
+      hasAll(json, 'uc', 'scale', 'sampler') &&
+      (named.length > 0 || hasAny(json, ...ownKeys)),
+  );
+  if (comment?.json === undefined) return undefined;
+  const json = comment.json;
+  const path = comment.keyword === '' ? [] : [comment.keyword];
+  return {
+    detection: { writer: 'NovelAI', version: null, certainty: named.length > 0 ? 'certain' : 'likely' },
+    taken: [comment, ...named],
+    read: () => read(json, path, source),
+  };
+}
 
 /** Draw Things has `uc`, `scale` and `sampler` as well, and none of these. */
 const ownKeys = ['prompt', 'n_samples', 'noise_schedule', 'request_type', 'signed_hash', 'v4_prompt'];

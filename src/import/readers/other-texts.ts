@@ -3,7 +3,7 @@ import type { Found, Source } from './reader.ts';
 
 /** Keywords of the format itself, and of programs that only save or change pictures. */
 const unspoken =
-  /^(author|comment|copyright|creation time|description|disclaimer|generation time|software|source|title|warning|fooocus_scheme|xml:com\.adobe\.xmp|raw profile type .{1,40}|(date|exif|icc|jpeg|png|tiff|xmp):.{1,60}|dpi|gamma|icc_profile)$/i;
+  /^(author|comment|copyright|creation time|description|imagedescription|disclaimer|generation time|software|source|title|warning|fooocus_scheme|xml:com\.adobe\.xmp|raw profile type .{1,40}|(date|exif|icc|jpeg|png|tiff|xmp):.{1,60}|dpi|gamma|icc_profile)$/i;
 
 const names: ReadonlyMap<string, string> = new Map([
   ['prompt', 'a graph of ComfyUI'],

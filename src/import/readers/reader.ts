@@ -1,3 +1,4 @@
+import type { RepeatedKey } from '../../json-text.ts';
 import type { Draft } from '../draft.ts';
 import type { Path } from '../note.ts';
 import type { FieldTable } from '../table/field-table.ts';
@@ -17,6 +18,8 @@ export interface SourceText {
   readonly text: string;
   /** The text as JSON, where it is an object of plain JSON. */
   readonly json: Readonly<Record<string, unknown>> | undefined;
+  /** The keys that stand twice in an object of it. */
+  readonly repeated: readonly RepeatedKey[];
 }
 
 /** What is to be read: the texts of an image, or the one text of a file. */

@@ -10,6 +10,8 @@ export function unknownJson(json: JsonRecord, foreign: readonly string[], where 
   const name = nameKeys.map((key) => textOf(json[key])).find((text) => text !== undefined);
   const keys = foreign.slice(0, 5).join(', ');
   const found = name === undefined ? `an object of ${keys === '' ? 'no keys' : keys}` : `JSON of ${name}`;
-  const writers = ['StableNew', ...jsonReaders.map(({ writer }) => writer), 'ComfyUI'].join(', ');
+  const writers = [...new Set(['StableNew', ...jsonReaders.map(({ writer }) => writer), 'ComfyUI'])].join(
+    ', ',
+  );
   return new UnknownShapeError(`${found} ${where}`.trimEnd(), `JSON of these is read: ${writers}.`);
 }

@@ -1,18 +1,24 @@
 import { isPlainObject, JsonObject } from '../../json.ts';
+import { repeatedIn } from '../read-json-text.ts';
 import type { SourceText } from './reader.ts';
 
 /** A text under a keyword, and, where it is one, as JSON. */
 export function sourceText(keyword: string, text: string): SourceText {
-  return { keyword, text, json: parseObject(text) };
+  const json = parseObject(text);
+  return { keyword, text, json, repeated: json === undefined ? [] : repeatedIn(withoutEnd(text), json) };
 }
 
 function parseObject(text: string): SourceText['json'] {
   if (!/^\s*\{/.test(text)) return undefined;
   try {
-    return asObject(JSON.parse(text.replace(/\0{1,8}$/, '')));
+    return asObject(JSON.parse(withoutEnd(text)));
   } catch {
     return undefined;
   }
+}
+
+function withoutEnd(text: string): string {
+  return text.replace(/\0{1,8}$/, '');
 }
 
 /** A value that is an object of plain JSON, at most 64 levels deep. */

@@ -8,7 +8,7 @@ import { readField, readKeys } from '../read-keys.ts';
 import { type Reading, remark } from '../reading.ts';
 import { stableNewFamily } from '../stablenew-family.ts';
 import { extendTable, type FieldRow, type FieldTable } from '../table/field-table.ts';
-import { type Entry, readTable } from '../table/read-table.ts';
+import { type KeyValue, readTable } from '../table/read-table.ts';
 import { numberOr, targetSize } from '../table/values.ts';
 import { entriesBut, hasAny, type JsonRecord, listOf } from './entries.ts';
 import { jsonReader } from './reader.ts';
@@ -204,7 +204,7 @@ function hiresSize(json: JsonRecord): ReturnType<typeof targetSize> | undefined 
 }
 
 /** Forge lists its VAE among its modules: one alone is it, and several have no field. */
-function unwrap([key, value]: Entry): Entry {
+function unwrap([key, value]: KeyValue): KeyValue {
   if (!Array.isArray(value)) return [key, value];
   if (value.length === 0) return [key, null];
   return value.length === 1 ? [key, value[0]] : [`${key} of ${value.length}`, value];

@@ -8,10 +8,14 @@ import type { FieldRow, FieldTable } from './field-table.ts';
 import { numberOr, sidesOf, targetSize } from './values.ts';
 
 /** A key and what stands behind it. */
-export type Entry = readonly [key: string, value: unknown];
+export type KeyValue = readonly [key: string, value: unknown];
 
 /** Reads every entry by a table: into its field, or into a remark on what becomes of it. */
-export function readTable(table: FieldTable, entries: readonly Entry[], path: Path = []): readonly Reading[] {
+export function readTable(
+  table: FieldTable,
+  entries: readonly KeyValue[],
+  path: Path = [],
+): readonly Reading[] {
   const rows = rowsOf(table);
   const told = lowerCased(table.told);
   const bookkeeping = lowerCased(table.bookkeeping);

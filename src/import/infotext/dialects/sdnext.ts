@@ -117,6 +117,7 @@ const knownOperations: ReadonlySet<string> = new Set([
   'hires',
   'img2img',
   'inpaint',
+  'none',
   'refine',
   'sample',
   'txt2img',
