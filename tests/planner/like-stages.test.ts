@@ -17,7 +17,13 @@ import {
   verifyStagePlan,
 } from '../../src/index.ts';
 import { runOfPlan } from '../../src/plan/run-of-plan.ts';
-import { drawJourney, drawSequence, journeyOfPlan, journeyOfPlan, markJourney, sequenceGraph } from '../../visualizations/index.ts';
+import {
+  drawJourney,
+  drawSequence,
+  journeyOfPlan,
+  markJourney,
+  sequenceGraph,
+} from '../../visualizations/index.ts';
 import { everything } from '../fixtures.ts';
 import { sequenceOf } from '../growth/machines.ts';
 import { leafChanges } from './leaf-changes.ts';
