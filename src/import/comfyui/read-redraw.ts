@@ -1,3 +1,4 @@
+import { RedrawSteps } from '../../config/img2img-settings.ts';
 import { isPlainObject } from '../../json.ts';
 import { readField } from '../read-keys.ts';
 import { type FieldReading, type Reading, remark } from '../reading.ts';
@@ -84,8 +85,29 @@ export function readUpscale(
     path: [redraw.node.id],
     weak: false,
   };
-  const readings = readRedraw(graph, base, readSampler(graph, redraw.node), ['upscale', 'redraw']);
+  const sampler = asShare(readSampler(graph, redraw.node));
+  const readings = readRedraw(graph, base, sampler, ['upscale', 'redraw']);
   return { ...enlarged, readings: [...enlarged.readings, mode, ...readings] };
+}
+
+const mostSteps = RedrawSteps.maxValue ?? 0;
+
+/**
+ * The redraw of an upscale runs a share of its steps, where a sampler without a range runs all of them, as the end of a
+ * schedule of int(steps / denoise). One that is longer than a run's stays as it is stated.
+ */
+function asShare(sampler: SamplerSettings): SamplerSettings {
+  const { denoise, range, settings } = sampler;
+  const run = numberOr(settings.steps?.value);
+  if (settings.steps === undefined || range !== undefined || typeof run !== 'number' || denoise <= 0)
+    return sampler;
+  const steps = Math.floor(run / denoise);
+  if (denoise === 1 || steps > mostSteps) return sampler;
+  return {
+    ...sampler,
+    denoise: (run - 0.5) / steps,
+    settings: { ...settings, steps: { ...settings.steps, value: steps } },
+  };
 }
 
 function enlarge(

@@ -604,7 +604,12 @@ describe('adetailer', () => {
       '2-adetailer-detector-2-negative': { text: 'blur' },
     });
     expect(prompt['2-adetailer-detector-1']?.inputs).not.toHaveProperty('segm_detector_opt');
-    expect(warnings.map(({ code }) => code)).toEqual(['near_detailer', 'other_steps', 'near_detailer', 'other_steps']);
+    expect(warnings.map(({ code }) => code)).toEqual([
+      'near_detailer',
+      'other_steps',
+      'near_detailer',
+      'other_steps',
+    ]);
   });
 
   test('refuses what FaceDetailer has no equal of', () => {
