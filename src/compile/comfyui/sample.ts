@@ -30,7 +30,7 @@ export function sample(
   context: ComfyContext,
 ): ComfyLink {
   const { graph, seed } = context;
-  if (strength.denoise > 0) totalSteps(steps, strength, context);
+  totalSteps(steps, strength, context);
   return graph.add(
     `${id}-sample`,
     'KSampler',

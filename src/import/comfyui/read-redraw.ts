@@ -90,19 +90,16 @@ export function readUpscale(
   return { ...enlarged, readings: [...enlarged.readings, mode, ...readings] };
 }
 
-const mostSteps = RedrawSteps.maxValue ?? 0;
-
 /**
  * The redraw of an upscale runs a share of its steps, where a sampler without a range runs all of them, as the end of a
  * schedule of int(steps / denoise). One that is longer than a run's stays as it is stated.
  */
 function asShare(sampler: SamplerSettings): SamplerSettings {
   const { denoise, range, settings } = sampler;
-  const run = numberOr(settings.steps?.value);
-  if (settings.steps === undefined || range !== undefined || typeof run !== 'number' || denoise <= 0)
-    return sampler;
+  const run = Number(settings.steps?.value);
   const steps = Math.floor(run / denoise);
-  if (denoise === 1 || steps > mostSteps) return sampler;
+  const isShare = range === undefined && denoise < 1 && RedrawSteps.safeParse(steps).success;
+  if (settings.steps === undefined || !isShare) return sampler;
   return {
     ...sampler,
     denoise: (run - 0.5) / steps,
