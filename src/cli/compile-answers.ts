@@ -7,6 +7,7 @@ import {
 } from '../compile/comfyui/index.ts';
 import {
   sayRefusal,
+  sayWebuiWarning,
   toWebuiRequests,
   UncompilablePlanError,
   type WebuiRequest,
@@ -114,7 +115,11 @@ function webuiAnswer(
   return {
     code: exitCodes.fine,
     data: requests,
-    text: tableOf([['request', 'POST', 'takes', 'looks for'], ...rows], plan, []),
+    text: tableOf(
+      [['request', 'POST', 'takes', 'looks for'], ...rows],
+      plan,
+      requests.flatMap(({ warnings }) => warnings).map(sayWebuiWarning),
+    ),
     files: requests.map((request) => ({ name: `${request.id}.json`, text: json(request) })),
   };
 }

@@ -103,13 +103,24 @@ function compiled<Result>(compile: () => Result): Result | undefined {
 
 type Prompt = ReturnType<typeof toComfyPrompt>['prompt'];
 
+/** A KSampler as the KSamplerAdvanced that samples alike: n steps at a denoise d are the last n of int(n / d). */
+function asTail(node: Prompt[string]): Pick<Prompt[string], 'class_type' | 'inputs'> {
+  const { class_type, inputs } = node;
+  if (class_type !== 'KSampler') return node;
+  const { seed: noise_seed, denoise, steps: run, ...others } = inputs;
+  const steps = Math.floor(Number(run) / Number(denoise) + 1e-9);
+  const part = { start_at_step: steps - Number(run), end_at_step: 10_000 };
+  const noise = { add_noise: 'enable', return_with_leftover_noise: 'disable', noise_seed: noise_seed ?? 0 };
+  return { class_type: 'KSamplerAdvanced', inputs: { ...others, ...part, ...noise, steps } };
+}
+
 /** A graph without the names of its nodes and files: each saved picture as the calls that make it. */
 function drawing(prompt: Prompt): readonly unknown[] {
   const drawn = new Map<string, string>();
   const draw = (id: string): string => {
     const known = drawn.get(id);
     if (known !== undefined) return known;
-    const { class_type, inputs } = prompt[id] ?? { class_type: 'missing', inputs: {} };
+    const { class_type, inputs } = asTail(prompt[id] ?? { class_type: 'missing', inputs: {} });
     const entries = Object.entries(inputs).filter(([name]) => name !== 'filename_prefix');
     const said = entries.map(([name, value]) => [
       name,

@@ -161,7 +161,7 @@ describe('what is sent', () => {
       'checkpoint-1',
       'checkpoint-1',
     ]);
-    expect(ofStages('comfyui').map(({ warnings }) => warnings.length)).toEqual([0, 0, 0, 1]);
+    expect(ofStages('comfyui').map(({ warnings }) => warnings.length)).toEqual([0, 0, 0, 2]);
   });
 
   test('is nothing where a backend refuses a stage, with the reasons at that stage', () => {

@@ -4,6 +4,7 @@ import { sayRefusal } from '../../src/compile/refusals.ts';
 import { UncompilablePlanError } from '../../src/compile/uncompilable-plan-error.ts';
 import { toWebuiRequests } from '../../src/compile/webui/to-webui-requests.ts';
 import type { WebuiRequest } from '../../src/compile/webui/webui-request.ts';
+import { sayWebuiWarning } from '../../src/compile/webui/webui-warning.ts';
 import type { StageExecutionPlan } from '../../src/index.ts';
 import { type BackendName, backends } from './backends.ts';
 
@@ -45,7 +46,10 @@ function requestsOf(requests: readonly WebuiRequest[]): Sent {
     refused: false,
     of: (stageId) => ({
       pieces: requests.filter(({ stage_id }) => stage_id === stageId).map(requestPiece),
-      warnings: [],
+      warnings: requests
+        .filter(({ stage_id }) => stage_id === stageId)
+        .flatMap(({ warnings }) => warnings)
+        .map(sayWebuiWarning),
       refusals: [],
     }),
   };

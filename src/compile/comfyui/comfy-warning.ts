@@ -8,7 +8,8 @@ export interface ComfyWarning {
     | 'webui_syntax'
     | 'near_scheduler'
     | 'near_detailer'
-    | 'near_mask';
+    | 'near_mask'
+    | 'other_steps';
   readonly stage_id: string;
   readonly field: string;
   readonly value: JsonValue;
@@ -27,6 +28,8 @@ export function sayComfyWarning({ code, stage_id, field, value }: ComfyWarning):
       return `${field} of ${stage_id} is ${JSON.stringify(value)}, which ComfyUI computes a little differently.`;
     case 'near_mask':
       return `${stage_id} redraws under ${field} ${JSON.stringify(value)} with soft edges, where WebUIs round them to blocks.`;
+    case 'other_steps':
+      return `FaceDetailer runs all of the ${field} of ${stage_id}, where the plan runs ${value} of them.`;
     case 'near_detailer':
       return `${stage_id} repaints what ${JSON.stringify(value)} finds by FaceDetailer, whose masks are not those of ADetailer.`;
   }

@@ -28,6 +28,8 @@ export interface ComfyContext {
   readonly models: ComfyModels;
   /** The image that the stage takes, or null where it takes none. */
   readonly image: ComfyLink | null;
+  /** Whether hires fix works in the stage: the redraw of an upscale runs all of its steps then. */
+  readonly byHires: boolean;
   /** The seed of the first image that is made or taken. One that is random is refused where it is asked for. */
   readonly seed: () => number;
   /** Notes what ComfyUI cannot do. The graph is thrown away then. */

@@ -1,3 +1,4 @@
+import { stepsRun } from '../steps-run.ts';
 import type { Conditioned } from './checkpoint.ts';
 import type { ComfyLink } from './comfy-prompt.ts';
 import type { ComfyContext } from './context.ts';
@@ -29,7 +30,7 @@ export function sample(
   context: ComfyContext,
 ): ComfyLink {
   const { graph, seed } = context;
-  if (strength.denoise > 0) totalSteps(steps, strength, context);
+  totalSteps(steps, strength, context);
   return graph.add(
     `${id}-sample`,
     'KSampler',
@@ -49,7 +50,7 @@ export function sample(
 }
 
 /** The part of a schedule that a sampler node runs. */
-export interface Part {
+interface Part {
   /** The whole of the schedule. */
   readonly steps: number;
   readonly from: number;
@@ -58,10 +59,10 @@ export interface Part {
   readonly addsNoise: boolean;
 }
 
-export const toTheEnd = 10_000;
+const toTheEnd = 10_000;
 
 /** A part of a schedule. Where it stops before the end, the noise that is left goes on. */
-export function samplePart(
+function samplePart(
   id: string,
   { sampling, cfg, latent }: Sampled,
   { model, positive, negative }: Conditioned,
@@ -87,6 +88,19 @@ export function samplePart(
     },
     `${id}: steps ${from} to ${to < toTheEnd ? to : steps} of ${steps}`,
   );
+}
+
+/** A pass over an image: the end of its schedule, as long as the one that WebUIs run for the same strength. */
+export function sampleShare(
+  id: string,
+  sampled: Sampled,
+  wanted: Conditioned,
+  denoisingStrength: number,
+  context: ComfyContext,
+): ComfyLink {
+  const { steps } = sampled;
+  const from = steps - stepsRun(steps, denoisingStrength);
+  return samplePart(`${id}-sample`, sampled, wanted, { steps, from, to: toTheEnd, addsNoise: true }, context);
 }
 
 /** The steps of the whole schedule, of which a pass runs the end. */

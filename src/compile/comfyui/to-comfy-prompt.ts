@@ -1,5 +1,5 @@
 import type { StageExecution } from '../../plan/stage-execution-plan.ts';
-import { type CompilablePlan, stagesOf } from '../compilable-plan.ts';
+import { type CompilablePlan, hiresStages, stagesOf } from '../compilable-plan.ts';
 import { seededStage, seedOfImage } from '../image-seeds.ts';
 import type { CompileRefusal } from '../refusals.ts';
 import { UncompilablePlanError } from '../uncompilable-plan-error.ts';
@@ -38,6 +38,7 @@ export function toComfyPrompt(plan: CompilablePlan, options: ComfyOptions = {}):
   const warnings: ComfyWarning[] = [];
   const unknownSeeds = new Set<string>();
   const stages = stagesOf(plan);
+  const hires = hiresStages(plan);
   let before: ComfyLink | null = null;
   for (const [index, stage] of stages.entries()) {
     const refuse: ComfyContext['refuse'] = (code, field, value) =>
@@ -52,6 +53,7 @@ export function toComfyPrompt(plan: CompilablePlan, options: ComfyOptions = {}):
       graph,
       models: options.models ?? {},
       image: input.source === 'external' ? loadedImage(stage.id, input.image, graph, refuse) : before,
+      byHires: hires.has(stage.id),
       seed: () => seedFor(seededStage(stages, stage, index), unknownSeeds),
       refuse,
       warn: (code, field, value) => warnings.push({ code, stage_id: stage.id, field, value }),

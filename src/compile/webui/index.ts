@@ -19,4 +19,5 @@ export type { WebuiContext, WebuiHandler } from './target.ts';
 export type { WebuiTargetName } from './targets.ts';
 export { toWebuiRequests, type WebuiOptions } from './to-webui-requests.ts';
 export type { ImageFrom, WebuiDraft, WebuiRequest } from './webui-request.ts';
+export { sayWebuiWarning, type WebuiWarning } from './webui-warning.ts';
 export { type WebuiImages, withImages } from './with-images.ts';

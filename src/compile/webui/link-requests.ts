@@ -9,13 +9,13 @@ export function linkRequests(
   suffix: string,
 ): readonly WebuiRequest[] {
   let image_from = first;
-  return drafts.map(({ path, body, checks, part }): WebuiRequest => {
+  return drafts.map(({ path, body, checks, warnings = [], part }): WebuiRequest => {
     const id = `${stage_id}${part === undefined ? '' : `-${part}`}${suffix}`;
     const image_result = path === '/sdapi/v1/txt2img' || path === '/sdapi/v1/img2img' ? 'images' : 'image';
     const image_field = image_from === null ? null : image_result === 'images' ? 'init_images' : 'image';
     const linked = { id, stage_id, method: 'POST', path, body, image_from, image_field } as const;
     image_from = { source: 'request', id, image: 0 };
-    return { ...linked, image_result, keeps_image, checks };
+    return { ...linked, image_result, keeps_image, checks, warnings };
   });
 }
 

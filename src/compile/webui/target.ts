@@ -14,6 +14,8 @@ import type { WebuiDraft } from './webui-request.ts';
 export interface WebuiContext {
   readonly table: WebuiTable;
   readonly server: WebuiServer;
+  /** Whether hires fix works in the stage: the redraw of an upscale runs all of its steps then. */
+  readonly byHires: boolean;
   /** The seed of the image that is made or taken. */
   readonly seed: number;
   /** The checkpoint that the requests before left loaded, or null where nobody knows. */

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../json.ts';
 import type { StageExecution } from '../../plan/stage-execution-plan.ts';
-import { type CompilablePlan, stagesOf } from '../compilable-plan.ts';
+import { type CompilablePlan, hiresStages, stagesOf } from '../compilable-plan.ts';
 import { seededStage, seedOfImage } from '../image-seeds.ts';
 import type { CompileRefusal } from '../refusals.ts';
 import { UncompilablePlanError } from '../uncompilable-plan-error.ts';
@@ -37,6 +37,7 @@ const mostImages = 1000;
 export function toWebuiRequests(plan: CompilablePlan, options: WebuiOptions): readonly WebuiRequest[] {
   const target = targetNamed(options.target);
   const stages = stagesOf(plan);
+  const hires = hiresStages(plan);
   const refusals: CompileRefusal[] = [];
   const requests: WebuiRequest[] = [];
   const unknownSeeds = new Set<string>();
@@ -58,6 +59,7 @@ export function toWebuiRequests(plan: CompilablePlan, options: WebuiOptions): re
       const context: WebuiContext = {
         table: target.table,
         server: target.server,
+        byHires: hires.has(stage.id),
         seed,
         loaded,
         detectors: options.detectors ?? {},

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../json.ts';
 import type { WebuiCheck } from './checks.ts';
 import type { WebuiPath } from './tables/webui-table.ts';
+import type { WebuiWarning } from './webui-warning.ts';
 
 /** Where a request's image comes from: an existing image, or an image of the answer to an earlier request. */
 export type ImageFrom =
@@ -26,6 +27,8 @@ export interface WebuiRequest {
   readonly keeps_image: boolean;
   /** What to look for in the answer, since status 200 proves little: {@link checkWebuiResponse} does. */
   readonly checks: readonly WebuiCheck[];
+  /** What the server does in another way than the plan says. */
+  readonly warnings: readonly WebuiWarning[];
 }
 
 /** What a handler makes: a request that does not know yet what stands before it. */
@@ -33,6 +36,8 @@ export interface WebuiDraft {
   readonly path: WebuiPath;
   readonly body: JsonObject;
   readonly checks: readonly WebuiCheck[];
+  /** Left out: none. */
+  readonly warnings?: readonly WebuiWarning[];
   /** What tells it from the other requests of its stage: "redraw". */
   readonly part?: string;
 }

@@ -1,3 +1,4 @@
+import { RedrawSteps } from '../../config/img2img-settings.ts';
 import { isPlainObject } from '../../json.ts';
 import { readField } from '../read-keys.ts';
 import { type FieldReading, type Reading, remark } from '../reading.ts';
@@ -84,8 +85,26 @@ export function readUpscale(
     path: [redraw.node.id],
     weak: false,
   };
-  const readings = readRedraw(graph, base, readSampler(graph, redraw.node), ['upscale', 'redraw']);
+  const sampler = asShare(readSampler(graph, redraw.node));
+  const readings = readRedraw(graph, base, sampler, ['upscale', 'redraw']);
   return { ...enlarged, readings: [...enlarged.readings, mode, ...readings] };
+}
+
+/**
+ * The redraw of an upscale runs a share of its steps, where a sampler without a range runs all of them, as the end of a
+ * schedule of int(steps / denoise). One that is longer than a run's stays as it is stated.
+ */
+function asShare(sampler: SamplerSettings): SamplerSettings {
+  const { denoise, range, settings } = sampler;
+  const run = Number(settings.steps?.value);
+  const steps = Math.floor(run / denoise);
+  const isShare = range === undefined && denoise < 1 && RedrawSteps.safeParse(steps).success;
+  if (settings.steps === undefined || !isShare) return sampler;
+  return {
+    ...sampler,
+    denoise: (run - 0.5) / steps,
+    settings: { ...settings, steps: { ...settings.steps, value: steps } },
+  };
 }
 
 function enlarge(

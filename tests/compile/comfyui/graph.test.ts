@@ -464,22 +464,28 @@ describe('upscale', () => {
     expect(inputsOf(exact)).not.toHaveProperty('upscaler-1');
   });
 
-  test('is redrawn by exactly its steps', () => {
+  test('is redrawn by the share of its steps that img2img runs', () => {
     const redraw = { denoising_strength: 0.2, steps: 10, model: 'other.safetensors' };
     expect(inputsOf({ ...enlarge, upscale: { redraw } })).toMatchObject({
       '2-upscale-encode': { pixels: ['2-upscale-size', 0], vae: ['checkpoint-2', 2] },
-      '2-upscale-sample': { steps: 10, denoise: 0.2, seed: 7 },
+      '2-upscale-sample': { steps: 10, start_at_step: 7, end_at_step: 10_000, noise_seed: 7 },
       '2-upscale-save': { images: ['2-upscale-decode', 0] },
     });
     const none = { ...redraw, denoising_strength: 0 };
     expect(inputsOf({ ...enlarge, upscale: { redraw: none } })['2-upscale-sample']).toMatchObject({
-      denoise: 0,
+      start_at_step: 9,
     });
     expect(inputsOf({ ...enlarge, upscale: { upscaler: 'Latent (nearest)', redraw } })).toMatchObject({
       '2-upscale-encode': { pixels: ['1-txt2img-decode', 0] },
       '2-upscale-enlarge': { samples: ['2-upscale-encode', 0], upscale_method: 'nearest-exact' },
       '2-upscale-sample': { latent_image: ['2-upscale-enlarge', 0] },
     });
+  });
+
+  test('is redrawn by all of its steps where hires fix made it', () => {
+    const config = { ...photo, ...size, hires_enabled: true, hires_upscaler_name: 'R-ESRGAN 4x+' };
+    const graph = inputsOf({ ...config, hires_steps: 10, hires_denoise: 0.2 });
+    expect(graph['2-upscale-sample']).toMatchObject({ steps: 10, denoise: 0.2, seed: 7 });
   });
 
   test('by a latent mode takes whole blocks of pixels, since an encoder crops', () => {
@@ -598,7 +604,12 @@ describe('adetailer', () => {
       '2-adetailer-detector-2-negative': { text: 'blur' },
     });
     expect(prompt['2-adetailer-detector-1']?.inputs).not.toHaveProperty('segm_detector_opt');
-    expect(warnings.map(({ code }) => code)).toEqual(['near_detailer', 'near_detailer']);
+    expect(warnings.map(({ code }) => code)).toEqual([
+      'near_detailer',
+      'other_steps',
+      'near_detailer',
+      'other_steps',
+    ]);
   });
 
   test('refuses what FaceDetailer has no equal of', () => {
@@ -719,7 +730,7 @@ test('warnings are said in words that name their stage', () => {
     img2img: { mask: { image: 'mask.png' } },
   };
   const { warnings } = compiled(config);
-  expect(new Set(warnings.map(({ code }) => code)).size).toBe(6);
+  expect(new Set(warnings.map(({ code }) => code)).size).toBe(7);
   for (const warning of warnings)
     expect(sayComfyWarning(warning)).toContain(warning.field.replace(/^.*model$/, 'adetailer'));
 });

@@ -1,5 +1,6 @@
 import type { AdetailerExecution } from '../../../plan/stage-execution-plan.ts';
 import { detectorPrompt } from '../../detector-prompt.ts';
+import { stepsRun } from '../../steps-run.ts';
 import { conditioned } from '../checkpoint.ts';
 import type { ComfyLink } from '../comfy-prompt.ts';
 import type { ComfyContext, ComfyHandler } from '../context.ts';
@@ -47,6 +48,10 @@ function detailed(
     { id, field: place, modelField: detector.checkpoint === null ? 'model' : `${place}checkpoint` },
     context,
   );
+  const steps = detector.steps ?? config.steps;
+  // FaceDetailer runs its steps as KSampler does: all of them, from where its denoise says.
+  const planned = stepsRun(steps, detector.denoising_strength);
+  if (planned !== steps) context.warn('other_steps', `${place}steps`, planned);
   const sampler_name = detector.sampler_name ?? config.sampler_name;
   const scheduler = detector.scheduler ?? config.scheduler;
   return graph.add(
@@ -61,7 +66,7 @@ function detailed(
       guide_size_for: true,
       max_size: Math.max(detector.inpaint_width, detector.inpaint_height),
       seed: seed(),
-      steps: detector.steps ?? config.steps,
+      steps,
       cfg: detector.cfg_scale ?? config.cfg_scale,
       ...samplingOf({ sampler_name, scheduler }, context, place),
       positive,

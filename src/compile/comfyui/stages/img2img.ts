@@ -5,7 +5,7 @@ import type { ComfyLink } from '../comfy-prompt.ts';
 import type { ComfyContext, ComfyHandler } from '../context.ts';
 import { longestSide } from '../enlarge.ts';
 import { decoded, encoded, takenImage } from '../pixels.ts';
-import { samplePart, toTheEnd } from '../sample.ts';
+import { sampleShare } from '../sample.ts';
 import { samplingOf } from '../sampling.ts';
 import { hiresPass } from './hires-pass.ts';
 import { composited, maskOf } from './mask.ts';
@@ -16,31 +16,26 @@ const mostCopies = 64;
 /** img2img: the end of a schedule, as long as the one that WebUIs run for the same strength. */
 export const img2img: ComfyHandler<Img2imgExecution> = (stage, context) => {
   const { id, stage_config: config } = stage;
-  const { steps, denoising_strength, n_iter } = config;
+  const { n_iter } = config;
   if (n_iter > 1) context.refuse('several_batches', 'n_iter', n_iter);
   const wanted = conditioned(config, { id, field: '', modelField: 'model' }, context);
   const size = workingSize(config, context);
   const pixels = fitted(stage, size, context);
   const mask = config.mask === null ? null : maskOf(id, config, config.mask, context);
   const latent = batched(stage, masked(id, encoded(id, pixels, wanted.vae, context), mask, context), context);
-  const samples = samplePart(
-    `${id}-sample`,
-    { sampling: samplingOf(config, context), steps, cfg: config.cfg_scale, latent },
-    wanted,
-    { steps, from: steps - stepsRun(steps, denoising_strength), to: toTheEnd, addsNoise: true },
-    context,
-  );
+  const sampled = {
+    sampling: samplingOf(config, context),
+    steps: config.steps,
+    cfg: config.cfg_scale,
+    latent,
+  };
+  const samples = sampleShare(id, sampled, wanted, config.denoising_strength, context);
   if (!config.hires_enabled) {
     const redrawn = decoded(id, samples, wanted.vae, context);
     return mask === null ? redrawn : composited(id, pixels, redrawn, mask, config, context);
   }
   return hiresPass(stage, config, { samples, vae: wanted.vae, from: size }, context);
 };
-
-/** Source: `setup_img2img_steps` of A1111's WebUI. In JavaScript the product is the same double. */
-function stepsRun(steps: number, denoisingStrength: number): number {
-  return Math.floor(Math.min(denoisingStrength, 0.999) * steps) + 1;
-}
 
 function workingSize({ width, height }: Img2imgExecution['stage_config'], { refuse }: ComfyContext): Size {
   if (width === null || height === null) {

@@ -6,7 +6,7 @@ import type { ComfyLink } from '../comfy-prompt.ts';
 import type { ComfyContext, ComfyHandler } from '../context.ts';
 import { enlargedImage, enlargedLatent } from '../enlarge.ts';
 import { decoded, encoded, takenImage } from '../pixels.ts';
-import { sample } from '../sample.ts';
+import { sample, sampleShare } from '../sample.ts';
 import { samplingOf } from '../sampling.ts';
 
 /** An upscale: pixels by a model or a filter, with a redraw behind it where one is planned. */
@@ -46,7 +46,7 @@ function inBlocks({ id, input_size: size }: UpscaleExecution, image: ComfyLink, 
 
 type Redraw = NonNullable<UpscaleExecution['stage_config']['redraw']>;
 
-/** The redraw runs exactly its steps, as the second pass of hires fix does. */
+/** The redraw of hires fix runs exactly its steps, any other the share that img2img runs. */
 function redrawn(id: string, redraw: Redraw, latent: ComfyLink, wanted: Conditioned, context: ComfyContext) {
   const sampled = {
     sampling: samplingOf(redraw, context, 'redraw.'),
@@ -54,8 +54,11 @@ function redrawn(id: string, redraw: Redraw, latent: ComfyLink, wanted: Conditio
     cfg: redraw.cfg_scale,
     latent,
   };
-  const strength = { denoise: redraw.denoising_strength, field: 'redraw.denoising_strength' };
-  return decoded(id, sample(id, sampled, wanted, strength, context), wanted.vae, context);
+  const { denoising_strength: denoise } = redraw;
+  const samples = context.byHires
+    ? sample(id, sampled, wanted, { denoise, field: 'redraw.denoising_strength' }, context)
+    : sampleShare(id, sampled, wanted, denoise, context);
+  return decoded(id, samples, wanted.vae, context);
 }
 
 function refuseFaces(

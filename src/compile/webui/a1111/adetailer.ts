@@ -6,7 +6,7 @@ import { samplingOf } from '../sampling.ts';
 import type { WebuiContext, WebuiHandler } from '../target.ts';
 import { workingSize } from '../working-size.ts';
 import { detectorTab } from './detector-tab.ts';
-import { generation, overrides } from './generation.ts';
+import { generation, redrawOverrides } from './generation.ts';
 
 /**
  * ADetailer on a finished image: an img2img that the extension is told to skip.
@@ -32,7 +32,7 @@ export const adetailer: WebuiHandler<AdetailerExecution> = (stage, context) => {
         steps: config.steps === 1 ? 2 : config.steps,
         denoising_strength: 0.01,
         resize_mode: 0,
-        override_settings: overrides(config.model, config, context),
+        override_settings: redrawOverrides(config.model, config, false, context),
         alwayson_scripts: { ADetailer: { args: [true, true, ...tabs] } },
       }),
       checks: [

@@ -54,6 +54,19 @@ export function overrides(
   };
 }
 
+/**
+ * The options of a request to img2img. Whether it runs all of its steps is never left to the server's own setting: only
+ * what hires fix made does.
+ */
+export function redrawOverrides(
+  model: string | null,
+  common: Common,
+  runsAll: boolean,
+  context: WebuiContext,
+): JsonObject {
+  return { ...overrides(model, common, context), img2img_fix_steps: runsAll };
+}
+
 /** Forge lists what it loads beside a checkpoint, and skips a name that it does not find: none is the checkpoint's own. */
 function vaeOverride(vae: string, option: WebuiContext['server']['vaeOption']): JsonObject {
   if (option === 'sd_vae') return { sd_vae: vae };

@@ -4,7 +4,7 @@ import { inpainting } from '../inpainting.ts';
 import { samplingOf } from '../sampling.ts';
 import type { WebuiHandler } from '../target.ts';
 import { workingSize } from '../working-size.ts';
-import { generation, overrides } from './generation.ts';
+import { generation, redrawOverrides } from './generation.ts';
 
 /** img2img. The server takes no size from the image: left out, it is 512 x 512. */
 export const img2img: WebuiHandler<Img2imgExecution> = (stage, context) => {
@@ -20,7 +20,7 @@ export const img2img: WebuiHandler<Img2imgExecution> = (stage, context) => {
         n_iter: config.n_iter,
         denoising_strength: config.denoising_strength,
         resize_mode: 0,
-        override_settings: overrides(config.model, config, context),
+        override_settings: redrawOverrides(config.model, config, false, context),
         ...inpainting(config.mask),
       }),
       checks: [

@@ -7,7 +7,7 @@ import { samplingOf } from '../sampling.ts';
 import type { WebuiContext, WebuiHandler } from '../target.ts';
 import type { WebuiDraft } from '../webui-request.ts';
 import { workingSize } from '../working-size.ts';
-import { generation, overrides } from './generation.ts';
+import { generation, redrawOverrides } from './generation.ts';
 
 /** An upscale: the page of extras, then img2img where it is redrawn. By a latent mode img2img does both. */
 export const upscale: WebuiHandler<UpscaleExecution> = (stage, context) => {
@@ -51,6 +51,23 @@ function refuseStretching(
 
 type Redraw = NonNullable<UpscaleExecution['stage_config']['redraw']>;
 
+/** The samplers that take whole timesteps, of which a model has a thousand. Source: `modules/sd_samplers_timesteps.py`. */
+const ofTimesteps: ReadonlySet<string> = new Set(['DDIM', 'DDIM CFG++', 'PLMS', 'UniPC']);
+
+/**
+ * Where all steps are run, they are the end of a schedule of steps / strength: a strength of 0 has none, and one of
+ * timesteps has a thousand at most. Source: `setup_img2img_steps` of A1111's WebUI.
+ */
+function refuseLongSchedule(
+  { steps, denoising_strength }: Redraw,
+  sampler: string,
+  { refuse }: WebuiContext,
+): void {
+  const most = ofTimesteps.has(sampler) ? 1000 : Number.MAX_SAFE_INTEGER;
+  if (Math.floor(steps / Math.min(denoising_strength, 0.999)) > most)
+    refuse('out_of_range', 'redraw.denoising_strength', denoising_strength);
+}
+
 /** The diffusion at the size that the plan says. `resizeMode` 0 stretches pixels, 3 enlarges the latent. */
 function redrawn(
   { stage_config: config, output_size }: UpscaleExecution,
@@ -59,6 +76,7 @@ function redrawn(
   context: WebuiContext,
 ): WebuiDraft {
   const sampling = samplingOf(redraw, context, 'redraw.');
+  if (context.byHires) refuseLongSchedule(redraw, sampling.sampler, context);
   return {
     path: '/sdapi/v1/img2img',
     part: 'redraw',
@@ -68,7 +86,7 @@ function redrawn(
       n_iter: 1,
       denoising_strength: redraw.denoising_strength,
       resize_mode: resizeMode,
-      override_settings: overrides(redraw.model, config, context),
+      override_settings: redrawOverrides(redraw.model, config, context.byHires, context),
     }),
     checks: [
       { code: 'images', count: 1 },

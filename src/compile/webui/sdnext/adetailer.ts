@@ -5,6 +5,7 @@ import { samplingOf } from '../sampling.ts';
 import type { WebuiContext, WebuiHandler } from '../target.ts';
 import type { WebuiDraft } from '../webui-request.ts';
 import { refuseDetectorSettings } from './detector-settings.ts';
+import { stepsWarnings } from './steps-warnings.ts';
 
 type Config = AdetailerExecution['stage_config'];
 type Detector = Config['detectors'][number];
@@ -20,6 +21,12 @@ export const adetailer: WebuiHandler<AdetailerExecution> = (stage, context) => {
       part: `detector-${index + 1}`,
       body: detail(detector, config, context, `detectors[${index}].`),
       checks: [{ code: 'images', count: 1 }, ...sizeCheck(input_size)],
+      warnings: stepsWarnings(
+        stage.id,
+        { ...detector, steps: detector.steps ?? config.steps },
+        { byHires: false },
+        `detectors[${index}].`,
+      ),
     }),
   );
 };

@@ -6,8 +6,9 @@ import type { WebuiHandler } from '../target.ts';
 import { workingSize } from '../working-size.ts';
 import { generation } from './generation.ts';
 import { hires } from './hires.ts';
+import { stepsWarnings } from './steps-warnings.ts';
 
-/** img2img, with hires fix inside it. SD.Next runs about as many steps as are stated, where A1111's WebUI runs a share of them. */
+/** img2img, with hires fix inside it. */
 export const img2img: WebuiHandler<Img2imgExecution> = (stage, context) => {
   const { stage_config: config, output_size } = stage;
   const sampling = samplingOf(config, context);
@@ -28,6 +29,8 @@ export const img2img: WebuiHandler<Img2imgExecution> = (stage, context) => {
         ...sizeCheck(output_size),
         ...shownChecks(config.model, sampling.sampler),
       ],
+      // Hires fix inside it is a pass of its own.
+      warnings: stepsWarnings(stage.id, config, { byHires: false }),
     },
   ];
 };

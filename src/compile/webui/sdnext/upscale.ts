@@ -8,6 +8,7 @@ import type { WebuiContext, WebuiHandler } from '../target.ts';
 import type { WebuiDraft } from '../webui-request.ts';
 import { workingSize } from '../working-size.ts';
 import { generation } from './generation.ts';
+import { stepsWarnings } from './steps-warnings.ts';
 
 /** An upscale: the page of extras, which restores no faces, then img2img where it is redrawn. */
 export const upscale: WebuiHandler<UpscaleExecution> = (stage, context) => {
@@ -28,7 +29,7 @@ export const upscale: WebuiHandler<UpscaleExecution> = (stage, context) => {
 type Redraw = NonNullable<UpscaleExecution['stage_config']['redraw']>;
 
 function redrawn(
-  { stage_config: config, output_size }: UpscaleExecution,
+  { id, stage_config: config, output_size }: UpscaleExecution,
   redraw: Redraw,
   context: WebuiContext,
 ): WebuiDraft {
@@ -48,5 +49,6 @@ function redrawn(
       ...sizeCheck(output_size),
       ...shownChecks(redraw.model, sampling.sampler),
     ],
+    warnings: stepsWarnings(id, redraw, context, 'redraw.'),
   };
 }

@@ -109,6 +109,7 @@ export const a1111Table = {
       sd_vae: 'text',
       CLIP_stop_at_last_layers: 'whole',
       hires_fix_refiner_pass: 'text',
+      img2img_fix_steps: 'switch',
     },
     free: {
       eta_noise_seed_delta: 'whole',
