@@ -224,5 +224,7 @@ test('SD.Next runs nothing at a strength of 0, and says so', () => {
     planned: 1,
     run: 0,
   });
-  expect(sayWebuiWarning(warning)).toContain('1-img2img runs 1 steps by the plan, and 0 on SD.Next');
+  expect(sayWebuiWarning(warning)).toContain(
+    '1-img2img runs other steps on SD.Next, which counts steps in another way: 0, where the plan has 1.',
+  );
 });

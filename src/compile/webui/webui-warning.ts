@@ -12,5 +12,5 @@ export interface WebuiWarning {
 
 /** Says a warning in words, which may change in any release. */
 export function sayWebuiWarning({ stage_id, field, planned, run }: WebuiWarning): string {
-  return `${stage_id} runs ${planned} steps by the plan, and ${run} on SD.Next, which counts ${field} in another way.`;
+  return `${stage_id} runs other steps on SD.Next, which counts ${field} in another way: ${run}, where the plan has ${planned}.`;
 }
