@@ -30,7 +30,7 @@ export default defineConfig({
           isolate: process.argv.includes('--coverage'),
         },
       },
-      { extends: true, test: { name: 'fresh', include: fresh } },
+      { extends: true, test: { name: 'fresh', include: fresh, benchmark: { include: [] } } },
     ],
     setupFiles: ['tests/fixed-seed.ts'],
     testTimeout: 60_000,

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { buildStagePlan, explainStagePlan, safeBuildStagePlan, verifyStagePlan } from '../src/index.ts';
+import { parseWith } from '../src/config/parse-run-config.ts';
+import { knownRun } from '../src/config/run-schema.ts';
+import {
+  buildStagePlan,
+  explainStagePlan,
+  RunConfig,
+  safeBuildStagePlan,
+  verifyStagePlan,
+} from '../src/index.ts';
 
 const revoked = (): object => {
   const { proxy, revoke } = Proxy.revocable({}, {});
@@ -57,4 +65,10 @@ test.each([
   const result = safeBuildStagePlan({ txt2img_enabled: true }, options);
   expect(result.success ? '' : result.error.message).toContain('The options cannot be read');
   expect(() => buildStagePlan({ txt2img_enabled: true }, options)).toThrow('hand over plain data');
+});
+
+test('a fault of the library itself is not taken for one of the run', () => {
+  const broken = { ...RunConfig, safeParse: () => expect.unreachable('a fault of our own') };
+  const schema = { ...knownRun, RunConfig: Object.setPrototypeOf(broken, RunConfig) };
+  expect(() => parseWith(schema, {})).toThrow('a fault of our own');
 });
