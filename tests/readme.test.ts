@@ -44,7 +44,13 @@ async function printed(file: string): Promise<string> {
   return `${lines.join('\n')}\n`;
 }
 
-const pages = ['README.md', 'ARCHITECTURE.md', ...readdirSync('docs').map((page) => `docs/${page}`)];
+const pages = [
+  'README.md',
+  'ARCHITECTURE.md',
+  ...readdirSync('docs')
+    .filter((file) => file.endsWith('.md'))
+    .map((page) => `docs/${page}`),
+];
 
 test.each(pages)(
   '%s shows the programs as they are and what commands and programs really print',

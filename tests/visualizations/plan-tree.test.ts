@@ -95,7 +95,7 @@ test('an unknown format is refused', async () => {
   await expect(drawPlanTree(tree, 'png' as PictureFormat)).rejects.toThrow('format must be one of');
 });
 
-test('visualizations/sweep.svg is the tree of the sweep that docs/sweeps.md shows', async () => {
+test('docs/sweep.svg is the tree of the sweep that docs/sweeps.md shows', async () => {
   const run = JSON.parse(readFileSync('examples/portrait-detectors.json', 'utf8'));
   const sweep = planSweep(run, [
     { field: 'prompt', values: ['a lighthouse at dawn', 'a lighthouse at dusk'] },
@@ -103,5 +103,5 @@ test('visualizations/sweep.svg is the tree of the sweep that docs/sweeps.md show
     { field: 'seed', values: [7] },
   ]);
   const svg = await drawPlanTree(sweepTree(sweep), 'svg');
-  await expect(svg).toMatchFileSnapshot('../../visualizations/sweep.svg');
+  await expect(svg).toMatchFileSnapshot('../../docs/sweep.svg');
 });
