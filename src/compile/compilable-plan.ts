@@ -28,12 +28,3 @@ export function stagesOf(plan: CompilablePlan): readonly StageExecution[] {
   assertPlan(plan);
   return plan.stages as readonly StageExecution[];
 }
-
-/** The stages that carry hires fix, by their ids. An upscale among them has a redraw that runs all of its steps. */
-export function hiresStages({ decisions }: CompilablePlan): ReadonlySet<string> {
-  return new Set(
-    decisions.flatMap((decision) =>
-      decision.pass === 'hires' && decision.outcome === 'planned' ? [decision.stage_id] : [],
-    ),
-  );
-}

@@ -1,7 +1,8 @@
 import { backendOptionsKey } from '../config/like-sections.ts';
 import { planFinished, switchOf } from '../sequence/events.ts';
+import { hiresStages } from './hires-stages.ts';
 import { isStageType } from './stage-config.ts';
-import type { AnyStageExecution, StageExecution, StageExecutionPlan } from './stage-execution-plan.ts';
+import type { StageExecution, StageExecutionPlan } from './stage-execution-plan.ts';
 import { runOfAdetailer } from './stages/adetailer.ts';
 import { runOfImg2img } from './stages/img2img.ts';
 import { runOfTxt2img } from './stages/txt2img.ts';
@@ -78,20 +79,13 @@ function knownSection(plan: StageExecutionPlan, stage: StageExecution): Draft {
     case 'img2img':
       return runOfImg2img(config);
     case 'upscale':
-      return runOfUpscale(config, { byHires: isHiresFix(stage, plan), opened: isOpened(plan, stage) });
+      return runOfUpscale(config, {
+        byHires: hiresStages(plan).has(stage.id),
+        opened: isOpened(plan, stage),
+      });
     case 'adetailer':
       return runOfAdetailer(config);
   }
-}
-
-/** Whether a redraw is that of hires fix. */
-export function isHiresFix(
-  { id }: AnyStageExecution,
-  { decisions }: Pick<StageExecutionPlan, 'decisions'>,
-): boolean {
-  return decisions.some(
-    (decision) => decision.pass === 'hires' && decision.outcome === 'planned' && decision.stage_id === id,
-  );
 }
 
 function isOpened({ decisions }: StageExecutionPlan, { id }: StageExecution): boolean {

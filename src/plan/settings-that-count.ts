@@ -1,5 +1,5 @@
 import type { DeepReadonly } from '../readonly.ts';
-import { isHiresFix } from './run-of-plan.ts';
+import { hiresStages } from './hires-stages.ts';
 import type { StageConfig } from './stage-config.ts';
 import type { AnyStageExecution, AnyStageExecutionPlan } from './stage-execution-plan.ts';
 
@@ -23,7 +23,7 @@ export function settingsThatCount(
       return withoutSwitches(settings);
     }
     case 'upscale':
-      return ofUpscale(config, isHiresFix(stage, plan));
+      return ofUpscale(config, hiresStages(plan).has(stage.id));
     case 'adetailer': {
       const { stage_type, seed, backend_options, detectors } = config;
       return {

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../json.ts';
+import { hiresStages } from '../../plan/hires-stages.ts';
 import type { StageExecution } from '../../plan/stage-execution-plan.ts';
-import { type CompilablePlan, hiresStages, stagesOf } from '../compilable-plan.ts';
+import { type CompilablePlan, stagesOf } from '../compilable-plan.ts';
 import { seededStage, seedOfImage } from '../image-seeds.ts';
 import type { CompileRefusal } from '../refusals.ts';
 import { UncompilablePlanError } from '../uncompilable-plan-error.ts';
