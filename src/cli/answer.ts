@@ -3,10 +3,9 @@ import { InvalidSweepError } from '../sweep/invalid-sweep-error.ts';
 import { visible } from '../visible.ts';
 import { InputError } from './input-error.ts';
 import { exitCodes, type Io } from './io.ts';
-import { ndjsonLines } from './ndjson.ts';
 import { type OutputFlags, toJson, wantsJson } from './output.ts';
 import { isReaderGone } from './output-error.ts';
-import { decode, parseJson, readBytes, readJson, standardInput, tooLarge } from './read-json.ts';
+import { readBytes, readJson, standardInput } from './read-json.ts';
 import { type Refusal, refusalData, renderRefusal } from './render-refusal.ts';
 
 /** What a command says of one document. */
@@ -14,10 +13,12 @@ export interface Answer {
   readonly code: number;
   /** For programs, as JSON on standard output. */
   readonly data: unknown;
-  /** For people, on standard output. */
-  readonly text?: string;
+  /** What `data` stands under beside the name of its file. undefined: its own fields stand there. */
+  readonly kind?: 'plan';
+  /** For people, on standard output. It is made only where it is printed. */
+  readonly text?: () => string;
   /** For people, on standard error, whatever else is printed. */
-  readonly complaint?: string;
+  readonly complaint?: () => string;
 }
 
 /** Where a document came from: its name for people, its place for programs. */
@@ -37,7 +38,7 @@ export function refuse(error: Refusal, { name, place, color }: Source): Answer {
   return {
     code,
     data: { ...place, error: refusalData(error) },
-    complaint: renderRefusal(name, error, color),
+    complaint: () => renderRefusal(name, error, color),
   };
 }
 
@@ -64,27 +65,6 @@ export async function answerBytes(
   );
 }
 
-/** Answers for one file of JSON as often as there are things in it to answer for, each in turn, and returns the worst exit code. */
-export async function answerSeries(
-  io: Io,
-  file: string,
-  flags: OutputFlags,
-  series: (document: unknown, source: Source) => Promise<Iterable<Answer>>,
-): Promise<number> {
-  const source = sourceOf(io, file);
-  let worst: number = exitCodes.fine;
-  const unread = await attempt(source, async () => {
-    for (const answer of await series(await readJson(io, file), source)) {
-      worst = Math.max(worst, answer.code);
-      if (!(await isPrinted(io, answer, flags))) break;
-    }
-    return null;
-  });
-  if (unread === null) return worst;
-  await isPrinted(io, unread, flags);
-  return unread.code;
-}
-
 async function answerEach(
   io: Io,
   files: readonly string[],
@@ -94,46 +74,47 @@ async function answerEach(
   let worst: number = exitCodes.fine;
   for (const file of files) {
     const source = sourceOf(io, file);
-    const { text = '', ...answer } = await attempt(source, () => answerFile(file, source));
+    const answer = await attempt(source, () => answerFile(file, source));
     worst = Math.max(worst, answer.code);
-    const table = text !== '' && files.length > 1 ? `${source.name}\n${text}\n` : text;
-    if (!(await isPrinted(io, { ...answer, text: table }, flags))) break;
+    const told = files.length > 1 ? amongOthers(answer, source) : answer;
+    if (!(await isPrinted(io, told, flags))) break;
   }
   return worst;
 }
 
-function sourceOf(io: Io, file: string): Source {
+/** An answer that says whose it is, to programs and to people. */
+function amongOthers(answer: Answer, source: Source): Answer {
+  const text = () => {
+    const table = answer.text?.() ?? '';
+    return table === '' ? '' : `${source.name}\n${table}\n`;
+  };
+  return { ...attributed(answer, source), text };
+}
+
+/** An answer whose data says which input it belongs to. A plan stays as it is, and stands beside the place. */
+export function attributed(answer: Answer, { place }: Source): Answer {
+  const { kind, data } = answer;
+  return { ...answer, data: kind === undefined ? { ...place, ...Object(data) } : { ...place, [kind]: data } };
+}
+
+export function sourceOf(io: Io, file: string): Source {
   const name = file === standardInput ? 'standard input' : visible(file);
   return { name, place: { file }, color: io.color };
 }
 
 /** Prints an answer. false: its reader has gone away, so that no more answers are made. */
-async function isPrinted(
+export async function isPrinted(
   io: Io,
-  { data, text = '', complaint }: Answer,
+  { data, text, complaint }: Answer,
   flags: OutputFlags,
 ): Promise<boolean> {
-  if (complaint !== undefined) await io.err(complaint);
-  return isRead(io, wantsJson(io, flags) ? toJson(data, flags) : text);
-}
-
-/** Answers each line of NDJSON from standard input with one line of JSON, in order, and returns the worst exit code. */
-export async function answerLines(io: Io, answerer: Answerer): Promise<number> {
-  let worst: number = exitCodes.fine;
-  for await (const { line, bytes } of ndjsonLines(io.stdin)) {
-    const source = { name: `line ${line}`, place: { line }, color: false };
-    const answer = await attempt(source, async () => {
-      if (bytes === null) throw tooLarge();
-      return answerer(parseJson(decode(bytes)), source);
-    });
-    worst = Math.max(worst, answer.code);
-    if (!(await isRead(io, toJson(answer.data, { compact: true })))) break;
-  }
-  return worst;
+  const complained = complaint?.() ?? '';
+  if (complained !== '') await io.err(complained);
+  return isRead(io, wantsJson(io, flags) ? toJson(data, flags) : (text?.() ?? ''));
 }
 
 /** Prints a text. false: its reader has gone away. */
-async function isRead(io: Io, text: string): Promise<boolean> {
+export async function isRead(io: Io, text: string): Promise<boolean> {
   try {
     await io.out(text);
     return true;
@@ -148,11 +129,16 @@ function isRefusal(error: unknown): error is Refusal {
   return [InputError, InvalidSweepError, InvalidRunConfigError].some((kind) => error instanceof kind);
 }
 
-async function attempt<Done>(source: Source, answer: () => Promise<Done>): Promise<Done | Answer> {
+/** The answer that a document is refused by an error. One that is no matter of the input is thrown on. */
+export function refusedBy(error: unknown, source: Source): Answer {
+  if (isRefusal(error)) return refuse(error, source);
+  throw error;
+}
+
+export async function attempt<Done>(source: Source, answer: () => Promise<Done>): Promise<Done | Answer> {
   try {
     return await answer();
   } catch (error) {
-    if (isRefusal(error)) return refuse(error, source);
-    throw error;
+    return refusedBy(error, source);
   }
 }

@@ -45,15 +45,16 @@ export function checkDocument(
   return {
     code: missing.length === 0 ? exitCodes.fine : exitCodes.rejected,
     data: result,
-    text: text.length === 0 ? '' : lines(text),
+    text: () => (text.length === 0 ? '' : lines(text)),
     ...(missing.length > 0 && {
-      complaint: lines([
-        `The server lacks what ${source.name} asks for.`,
-        ...problemLines(
-          missing.map((thing) => ({ message: sayMissing(thing) })),
-          source.color,
-        ),
-      ]),
+      complaint: () =>
+        lines([
+          `The server lacks what ${source.name} asks for.`,
+          ...problemLines(
+            missing.map((thing) => ({ message: sayMissing(thing) })),
+            source.color,
+          ),
+        ]),
     }),
   };
 }

@@ -45,7 +45,7 @@ export interface MadeFile {
 
 /** An answer, and the files that hold all of it. */
 export interface CompileAnswer extends Answer {
-  readonly files?: readonly MadeFile[];
+  readonly files?: () => readonly MadeFile[];
 }
 
 /** Answers with what a RunConfig or a plan becomes for a backend. */
@@ -77,7 +77,8 @@ export function planOfDocument(
   });
   if (verdict.valid) return { plan: verdict.plan };
   const { problems } = verdict;
-  const complaint = lines([`${source.name} is not a valid plan.`, ...problemLines(problems, source.color)]);
+  const complaint = () =>
+    lines([`${source.name} is not a valid plan.`, ...problemLines(problems, source.color)]);
   return { refusal: { code: exitCodes.rejected, data: { ...source.place, problems }, complaint } };
 }
 
@@ -106,22 +107,22 @@ function webuiAnswer(
   { format, url = 'http://127.0.0.1:7860' }: CompileFlags,
 ): CompileAnswer {
   if (format === 'curl') return scriptAnswer(webuiCurl(requests, url));
-  const rows = requests.map(({ id, path, image_from, checks }) => [
-    id,
-    path,
-    image_from === null ? 'nothing' : sayImage(image_from),
-    checks.map(({ code }) => code).join(', '),
-  ]);
   return {
     code: exitCodes.fine,
     data: requests,
-    text: tableOf(
-      [['request', 'POST', 'takes', 'looks for'], ...rows],
-      plan,
-      requests.flatMap(({ warnings }) => warnings).map(sayWebuiWarning),
-    ),
-    files: requests.map((request) => ({ name: `${request.id}.json`, text: json(request) })),
+    text: () =>
+      tableOf(
+        [['request', 'POST', 'takes', 'looks for'], ...requests.map(requestRow)],
+        plan,
+        requests.flatMap(({ warnings }) => warnings).map(sayWebuiWarning),
+      ),
+    files: () => requests.map((request) => ({ name: `${request.id}.json`, text: json(request) })),
   };
+}
+
+function requestRow({ id, path, image_from, checks }: WebuiRequest): readonly string[] {
+  const taken = image_from === null ? 'nothing' : sayImage(image_from);
+  return [id, path, taken, checks.map(({ code }) => code).join(', ')];
 }
 
 function sayImage(from: NonNullable<WebuiRequest['image_from']>): string {
@@ -136,17 +137,18 @@ function comfyAnswer(
 ): CompileAnswer {
   const { prompt, warnings } = compiled;
   if (format === 'curl') return scriptAnswer(comfyCurl(prompt, url));
-  const rows = Object.entries(prompt).map(([id, { class_type }]) => [id, class_type]);
+  const rows = () => Object.entries(prompt).map(([id, { class_type }]) => [id, class_type]);
   return {
     code: exitCodes.fine,
     data: compiled,
-    text: tableOf([['node', 'class'], ...rows], plan, warnings.map(sayComfyWarning)),
-    files: [{ name: 'prompt.json', text: json(prompt) }],
+    text: () => tableOf([['node', 'class'], ...rows()], plan, warnings.map(sayComfyWarning)),
+    files: () => [{ name: 'prompt.json', text: json(prompt) }],
   };
 }
 
 function scriptAnswer(script: string): CompileAnswer {
-  return { code: exitCodes.fine, data: { script }, text: script, files: [{ name: 'run.sh', text: script }] };
+  const files = () => [{ name: 'run.sh', text: script }];
+  return { code: exitCodes.fine, data: { script }, text: () => script, files };
 }
 
 function tableOf(
@@ -168,7 +170,7 @@ function refuseTarget(error: UncompilablePlanError, { name, place, color }: Sour
   return {
     code: exitCodes.rejected,
     data: { ...place, error: { name: type, message, target, refusals } },
-    complaint: lines([`${name} cannot be done by ${target}.`, ...problemLines(reasons, color)]),
+    complaint: () => lines([`${name} cannot be done by ${target}.`, ...problemLines(reasons, color)]),
   };
 }
 

@@ -33,26 +33,23 @@ export const largestImport = maxImageSize;
 
 type BytesAnswerer = (bytes: Uint8Array, source: Source) => Answer;
 
-/** Answers with the RunConfigs of a file and the notes on them. */
+/** Answers with the run of a file, or the list of its runs, and the notes on them. */
 export function importer(options: ImportOptions): BytesAnswerer {
   return (bytes, source) => answerRuns(bytes, options, source, runAnswer, joined);
 }
 
-function runAnswer(run: ImportedRun): Answer {
-  return { code: exitCodes.fine, data: run, text: renderImport(run) };
+/** Answers in the same way, with an object where a file has several runs, so that it can stand beside others. */
+export function listImporter(options: ImportOptions): BytesAnswerer {
+  return (bytes, source) => answerRuns(bytes, options, source, runAnswer, listed);
 }
 
-/** Answers with one line for a file: its run, all of its runs, or why it has none. Nothing is said besides. */
-export function lineImporter(options: ImportOptions): BytesAnswerer {
-  return (bytes, source) => {
-    const { code, data } = answerRuns(bytes, options, source, runAnswer, listed);
-    return { code, data: { ...source.place, ...Object(data) } };
-  };
+function runAnswer(run: ImportedRun): Answer {
+  return { code: exitCodes.fine, data: run, text: () => renderImport(run) };
 }
 
 /** The runs of a file as one object, with the notes on what stands around them. */
 function listed(answers: readonly Answer[], notes: readonly ImportNote[]): Answer {
-  return { code: worstOf(answers), data: { runs: answers.map(({ data }) => data), notes } };
+  return { ...joined(answers, notes), data: { runs: answers.map(({ data }) => data), notes } };
 }
 
 /** Answers with the plans of a file, by the sequence that has their order, and on standard error with what was lost on the way. */
@@ -68,14 +65,14 @@ export function importPlanner(
     if (!result.success) return refuse(result.error, place);
     const losses = run.notes.filter(isLossy);
     const complaint =
-      losses.length === 0 ? {} : { complaint: lines([`${place.name}:`, ...noteLines(losses)]) };
+      losses.length === 0 ? {} : { complaint: () => lines([`${place.name}:`, ...noteLines(losses)]) };
     const answer = answerPlan(result.plan, place);
     return { ...complaint, ...answer };
   }
 }
 
 function planAnswer(plan: StageExecutionPlan): Answer {
-  return { code: exitCodes.fine, data: plan, text: renderPlan(plan) };
+  return { code: exitCodes.fine, data: plan, text: () => renderPlan(plan) };
 }
 
 type RunAnswerer = (run: ImportedRun, source: Source) => Answer;
@@ -106,15 +103,14 @@ function withNotesOfOne({ runs, notes }: ImportedFile): ImportedFile {
 }
 
 function joined(answers: readonly Answer[], notes: readonly ImportNote[]): Answer {
-  const complaints = [
-    ...answers.flatMap(({ complaint }) => complaint ?? []),
-    ...noteLines(notes).map((line) => `${line}\n`),
-  ];
   return {
     code: worstOf(answers),
     data: answers.map(({ data }) => data),
-    text: answers.flatMap(({ text }) => text ?? []).join('\n'),
-    ...(complaints.length > 0 && { complaint: complaints.join('') }),
+    text: () => answers.flatMap(({ text }) => text?.() ?? []).join('\n'),
+    complaint: () =>
+      [...answers.map(({ complaint }) => complaint?.()), ...noteLines(notes).map((line) => `${line}\n`)].join(
+        '',
+      ),
   };
 }
 
@@ -129,10 +125,8 @@ function refuseImport(error: ImportError, { name, place }: Source): Answer {
   return {
     code: unusable ? exitCodes.unusable : exitCodes.rejected,
     data: { ...place, error: { name: type, message, ...fields } },
-    complaint: lines([
-      `${name} cannot be imported.`,
-      ...message.split('\n').map((line) => `  ${visible(line)}`),
-    ]),
+    complaint: () =>
+      lines([`${name} cannot be imported.`, ...message.split('\n').map((line) => `  ${visible(line)}`)]),
   };
 }
 

@@ -9,9 +9,13 @@ export interface Io {
   /** Asks a server for JSON. null: it has nothing there. Fails where no server answers. */
   readonly get: (url: string) => Promise<unknown>;
   readonly stdin: AsyncIterable<Uint8Array>;
+  /** How many bytes standard input has. undefined: nobody knows. */
+  readonly stdinSize?: number | undefined;
   /** Writes to standard output, and waits until it can take more. */
   readonly out: (text: string) => Promise<void>;
   readonly err: (text: string) => Promise<void>;
+  /** Writes over the last line of standard error. undefined: that is no terminal, or plans are printed on it. */
+  readonly rewrite?: ((line: string) => void) | undefined;
   /** The version of stageplan. */
   readonly version: string;
   /** Whether standard output is a terminal. */

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream, fstatSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { desktop } from './desktop.ts';
 import { runCli } from './program.ts';
-import { complain, print } from './streams.ts';
+import { complain, print, rewriteLine } from './streams.ts';
 
 const manifest = new URL('../../../package.json', import.meta.url);
 
@@ -17,14 +17,28 @@ process.exitCode = await runCli(
     save: saveFile,
     get: getJson,
     stdin: process.stdin,
+    stdinSize: sizeOfStdin(),
     out: print,
     err: complain,
+    rewrite: process.stderr.isTTY === true && process.stdout.isTTY !== true ? rewriteLine : undefined,
     version: z.object({ version: z.string() }).parse(JSON.parse(readFileSync(manifest, 'utf8'))).version,
     terminal: process.stdout.isTTY === true,
     color: process.stderr.isTTY === true && process.stderr.hasColors(),
   },
   desktop,
 );
+
+// Where a command ends before its input does, nobody waits for more of it.
+process.stdin.destroy();
+
+function sizeOfStdin(): number | undefined {
+  try {
+    const stats = fstatSync(0);
+    return stats.isFile() ? stats.size : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 async function listFolder(path: string): Promise<readonly string[] | null> {
   try {

@@ -10,6 +10,6 @@ export async function withSetup(run: () => Promise<Answer>): Promise<Answer> {
   } catch (error) {
     if (!(error instanceof MissingPackageError || error instanceof PortError)) throw error;
     const { name, message } = error;
-    return { code: exitCodes.unusable, data: { error: { name, message } }, complaint: `${message}\n` };
+    return { code: exitCodes.unusable, data: { error: { name, message } }, complaint: () => `${message}\n` };
   }
 }

@@ -85,7 +85,7 @@ describe('as a real process', () => {
     const script =
       'stageplan build --json --compact examples/rejected.json examples/txt2img.json 2>&- ; echo $?';
     const [refused, plan, code] = (await shell(script)).split('\n');
-    expect([JSON.parse(refused ?? '').error.name, JSON.parse(plan ?? '').format_version, code]).toEqual([
+    expect([JSON.parse(refused ?? '').error.name, JSON.parse(plan ?? '').plan.format_version, code]).toEqual([
       'InvalidStagePlanError',
       '2.0',
       '1',

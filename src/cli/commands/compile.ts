@@ -1,18 +1,22 @@
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { type Answer, answerBytes, answerFiles } from '../answer.ts';
+import { answerLines } from '../answer-stream.ts';
 import type { CompileAnswer, CompileFlags, CompileNames } from '../compile-answers.ts';
 import { compileTargets } from '../compile-targets.ts';
 import { InputError } from '../input-error.ts';
 import { exitCodes, type Io } from '../io.ts';
+import { type LineFlags, withLineFlags } from '../line-flags.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';
 import { type PlanFlags, planOptions, withPlanFlags } from '../plan-flags.ts';
 import { readJson } from '../read-json.ts';
 import { lines } from '../render-refusal.ts';
+import { refuseFiles, streamTask } from '../stream-task.ts';
 
 type Flags = PlanFlags &
   OutputFlags &
-  CompileFlags & {
+  CompileFlags &
+  LineFlags & {
     readonly import?: string;
     readonly strict?: boolean;
     readonly names?: string;
@@ -45,9 +49,24 @@ export function addCompile(program: Command, io: Io, exit: (code: number) => voi
     .option('--names <file>', 'JSON with the detectors, upscalers and loras of the backend by our names')
     .option('--import <file>', 'compile a preset, a job record, an infotext or an image')
     .option('--strict', 'with --import: refuse what loses anything');
+  withLineFlags(
+    command,
+    'read one RunConfig or plan per line from standard input, print what it becomes or an error per line',
+  );
   withOutputFlags(withPlanFlags(command)).action(async (file: string | undefined, flags: Flags) => {
     const { import: imported } = flags;
     const output = flags.format === 'curl' && flags.out === undefined ? { table: true } : flags;
+    if (flags.ndjson === true) {
+      if (imported !== undefined || flags.out !== undefined)
+        command.error('error: --ndjson goes with neither --import nor --out');
+      refuseFiles(command, file === undefined ? [] : [file]);
+    }
+    const names = flags.ndjson === true ? await readNames(io, flags.names) : {};
+    const stream = await streamTask(command, flags, { verb: 'compile', flags, names });
+    if (stream !== null) {
+      exit(await answerLines(io, stream, flags));
+      return;
+    }
     const { compileDocument, compilePlan } = await import('../compile-answers.ts');
     if (file !== undefined && imported === undefined) {
       const answer = answerFiles(io, [file], output, async (document, source) => {
@@ -85,10 +104,10 @@ async function saved(answer: CompileAnswer, io: Io, { out }: { readonly out?: st
   if (out === undefined || said.code !== exitCodes.fine) return said;
   if (files === undefined) throw new InputError('It holds several runs: --out writes the files of one.');
   const paths: string[] = [];
-  for (const { name, text } of files) {
+  for (const { name, text } of files()) {
     const path = `${out.replace(/\/$/, '')}/${name}`;
     await io.save(path, text);
     paths.push(path);
   }
-  return { ...said, data: { files: paths }, text: lines(paths) };
+  return { ...said, data: { files: paths }, text: () => lines(paths) };
 }

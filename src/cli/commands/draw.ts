@@ -50,15 +50,16 @@ export function addDraw(program: Command, io: Io, exit: (code: number) => void):
       exit(await answerFiles(io, [file], { table: true }, draw));
       return;
     }
-    const { code, text = '', complaint = '' } = await withSetup(() => drawBare(flags));
-    await io.out(text);
-    await io.err(complaint);
+    const { code, text, complaint } = await withSetup(() => drawBare(flags));
+    await io.out(text?.() ?? '');
+    await io.err(complaint?.() ?? '');
     exit(code);
   });
 }
 
 async function drawBare({ sequence, format }: DrawFlags): Promise<Answer> {
-  return { code: exitCodes.fine, data: null, text: await drawSequence(sequences[sequence], format) };
+  const text = await drawSequence(sequences[sequence], format);
+  return { code: exitCodes.fine, data: null, text: () => text };
 }
 
 async function drawDocument(document: unknown, flags: DrawFlags, source: Source): Promise<Answer> {
@@ -71,7 +72,8 @@ async function drawRun(document: unknown, flags: DrawFlags, source: Source): Pro
   const routed = routeRun(knownStages, document, planOptions(flags));
   const result = planOfRun(routed);
   if (!result.success && result.error instanceof InvalidRunConfigError) return refuse(result.error, source);
-  const text = await drawJourney(journeyAlong(routed), flags.format);
+  const picture = await drawJourney(journeyAlong(routed), flags.format);
+  const text = () => picture;
   if (result.success) return { code: exitCodes.fine, data: null, text };
   return { ...refuse(result.error, source), text };
 }
@@ -87,14 +89,13 @@ async function drawPlan(
   if (sequence === undefined)
     throw new InputError(`It is a plan of the sequence ${id}, which stageplan does not have.`);
   const journey = journeyOfPlan(plan, { sequence });
-  const text = await drawJourney(journey, format);
+  const picture = await drawJourney(journey, format);
+  const text = () => picture;
   if (journey.legal) return { code: exitCodes.fine, data: null, text };
   const { walk, refused, policies } = journey;
   const state = sayState(readSequence(sequence, policies), walk.state);
   const message = `${state} cannot be followed by ${sayEvents(refused)}.`;
-  const complaint = lines([
-    `${source.name} is not a valid plan.`,
-    ...problemLines([{ message }], source.color),
-  ]);
+  const complaint = () =>
+    lines([`${source.name} is not a valid plan.`, ...problemLines([{ message }], source.color)]);
   return { code: exitCodes.rejected, data: null, text, complaint };
 }

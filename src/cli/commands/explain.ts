@@ -1,45 +1,31 @@
 import type { Command } from 'commander';
-import { sayWarning } from '../../plan/say-warning.ts';
-import { explainStagePlan, type StagePlanExplanation } from '../../planner/explain-stage-plan.ts';
-import { sayDecision } from '../../route/sentences.ts';
 import { answerFiles } from '../answer.ts';
-import { exitCodes, type Io } from '../io.ts';
+import { answerLines } from '../answer-stream.ts';
+import { explainer } from '../explain-answers.ts';
+import type { Io } from '../io.ts';
+import { type LineFlags, withLineFlags } from '../line-flags.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';
-import { type PlanFlags, planOptions, withPlanFlags } from '../plan-flags.ts';
-import { align } from '../render-plan.ts';
-import { fixLines, lines, problemLines } from '../render-refusal.ts';
+import { type PlanFlags, withPlanFlags } from '../plan-flags.ts';
+import { refuseFiles, streamTask } from '../stream-task.ts';
+
+type ExplainFlags = PlanFlags & OutputFlags & LineFlags;
 
 /** `stageplan explain`: why every stage and pass is planned, skipped or rejected. */
 export function addExplain(program: Command, io: Io, exit: (code: number) => void): void {
   const command = program
     .command('explain')
     .description('explain what becomes of every stage and pass, and why')
-    .argument('<files...>', 'RunConfig files, or - for standard input');
-  withOutputFlags(withPlanFlags(command)).action(
-    async (files: readonly string[], flags: PlanFlags & OutputFlags) => {
-      exit(
-        await answerFiles(io, files, flags, (document) => {
-          const explanation = explainStagePlan(document, planOptions(flags));
-          const code = explanation.legal ? exitCodes.fine : exitCodes.rejected;
-          return { code, data: explanation, text: renderExplanation(explanation) };
-        }),
-      );
-    },
-  );
-}
-
-function renderExplanation(explanation: StagePlanExplanation): string {
-  const { sequence_id, legal, problems, decisions, warnings, rejections } = explanation;
-  const rows = decisions.map((decision) => [
-    String(decision.stage ?? decision.pass),
-    decision.outcome,
-    sayDecision(decision, sequence_id),
-  ]);
-  return lines([
-    legal ? 'The run has a plan.' : 'The run has no plan.',
-    ...problemLines([...problems, ...rejections]),
-    ...(rows.length === 0 ? [] : ['', align(rows)]),
-    ...warnings.map((warning) => `warning: ${sayWarning(warning)}`),
-    ...fixLines(explanation),
-  ]);
+    .argument('[files...]', 'RunConfig files, or - for standard input');
+  withLineFlags(command, 'read one RunConfig per line from standard input, print one explanation per line');
+  withOutputFlags(withPlanFlags(command)).action(async (files: readonly string[], flags: ExplainFlags) => {
+    const stream = await streamTask(command, flags, { verb: 'explain', flags });
+    if (stream !== null) {
+      refuseFiles(command, files);
+      exit(await answerLines(io, stream, flags));
+      return;
+    }
+    if (files.length === 0)
+      command.error("error: missing argument 'files': name a RunConfig file, or - for standard input");
+    exit(await answerFiles(io, files, flags, explainer(flags)));
+  });
 }

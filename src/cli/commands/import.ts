@@ -1,12 +1,15 @@
 import type { Command } from 'commander';
 import { answerBytes } from '../answer.ts';
+import { answerFileLines, answerLines } from '../answer-stream.ts';
 import { findFiles } from '../find-files.ts';
 import type { Io } from '../io.ts';
+import { type LineFlags, withLineFlags } from '../line-flags.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';
+import { standardInput } from '../read-json.ts';
+import { streamTask } from '../stream-task.ts';
 
-interface ImportFlags extends OutputFlags {
+interface ImportFlags extends OutputFlags, LineFlags {
   readonly strict?: boolean;
-  readonly ndjson?: boolean;
 }
 
 /** `stageplan import`: images, infotexts, graphs and presets in, RunConfigs with notes out. */
@@ -14,23 +17,33 @@ export function addImport(program: Command, io: Io, exit: (code: number) => void
   const command = program
     .command('import')
     .description('import images, infotexts, graphs and presets of any writer as RunConfigs')
-    .argument('<files...>', 'files, folders of images, patterns like "out/*.png", or - for standard input')
-    .option('--ndjson', 'print one line of JSON for each file, errors as well')
+    .argument('[files...]', 'files, folders of images, patterns like "out/*.png", or - for standard input')
     .option('--strict', 'refuse what loses anything');
+  withLineFlags(
+    command,
+    'print one line for each file, errors as well; without files, for each line of standard input',
+  );
   withOutputFlags(command).action(async (names: readonly string[], flags: ImportFlags) => {
+    const stream = await streamTask(command, flags, { verb: 'import', flags });
+    if (stream !== null && names.every((name) => name === standardInput)) {
+      exit(await answerLines(io, stream, flags));
+      return;
+    }
+    if (names.length === 0) command.error("error: missing argument 'files': name what to import");
     const found = await Promise.all(names.map((name) => findFiles(io, name)));
     const empty = names.find((_, index) => found[index]?.files.length === 0);
     if (empty !== undefined) command.error(`error: there is no image in ${empty}`);
     // Loaded only here: the reader of images would slow down every other command.
-    const { importer, largestImport, lineImporter } = await import('../import-answers.ts');
+    const { importer, largestImport, listImporter } = await import('../import-answers.ts');
     const files = found.flatMap((each) => each.files);
     const passedOver = found.flatMap((each) => each.passedOver);
     if (passedOver.length > 0) await io.err(sayPassedOver(passedOver));
-    const answers =
-      flags.ndjson === true
-        ? answerBytes(io, files, { json: true, compact: true }, largestImport, lineImporter(flags))
-        : answerBytes(io, files, flags, largestImport, importer(flags));
-    exit(await answers);
+    if (stream !== null) {
+      exit(await answerFileLines(io, files, stream, { ...flags, largest: largestImport }));
+      return;
+    }
+    const answerer = files.length > 1 ? listImporter(flags) : importer(flags);
+    exit(await answerBytes(io, files, flags, largestImport, answerer));
   });
 }
 

@@ -1,37 +1,32 @@
 import type { Command } from 'commander';
-import { planFingerprint } from '../../plan/fingerprint.ts';
-import { verifyStagePlan } from '../../planner/verify-stage-plan.ts';
-import { type Answer, answerFiles, type Source } from '../answer.ts';
-import { exitCodes, type Io } from '../io.ts';
+import { answerFiles } from '../answer.ts';
+import { answerLines } from '../answer-stream.ts';
+import type { Io } from '../io.ts';
+import { type LineFlags, withLineFlags } from '../line-flags.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';
-import { type SequenceFlags, sequenceOptions, withSequenceFlags } from '../plan-flags.ts';
-import { lines, problemLines } from '../render-refusal.ts';
+import { type SequenceFlags, withSequenceFlags } from '../plan-flags.ts';
+import { refuseFiles, streamTask } from '../stream-task.ts';
+import { verifier } from '../verify-answers.ts';
 
-type VerifyFlags = SequenceFlags & OutputFlags & { readonly fingerprint?: string };
+type VerifyFlags = SequenceFlags & OutputFlags & LineFlags & { readonly fingerprint?: string };
 
 /** `stageplan verify`: whether a plan is one that its sequence would have built. */
 export function addVerify(program: Command, io: Io, exit: (code: number) => void): void {
   const command = program
     .command('verify')
     .description('replay a plan through its sequence and say what does not agree')
-    .argument('<plans...>', 'plan files, or - for standard input')
+    .argument('[plans...]', 'plan files, or - for standard input')
     .option('--fingerprint <sha256>', 'refuse any plan but the one with this fingerprint');
+  withLineFlags(command, 'read one plan per line from standard input, print one verdict per line');
   withOutputFlags(withSequenceFlags(command)).action(async (files: readonly string[], flags: VerifyFlags) => {
-    exit(await answerFiles(io, files, flags, (document, source) => verdict(document, flags, source)));
+    const stream = await streamTask(command, flags, { verb: 'verify', flags });
+    if (stream !== null) {
+      refuseFiles(command, files);
+      exit(await answerLines(io, stream, flags));
+      return;
+    }
+    if (files.length === 0)
+      command.error("error: missing argument 'plans': name a plan file, or - for standard input");
+    exit(await answerFiles(io, files, flags, verifier(flags)));
   });
-}
-
-function verdict(document: unknown, flags: VerifyFlags, { name }: Source): Answer {
-  const { fingerprint } = flags;
-  const result = verifyStagePlan(document, {
-    ...sequenceOptions(flags),
-    ...(fingerprint !== undefined && { fingerprint }),
-  });
-  if (!result.valid) {
-    const text = lines([`${name} is not a valid plan.`, ...problemLines(result.problems)]);
-    return { code: exitCodes.rejected, data: result, text };
-  }
-  const own = planFingerprint(result.plan);
-  const text = lines([`${name} is a valid plan of ${result.plan.sequence.id}.`, `fingerprint ${own}`]);
-  return { code: exitCodes.fine, data: { valid: true, fingerprint: own, problems: [] }, text };
 }
