@@ -35,7 +35,7 @@ export function rewriteLine(line: string): void {
 }
 
 /** How long a reader that takes nothing is waited for at the end, in milliseconds. */
-const patience = 2000;
+const patience = 1000;
 
 let inHand = '';
 let beingWritten: Promise<void> = Promise.resolve();

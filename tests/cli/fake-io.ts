@@ -5,7 +5,12 @@ import { runCli } from '../../src/cli/program.ts';
 
 export interface Outside {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
-  readonly stdin?: string | Uint8Array;
+  readonly stdin?: string | Uint8Array | AsyncIterable<Uint8Array>;
+  readonly stdinSize?: number;
+  /** What is written over the last line of standard error comes in here. */
+  readonly rewritten?: string[];
+  /** Told each text that is printed. */
+  readonly onOut?: (text: string) => void;
   readonly terminal?: boolean;
   readonly color?: boolean;
   readonly desk?: Desktop;
@@ -19,7 +24,16 @@ export interface Outside {
 
 /** Runs the command line in this process, with a world made of strings. */
 export async function run(argv: readonly string[], outside: Outside = {}) {
-  const { files = {}, stdin = '', terminal = false, color = false, desk, failing } = outside;
+  const {
+    files = {},
+    stdin = '',
+    terminal = false,
+    color = false,
+    desk,
+    failing,
+    rewritten,
+    stdinSize,
+  } = outside;
   let outs = 0;
   const printed = { out: '', err: '' };
   const saved = outside.saved ?? {};
@@ -33,11 +47,14 @@ export async function run(argv: readonly string[], outside: Outside = {}) {
       if (outside.server === undefined) throw new Error(url);
       return outside.server[url] ?? null;
     },
-    stdin: chunks(stdin),
+    stdin: typeof stdin === 'string' || stdin instanceof Uint8Array ? chunks(stdin) : stdin,
+    stdinSize,
+    rewrite: rewritten === undefined ? undefined : (line) => void rewritten.push(line),
     out: async (text) => {
       if (failing !== undefined && outs >= failing.after) throw new OutputError(failing.code);
       outs += 1;
       printed.out += text;
+      outside.onOut?.(text);
     },
     err: async (text) => {
       printed.err += text;
