@@ -31,7 +31,7 @@ export function refuseFiles(command: Command, files: readonly string[]): void {
     command.error('error: --ndjson reads standard input and takes no files');
 }
 
-const run = { txt2img_enabled: true, model: 'model.safetensors', prompt: 'a lighthouse' };
+const run = { txt2img_enabled: true, model: 'model.safetensors', prompt: 'a lighthouse', seed: 1 };
 const infotext = 'a lighthouse\nSteps: 20, Sampler: Euler a, Seed: 1, Size: 512x512';
 
 /** What answers look like: plans have a schema, and of others a small one shows the fields. */
