@@ -45,6 +45,7 @@ describe('--axis reads', () => {
     ['hires_denoise=0.2..0.5:0.1', [0.2, 0.3, 0.4, 0.5]],
     ['seed=1..3', [1, 2, 3]],
     ['seed=3..1', [3, 2, 1]],
+    ['steps=0.5..1.5:0.5', [0.5, 1, 1.5]],
     ['hires_enabled=true,false', [true, false]],
     ['model=null,"null"', [null, 'null']],
     ['prompt="a fox, red",a cat,', ['a fox, red', 'a cat', '']],
