@@ -1,14 +1,12 @@
-import { MissingPackageError } from '../../visualizations/require-package.ts';
 import { type Batch, batchAnswerer, type FileInput } from './batch-answers.ts';
 import { inOrder } from './in-order.ts';
-import { InputError } from './input-error.ts';
-import { exitCodes, type Io } from './io.ts';
+import type { Io } from './io.ts';
 import type { LineFlags } from './line-flags.ts';
 import type { LineTask } from './line-task.ts';
 import { lineBatches } from './ndjson.ts';
-import { startPool } from './pool.ts';
 import { type PrintedBatch, printBatches } from './print-batches.ts';
-import { readBytes } from './read-json.ts';
+import { attemptBytes } from './read-json.ts';
+import { withSetup } from './with-setup.ts';
 
 /** Answers each line of standard input with one line, in order, and returns the worst exit code. */
 export async function answerLines(io: Io, task: LineTask, flags: LineFlags): Promise<number> {
@@ -38,12 +36,10 @@ async function* readFiles(io: Io, files: readonly string[], largest: number): As
 }
 
 async function readFile(io: Io, file: string, largest: number): Promise<FileInput> {
-  try {
-    return { file, bytes: await readBytes(io, file, largest), problem: null };
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return { file, bytes: new Uint8Array(), problem: error.message };
-  }
+  const read = await attemptBytes(io, file, largest);
+  return read instanceof Error
+    ? { file, bytes: new Uint8Array(), problem: read.message }
+    : { file, bytes: read, problem: null };
 }
 
 /** How many batches a thread is given at once: one to work on, and one to go on with. */
@@ -60,16 +56,14 @@ async function answerStream(
     const answer = await batchAnswerer(task);
     return printBatches(io, printed(inOrder(batches, 1, answer), shareOf));
   }
-  try {
-    const pool = await startPool(task, jobs);
-    const code = await printBatches(io, printed(inOrder(batches, jobs * batchesEach, pool.answer), shareOf));
-    await pool.close();
-    return code;
-  } catch (error) {
-    if (!(error instanceof MissingPackageError)) throw error;
-    await io.err(`${error.message}\n`);
-    return exitCodes.unusable;
-  }
+  const { code, complaint } = await withSetup(async () => {
+    const { answer, close } = await io.threads(task, jobs);
+    const worst = await printBatches(io, printed(inOrder(batches, jobs * batchesEach, answer), shareOf));
+    await close();
+    return { code: worst, data: null };
+  });
+  await io.err(complaint?.() ?? '');
+  return code;
 }
 
 async function* printed(

@@ -1,3 +1,12 @@
+import type { AnsweredBatch, Batch } from './batch-answers.ts';
+import type { LineTask } from './line-task.ts';
+
+/** Threads that answer batches. */
+export interface Threads {
+  readonly answer: (batch: Batch) => Promise<AnsweredBatch>;
+  readonly close: () => Promise<void>;
+}
+
 /** All that a command may touch of the outside world. */
 export interface Io {
   /** Opens a file for reading. Fails with Node's error code when it cannot. */
@@ -16,6 +25,8 @@ export interface Io {
   readonly err: (text: string) => Promise<void>;
   /** Writes over the last line of standard error. undefined: that is no terminal, or plans are printed on it. */
   readonly rewrite?: ((line: string) => void) | undefined;
+  /** Starts so many threads, each with the task of a command. */
+  readonly threads: (task: LineTask, count: number) => Promise<Threads>;
   /** The version of stageplan. */
   readonly version: string;
   /** Whether standard output is a terminal. */

@@ -14,7 +14,7 @@ const mostJobs = 256;
 /** Adds the flags of a stream to a command. `reads` says what it reads and prints. */
 export function withLineFlags(command: Command, reads: string): Command {
   return command
-    .option('--ndjson', reads)
+    .addOption(new Option('--ndjson', reads).conflicts('table'))
     .addOption(
       new Option('--jobs <count>', 'with --ndjson: how many threads work; needs piscina').argParser((text) =>
         numberIn(text, 1, mostJobs),

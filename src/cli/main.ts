@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { desktop } from './desktop.ts';
 import { runCli } from './program.ts';
 import { complain, print, rewriteLine } from './streams.ts';
+import { startThreads } from './threads.ts';
 
 const manifest = new URL('../../../package.json', import.meta.url);
 
@@ -20,6 +21,7 @@ process.exitCode = await runCli(
     stdinSize: sizeOfStdin(),
     out: print,
     err: complain,
+    threads: startThreads,
     rewrite: process.stderr.isTTY === true && process.stdout.isTTY !== true ? rewriteLine : undefined,
     version: z.object({ version: z.string() }).parse(JSON.parse(readFileSync(manifest, 'utf8'))).version,
     terminal: process.stdout.isTTY === true,

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { buildStagePlan } from '../planner/build-stage-plan.ts';
 import { stagePlanJsonSchema } from '../planner/json-schemas.ts';
+import { fieldProblems, type Schema, schemaLike } from './check-printed-fields.ts';
 import { lineAnswerer } from './line-answerers.ts';
 import type { LineFlags } from './line-flags.ts';
 import type { LineTask } from './line-task.ts';
-import { fieldProblems, type Schema, schemaLike } from './pick-fields.ts';
 
 /** The task of a command whose flags ask for a stream. null: they ask for none. Ends the command where they do not fit. */
 export async function streamTask(

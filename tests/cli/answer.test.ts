@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { answerFiles } from '../../src/cli/answer.ts';
 import { align } from '../../src/cli/render-plan.ts';
-import { run } from './fake-io.ts';
+import { noThreads, run } from './fake-io.ts';
 
 test('an error that is no matter of the input is not turned into one', async () => {
   const stdin = (async function* () {
@@ -12,6 +12,7 @@ test('an error that is no matter of the input is not turned into one', async () 
     list: async () => null,
     save: async () => {},
     get: async () => null,
+    threads: noThreads,
     stdin,
     out: async () => {},
     err: async () => {},

@@ -98,6 +98,7 @@ async function explore(argv: readonly string[]) {
       read.push(path);
       return bytesOf(html);
     },
+    threads: noThreads,
     list: async () => null,
     save: async () => {},
     get: async () => null,

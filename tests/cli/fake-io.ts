@@ -7,6 +7,7 @@ export interface Outside {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly stdin?: string | Uint8Array | AsyncIterable<Uint8Array>;
   readonly stdinSize?: number;
+  readonly threads?: Io['threads'];
   /** What is written over the last line of standard error comes in here. */
   readonly rewritten?: string[];
   /** Told each text that is printed. */
@@ -21,6 +22,9 @@ export interface Outside {
   /** What is written comes in here. */
   readonly saved?: Record<string, string>;
 }
+
+/** A world without threads. */
+export const noThreads: Io['threads'] = () => Promise.reject(new Error('There are no threads here.'));
 
 /** Runs the command line in this process, with a world made of strings. */
 export async function run(argv: readonly string[], outside: Outside = {}) {
@@ -49,6 +53,7 @@ export async function run(argv: readonly string[], outside: Outside = {}) {
     },
     stdin: typeof stdin === 'string' || stdin instanceof Uint8Array ? chunks(stdin) : stdin,
     stdinSize,
+    threads: outside.threads ?? noThreads,
     rewrite: rewritten === undefined ? undefined : (line) => void rewritten.push(line),
     out: async (text) => {
       if (failing !== undefined && outs >= failing.after) throw new OutputError(failing.code);

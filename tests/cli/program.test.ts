@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { policies } from '../../machines/policies.ts';
 import { buildStagePlan, explainStagePlan, legalStageOrders, planFingerprint } from '../../src/index.ts';
 import { everything } from '../fixtures.ts';
-import { run } from './fake-io.ts';
+import { noThreads, run } from './fake-io.ts';
 
 const full = JSON.stringify(everything);
 const rejected = '{"adetailer_enabled":true}';
@@ -211,6 +211,7 @@ describe('input that cannot be read exits 2 and says why', () => {
       list: async () => null,
       save: async () => {},
       get: async () => null,
+      threads: noThreads,
       stdin: broken,
       out: async () => {},
       err: async () => {},
@@ -317,6 +318,7 @@ test('an error that nobody expects is not hidden', async () => {
     list: async () => null,
     save: async () => {},
     get: async () => null,
+    threads: noThreads,
     stdin: empty,
     out: broken,
     err: broken,

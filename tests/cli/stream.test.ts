@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { answerFiles } from '../../src/cli/answer.ts';
+import { batchAnswerer } from '../../src/cli/batch-answers.ts';
 import { inOrder } from '../../src/cli/in-order.ts';
+import type { Io } from '../../src/cli/io.ts';
 import { type LineBatch, lineBatches } from '../../src/cli/ndjson.ts';
 import { sayProgress } from '../../src/cli/progress.ts';
 import { buildStagePlan } from '../../src/planner/build-stage-plan.ts';
+import { MissingPackageError } from '../../visualizations/require-package.ts';
 import { run } from './fake-io.ts';
 
 const encoder = new TextEncoder();
@@ -283,6 +286,8 @@ describe('--fields', () => {
 });
 
 test.each([
+  [['--ndjson', '--table'], "option '--ndjson' cannot be used with option '--table'"],
+  [['--ndjson', '--import', 'x'], "option '--import <file>' cannot be used with option '--ndjson'"],
   [['--jobs', '2'], '--jobs goes with --ndjson'],
   [['--resume-after', '2'], '--resume-after goes with --ndjson'],
   [['--fields', 'events'], '--fields goes with --ndjson'],
@@ -292,6 +297,49 @@ test.each([
 ])('build - %j is wrong usage', async (flags, message) => {
   const { code, err } = await run(['build', '-', ...flags]);
   expect([code, err]).toEqual([2, expect.stringContaining(message)]);
+});
+
+test('the names of a backend are read before the first line', async () => {
+  const argv = ['compile', '--to', 'a1111', '--ndjson', '--names'];
+  expect(await run([...argv, 'none.json'], { stdin: '{}' })).toEqual({
+    code: 2,
+    out: expect.stringMatching(/^{"file":"none.json","error":/),
+    err: 'none.json cannot be used.\n  x There is no such file.\n',
+  });
+  const files = { 'names.json': '{"loras":{}}' };
+  expect((await run([...argv, 'names.json'], { files, stdin: '{}' })).code).toBe(1);
+});
+
+describe('threads', () => {
+  const stdin = '{"txt2img_enabled":true}\n{bad\n';
+
+  test('answer what one answers, and are closed at the end', async () => {
+    let open = 0;
+    const threads: Io['threads'] = async (task, count) => {
+      const answer = await batchAnswerer(task);
+      open = count;
+      return {
+        answer: async (batch) => answer(batch),
+        close: async () => {
+          open = 0;
+        },
+      };
+    };
+    const one = await run(['build', '--ndjson'], { stdin });
+    expect(await run(['build', '--ndjson', '--jobs', '3'], { stdin, threads })).toEqual(one);
+    expect(open).toBe(0);
+  });
+
+  test('need a package, and without it one line says which', async () => {
+    const threads = async () => {
+      throw new MissingPackageError('piscina', '--jobs');
+    };
+    expect(await run(['build', '--ndjson', '--jobs', '2'], { stdin, threads })).toEqual({
+      code: 2,
+      out: '',
+      err: '--jobs needs the package piscina. Install it: npm install piscina\n',
+    });
+  });
 });
 
 test('a table that nobody prints is not made', async () => {

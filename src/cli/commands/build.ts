@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { answerBytes, answerFiles } from '../answer.ts';
 import { answerLines } from '../answer-stream.ts';
 import { planner } from '../build-answers.ts';
@@ -18,7 +18,12 @@ export function addBuild(program: Command, io: Io, exit: (code: number) => void)
     .command('build')
     .description('build the stage plan of a RunConfig')
     .argument('[files...]', 'RunConfig files, or - for standard input')
-    .option('--import <file>', 'build the plans of a preset, a job record, an infotext or an image')
+    .addOption(
+      new Option(
+        '--import <file>',
+        'build the plans of a preset, a job record, an infotext or an image',
+      ).conflicts('ndjson'),
+    )
     .option('--strict', 'with --import: refuse what loses anything');
   withLineFlags(command, 'read one RunConfig per line from standard input, print one plan or error per line');
   withOutputFlags(withPlanFlags(command)).action(async (files: readonly string[], flags: BuildFlags) => {

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
-import { type Answer, answerBytes, answerFiles } from '../answer.ts';
+import { type Answer, answerBytes, answerFiles, attempt, isPrinted, sourceOf } from '../answer.ts';
 import { answerLines } from '../answer-stream.ts';
 import type { CompileAnswer, CompileFlags, CompileNames } from '../compile-answers.ts';
 import { compileTargets } from '../compile-targets.ts';
@@ -43,11 +43,15 @@ export function addCompile(program: Command, io: Io, exit: (code: number) => voi
         .choices(['json', 'curl'])
         .default('json'),
     )
-    .option('--out <folder>', 'write files into a folder')
+    .addOption(new Option('--out <folder>', 'write files into a folder').conflicts('ndjson'))
     .option('--url <address>', 'where the server listens, for the script')
     .option('--fan-out', 'ask a WebUI once for each of several images')
     .option('--names <file>', 'JSON with the detectors, upscalers and loras of the backend by our names')
-    .option('--import <file>', 'compile a preset, a job record, an infotext or an image')
+    .addOption(
+      new Option('--import <file>', 'compile a preset, a job record, an infotext or an image').conflicts(
+        'ndjson',
+      ),
+    )
     .option('--strict', 'with --import: refuse what loses anything');
   withLineFlags(
     command,
@@ -56,15 +60,17 @@ export function addCompile(program: Command, io: Io, exit: (code: number) => voi
   withOutputFlags(withPlanFlags(command)).action(async (file: string | undefined, flags: Flags) => {
     const { import: imported } = flags;
     const output = flags.format === 'curl' && flags.out === undefined ? { table: true } : flags;
-    if (flags.ndjson === true) {
-      if (imported !== undefined || flags.out !== undefined)
-        command.error('error: --ndjson goes with neither --import nor --out');
-      refuseFiles(command, file === undefined ? [] : [file]);
-    }
-    const names = flags.ndjson === true ? await readNames(io, flags.names) : {};
-    const stream = await streamTask(command, flags, { verb: 'compile', flags, names });
+    const stream = await streamTask(command, flags, { verb: 'compile', flags, names: {} });
     if (stream !== null) {
-      exit(await answerLines(io, stream, flags));
+      refuseFiles(command, file === undefined ? [] : [file]);
+      const source = sourceOf(io, String(flags.names));
+      const read = await attempt(source, async () => ({ names: await readNames(io, flags.names) }));
+      if (!('names' in read)) {
+        await isPrinted(io, read, { compact: true });
+        exit(read.code);
+        return;
+      }
+      exit(await answerLines(io, { ...stream, verb: 'compile', flags, names: read.names }, flags));
       return;
     }
     const { compileDocument, compilePlan } = await import('../compile-answers.ts');
