@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Io } from '../../src/cli/io.ts';
 import { runCli } from '../../src/cli/program.ts';
 import { type ServedPage, servePage } from '../../src/cli/serve-page.ts';
+import { noThreads } from './fake-io.ts';
 
 const html = '<!doctype html><title>é</title>';
 
