@@ -2,7 +2,7 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { desktop } from './desktop.ts';
 import { runCli } from './program.ts';
 import { complain, print } from './streams.ts';

@@ -1,5 +1,5 @@
 import { parse } from '@humanwhocodes/momoa';
-import { z } from 'zod';
+import * as z from 'zod';
 import { duplicateKeys, mayRepeatKeys } from '../json-text.ts';
 import { renderPath } from '../path.ts';
 import { InputError } from './input-error.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isPlainObject } from '../json.ts';
 
 type Schema = z.core.$ZodType;

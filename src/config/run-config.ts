@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { canonicalSequence } from '../../machines/canonical-sequence.ts';
 import { JsonObject } from '../json.ts';
 import type { DeepReadonly } from '../readonly.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { everythingAllowed } from '../../machines/policies.ts';
 import { backendOptionsKey, likeFields, likeSections, stageOfField } from '../config/like-sections.ts';
 import { readQuickly } from '../config/quick-read.ts';

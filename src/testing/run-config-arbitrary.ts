@@ -1,6 +1,6 @@
 import type fastCheck from 'fast-check';
 import type { Arbitrary } from 'fast-check';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RunConfigInput } from '../config/run-config.ts';
 import { runConfigJsonSchema } from '../planner/json-schemas.ts';
 

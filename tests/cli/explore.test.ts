@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { get, request } from 'node:http';
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Io } from '../../src/cli/io.ts';
 import { runCli } from '../../src/cli/program.ts';
 import { type ServedPage, servePage } from '../../src/cli/serve-page.ts';

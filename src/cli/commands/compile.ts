@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Answer, answerBytes, answerFiles } from '../answer.ts';
 import type { CompileAnswer, CompileFlags, CompileNames } from '../compile-answers.ts';
 import { compileTargets } from '../compile-targets.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DenoisingStrength, RedrawSeed, RedrawSteps } from '../../config/img2img-settings.ts';
 import { MaskSettings } from '../../config/mask-settings.ts';
 import type { RunConfig, RunConfigInput } from '../../config/run-config.ts';
