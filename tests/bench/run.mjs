@@ -57,6 +57,7 @@ function setting() {
     JSON.parse(readFileSync(new URL(`../../node_modules/${name}/package.json`, import.meta.url), 'utf8'))
       .version;
   return {
+    quick: flags.quick,
     date: new Date().toISOString().slice(0, 10),
     machine: `${cpus().length} cores of an ${cpu?.model.trim()}`,
     node: process.versions.node,

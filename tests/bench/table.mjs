@@ -29,9 +29,9 @@ function renderPage(text, { rows, ...setting }) {
 const begin = '<!-- The table is made by npm run bench -- --write. -->';
 const end = '<!-- Here it ends. -->';
 
-function renderSetting({ date, machine, node, versions }) {
+function renderSetting({ quick, date, machine, node, versions }) {
   const packages = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-  return `Measured on ${date}: ${machine}, Node ${node}, ${packages.join(', ')}.`;
+  return `Measured on ${date}${quick ? ' with --quick, beside other work' : ''}: ${machine}, Node ${node}, ${packages.join(', ')}.`;
 }
 
 function renderTable(rows) {
