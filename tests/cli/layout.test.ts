@@ -164,3 +164,9 @@ test('explain says what to do before it says where the walk stands', async () =>
   expect(advice).not.toContain('walk');
   expect(why).toMatch(/^ {2}The walk stands in start, which leads to txt2img or img2img.\n/);
 });
+
+test('explain says of no walk where it stands when no stage was refused', async () => {
+  const { out } = await run(['explain', '--table'], { stdin: '{}' });
+  expect(out).toContain('✗ Begin with txt2img or img2img: a plan without a stage is no plan.\n');
+  expect(out).toContain('\nWhy\n   stage');
+});
