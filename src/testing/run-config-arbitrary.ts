@@ -1,4 +1,7 @@
+// Types that use this must read without fast-check, too.
+/** @ts-expect-error */
 import type fastCheck from 'fast-check';
+/** @ts-expect-error */
 import type { Arbitrary } from 'fast-check';
 import * as z from 'zod';
 import type { RunConfigInput } from '../config/run-config.ts';
