@@ -3,6 +3,8 @@ import { InvalidSweepError } from '../sweep/invalid-sweep-error.ts';
 import { visible } from '../visible.ts';
 import { InputError } from './input-error.ts';
 import { exitCodes, type Io } from './io.ts';
+import { paint } from './layout.ts';
+import type { Looks } from './look.ts';
 import { type OutputFlags, toJson, wantsJson } from './output.ts';
 import { isReaderGone } from './output-error.ts';
 import { readBytes, readJson, standardInput } from './read-json.ts';
@@ -17,6 +19,8 @@ export interface Answer {
   readonly kind?: 'plan';
   /** For people, on standard output. It is made only where it is printed. */
   readonly text?: () => string;
+  /** Whether the text says which document it is about. */
+  readonly namesIt?: boolean;
   /** For people, on standard error, whatever else is printed. */
   readonly complaint?: () => string;
 }
@@ -25,20 +29,20 @@ export interface Answer {
 export interface Source {
   readonly name: string;
   readonly place: { readonly file: string } | { readonly line: number };
-  readonly color: boolean;
+  readonly looks: Looks;
 }
 
 /** Turns one document into an answer. */
 export type Answerer = (document: unknown, source: Source) => Answer | Promise<Answer>;
 
 /** The answer that a document is refused. */
-export function refuse(error: Refusal, { name, place, color }: Source): Answer {
+export function refuse(error: Refusal, { name, place, looks }: Source): Answer {
   const unusable = error instanceof InputError || error instanceof InvalidSweepError;
   const code = unusable ? exitCodes.unusable : exitCodes.rejected;
   return {
     code,
     data: { ...place, error: refusalData(error) },
-    complaint: () => renderRefusal(name, error, color),
+    complaint: () => renderRefusal(name, error, looks.err),
   };
 }
 
@@ -82,13 +86,21 @@ async function answerEach(
   return worst;
 }
 
-/** An answer that says whose it is, to programs and to people. */
+/** An answer among others: to programs it says whose it is, to people below its name, with a blank line behind what is said. */
 function amongOthers(answer: Answer, source: Source): Answer {
-  const text = () => {
-    const table = answer.text?.() ?? '';
-    return table === '' ? '' : `${source.name}\n${table}\n`;
+  const { name, looks } = source;
+  const heading = answer.namesIt === true ? '' : `${paint('bold', name, looks.out)}\n`;
+  return {
+    ...attributed(answer, source),
+    text: () => {
+      const table = answer.text?.() ?? '';
+      return table === '' ? '' : `${heading}${table}\n`;
+    },
+    complaint: () => {
+      const complained = answer.complaint?.() ?? '';
+      return complained === '' ? '' : `${complained}\n`;
+    },
   };
-  return { ...attributed(answer, source), text };
 }
 
 /** An answer whose data says which input it belongs to. A plan stays as it is, and stands beside the place. */
@@ -99,7 +111,7 @@ export function attributed(answer: Answer, { place }: Source): Answer {
 
 export function sourceOf(io: Io, file: string): Source {
   const name = file === standardInput ? 'standard input' : visible(file);
-  return { name, place: { file }, color: io.color };
+  return { name, place: { file }, looks: io.looks };
 }
 
 /** Prints an answer. false: its reader has gone away, so that no more answers are made. */

@@ -3,6 +3,7 @@ import { InputError } from './input-error.ts';
 import { exitCodes } from './io.ts';
 import { lineAnswerer } from './line-answerers.ts';
 import type { LineTask } from './line-task.ts';
+import { plainLooks } from './look.ts';
 import type { LineBatch } from './ndjson.ts';
 import { toLine } from './output.ts';
 import { fieldPicker } from './pick-fields.ts';
@@ -50,7 +51,7 @@ const unreadLine: Read = () => {
 
 /** What is rejected says in which line it stood; all else stands in the same place as its line. */
 function lineAnswer(read: Read, number: number, answerer: (text: string, source: Source) => Answer): Answer {
-  const source = { name: `line ${number}`, place: { line: number }, color: false };
+  const source = { name: `line ${number}`, place: { line: number }, looks: plainLooks };
   const answer = attemptNow(source, () => answerer(read(), source));
   return answer.code === exitCodes.fine ? answer : attributed(answer, source);
 }
@@ -59,7 +60,7 @@ function fileAnswer(
   { file, bytes, problem }: FileInput,
   answerer: ((bytes: Uint8Array, source: Source) => Answer) | undefined,
 ): Answer {
-  const source = { name: file, place: { file }, color: false };
+  const source = { name: file, place: { file }, looks: plainLooks };
   const answer = attemptNow(source, () => {
     if (problem !== null || answerer === undefined) throw new InputError(String(problem));
     return answerer(bytes, source);

@@ -11,6 +11,6 @@ export function planner(flags: PlanFlags): (document: unknown, source: Source) =
     const result = safeBuildStagePlan(document, options);
     if (!result.success) return refuse(result.error, source);
     const { plan } = result;
-    return { code: exitCodes.fine, data: plan, kind: 'plan', text: () => renderPlan(plan) };
+    return { code: exitCodes.fine, data: plan, kind: 'plan', text: () => renderPlan(plan, source.looks.out) };
   };
 }

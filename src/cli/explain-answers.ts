@@ -1,34 +1,22 @@
-import { sayWarning } from '../plan/say-warning.ts';
-import { explainStagePlan, type StagePlanExplanation } from '../planner/explain-stage-plan.ts';
-import { sayDecision } from '../route/sentences.ts';
-import type { Answer } from './answer.ts';
+import { explanationOfRun } from '../planner/explain-stage-plan.ts';
+import { routeRun } from '../planner/route-run.ts';
+import { knownStages } from '../planner/stage-catalog.ts';
+import type { Answer, Source } from './answer.ts';
 import { exitCodes } from './io.ts';
 import { type PlanFlags, planOptions } from './plan-flags.ts';
-import { align } from './render-plan.ts';
-import { fixLines, lines, problemLines } from './render-refusal.ts';
+import { renderExplanation } from './render-explanation.ts';
 
 /** Answers with what becomes of every stage and pass of a RunConfig. */
-export function explainer(flags: PlanFlags): (document: unknown) => Answer {
+export function explainer(flags: PlanFlags): (document: unknown, source: Source) => Answer {
   const options = planOptions(flags);
-  return (document) => {
-    const explanation = explainStagePlan(document, options);
-    const code = explanation.legal ? exitCodes.fine : exitCodes.rejected;
-    return { code, data: explanation, text: () => renderExplanation(explanation) };
+  return (document, { name, looks }) => {
+    const routed = routeRun(knownStages, document, options);
+    const explanation = explanationOfRun(routed);
+    return {
+      code: explanation.legal ? exitCodes.fine : exitCodes.rejected,
+      data: explanation,
+      text: () => renderExplanation(name, explanation, routed.reading, looks.out),
+      namesIt: true,
+    };
   };
-}
-
-function renderExplanation(explanation: StagePlanExplanation): string {
-  const { sequence_id, legal, problems, decisions, warnings, rejections } = explanation;
-  const rows = decisions.map((decision) => [
-    String(decision.stage ?? decision.pass),
-    decision.outcome,
-    sayDecision(decision, sequence_id),
-  ]);
-  return lines([
-    legal ? 'The run has a plan.' : 'The run has no plan.',
-    ...problemLines([...problems, ...rejections]),
-    ...(rows.length === 0 ? [] : ['', align(rows)]),
-    ...warnings.map((warning) => `warning: ${sayWarning(warning)}`),
-    ...fixLines(explanation),
-  ]);
 }

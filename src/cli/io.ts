@@ -1,5 +1,7 @@
 import type { AnsweredBatch, Batch } from './batch-answers.ts';
 import type { LineTask } from './line-task.ts';
+import type { Looks } from './look.ts';
+import type { WholeFile } from './whole-file.ts';
 
 /** Threads that answer batches. */
 export interface Threads {
@@ -13,17 +15,19 @@ export interface Io {
   readonly open: (path: string) => AsyncIterable<Uint8Array>;
   /** Lists the files in a folder and below it, by their paths. null: it is no folder. */
   readonly list: (path: string) => Promise<readonly string[] | null>;
-  /** Writes a file, and the folders that it lies in. */
-  readonly save: (path: string, text: string) => Promise<void>;
+  /** Begins a file, and the folders that it lies in. Until it is kept, nothing stands under its name that did not before. */
+  readonly create: (path: string) => Promise<WholeFile>;
   /** Asks a server for JSON. null: it has nothing there. Fails where no server answers. */
   readonly get: (url: string) => Promise<unknown>;
   readonly stdin: AsyncIterable<Uint8Array>;
   /** How many bytes standard input has. undefined: nobody knows. */
   readonly stdinSize?: number | undefined;
+  /** Whether standard input is a file or a pipe, and not a keyboard. */
+  readonly piped: boolean;
   /** Writes to standard output, and waits until it can take more. */
   readonly out: (text: string) => Promise<void>;
   readonly err: (text: string) => Promise<void>;
-  /** Writes over the last line of standard error. undefined: that is no terminal, or plans are printed on it. */
+  /** Writes over the last line of standard error. undefined: that is no terminal. */
   readonly rewrite?: ((line: string) => void) | undefined;
   /** Starts so many threads, each with the task of a command. */
   readonly threads: (task: LineTask, count: number) => Promise<Threads>;
@@ -31,8 +35,7 @@ export interface Io {
   readonly version: string;
   /** Whether standard output is a terminal. */
   readonly terminal: boolean;
-  /** Whether standard error takes colour. */
-  readonly color: boolean;
+  readonly looks: Looks;
 }
 
 /** The exit codes: all well; something was rejected; wrong usage or input that cannot be read. */

@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 import { createReadStream, fstatSync, readFileSync } from 'node:fs';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
 import { desktop } from './desktop.ts';
+import { lookOf } from './look.ts';
 import { runCli } from './program.ts';
 import { complain, print, rewriteLine } from './streams.ts';
 import { startThreads } from './threads.ts';
+import { createWholeFile } from './whole-file.ts';
 
 const manifest = new URL('../../../package.json', import.meta.url);
 
@@ -15,17 +17,18 @@ process.exitCode = await runCli(
   {
     open: (path) => createReadStream(path),
     list: listFolder,
-    save: saveFile,
+    create: createWholeFile,
     get: getJson,
     stdin: process.stdin,
     stdinSize: sizeOfStdin(),
+    piped: process.stdin.isTTY !== true,
     out: print,
     err: complain,
     threads: startThreads,
-    rewrite: process.stderr.isTTY === true && process.stdout.isTTY !== true ? rewriteLine : undefined,
+    rewrite: process.stderr.isTTY === true ? rewriteLine : undefined,
     version: z.object({ version: z.string() }).parse(JSON.parse(readFileSync(manifest, 'utf8'))).version,
     terminal: process.stdout.isTTY === true,
-    color: process.stderr.isTTY === true && process.stderr.hasColors(),
+    looks: { out: lookOf(process.stdout, process.env), err: lookOf(process.stderr, process.env) },
   },
   desktop,
 );
@@ -49,11 +52,6 @@ async function listFolder(path: string): Promise<readonly string[] | null> {
   } catch {
     return null;
   }
-}
-
-async function saveFile(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, text);
 }
 
 async function getJson(url: string): Promise<unknown> {

@@ -17,9 +17,9 @@ export interface ProgressLine {
 /** The time between two lines, in milliseconds. */
 const pause = 250;
 
-/** A line on standard error that is written over and over, where that is a terminal that shows nothing else. */
-export function progressLine({ rewrite }: Io): ProgressLine {
-  if (rewrite === undefined) return { show: () => {}, end: () => {} };
+/** A line on standard error that is written over and over, where that is a terminal and what is printed goes elsewhere. */
+export function progressLine({ rewrite, terminal }: Io): ProgressLine {
+  if (rewrite === undefined || terminal) return { show: () => {}, end: () => {} };
   const start = performance.now();
   let last = start;
   const say = (progress: Progress) => sayProgress(progress, (performance.now() - start) / 1000);

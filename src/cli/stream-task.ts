@@ -5,6 +5,7 @@ import { fieldProblems, type Schema, schemaLike } from './check-printed-fields.t
 import { lineAnswerer } from './line-answerers.ts';
 import type { LineFlags } from './line-flags.ts';
 import type { LineTask } from './line-task.ts';
+import { plainLooks } from './look.ts';
 
 /** The task of a command whose flags ask for a stream. null: they ask for none. Ends the command where they do not fit. */
 export async function streamTask(
@@ -36,7 +37,7 @@ const infotext = 'a lighthouse\nSteps: 20, Sampler: Euler a, Seed: 1, Size: 512x
 
 /** What answers look like: plans have a schema, and of others a small one shows the fields. */
 async function schemaOfAnswers(task: LineTask): Promise<Schema> {
-  const source = { name: 'a run', place: { line: 1 }, color: false };
+  const source = { name: 'a run', place: { line: 1 }, looks: plainLooks };
   const sampleOf = async (asked: LineTask, text: string) =>
     schemaLike((await lineAnswerer(asked)).line(text, source).data);
   switch (task.verb) {

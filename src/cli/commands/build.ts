@@ -4,6 +4,7 @@ import { answerLines } from '../answer-stream.ts';
 import { planner } from '../build-answers.ts';
 import type { Io } from '../io.ts';
 import { type LineFlags, withLineFlags } from '../line-flags.ts';
+import { namedDocuments, otherNames } from '../named-documents.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';
 import { type PlanFlags, planOptions, withPlanFlags } from '../plan-flags.ts';
 import { refuseFiles, streamTask } from '../stream-task.ts';
@@ -17,7 +18,7 @@ export function addBuild(program: Command, io: Io, exit: (code: number) => void)
   const command = program
     .command('build')
     .description('build the stage plan of a RunConfig')
-    .argument('[files...]', 'RunConfig files, or - for standard input')
+    .argument('[files...]', `RunConfig files, ${otherNames}`)
     .addOption(
       new Option(
         '--import <file>',
@@ -43,8 +44,6 @@ export function addBuild(program: Command, io: Io, exit: (code: number) => void)
       exit(await answerBytes(io, [flags.import], flags, largestImport, importPlanner(flags, options)));
       return;
     }
-    if (files.length === 0)
-      command.error("error: missing argument 'files': name a RunConfig file, or - for standard input");
-    exit(await answerFiles(io, files, flags, planner(flags)));
+    exit(await answerFiles(io, await namedDocuments(io, command, files), flags, planner(flags)));
   });
 }

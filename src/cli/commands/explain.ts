@@ -4,6 +4,7 @@ import { answerLines } from '../answer-stream.ts';
 import { explainer } from '../explain-answers.ts';
 import type { Io } from '../io.ts';
 import { type LineFlags, withLineFlags } from '../line-flags.ts';
+import { namedDocuments, otherNames } from '../named-documents.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';
 import { type PlanFlags, withPlanFlags } from '../plan-flags.ts';
 import { refuseFiles, streamTask } from '../stream-task.ts';
@@ -15,7 +16,7 @@ export function addExplain(program: Command, io: Io, exit: (code: number) => voi
   const command = program
     .command('explain')
     .description('explain what becomes of every stage and pass, and why')
-    .argument('[files...]', 'RunConfig files, or - for standard input');
+    .argument('[files...]', `RunConfig files, ${otherNames}`);
   withLineFlags(command, 'read one RunConfig per line from standard input, print one explanation per line');
   withOutputFlags(withPlanFlags(command)).action(async (files: readonly string[], flags: ExplainFlags) => {
     const stream = await streamTask(command, flags, { verb: 'explain', flags });
@@ -24,8 +25,6 @@ export function addExplain(program: Command, io: Io, exit: (code: number) => voi
       exit(await answerLines(io, stream, flags));
       return;
     }
-    if (files.length === 0)
-      command.error("error: missing argument 'files': name a RunConfig file, or - for standard input");
-    exit(await answerFiles(io, files, flags, explainer(flags)));
+    exit(await answerFiles(io, await namedDocuments(io, command, files), flags, explainer(flags)));
   });
 }

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { answerBytes } from '../answer.ts';
 import { answerFileLines, answerLines } from '../answer-stream.ts';
-import { findFiles } from '../find-files.ts';
+import { findFiles, images } from '../find-files.ts';
 import type { Io } from '../io.ts';
 import { type LineFlags, withLineFlags } from '../line-flags.ts';
+import { namedOrPiped } from '../named-documents.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';
 import { standardInput } from '../read-json.ts';
 import { streamTask } from '../stream-task.ts';
@@ -29,15 +30,9 @@ export function addImport(program: Command, io: Io, exit: (code: number) => void
       exit(await answerLines(io, stream, flags));
       return;
     }
-    if (names.length === 0) command.error("error: missing argument 'files': name what to import");
-    const found = await Promise.all(names.map((name) => findFiles(io, name)));
-    const empty = names.find((_, index) => found[index]?.files.length === 0);
-    if (empty !== undefined) command.error(`error: there is no image in ${empty}`);
+    const files = await findFiles(io, command, namedOrPiped(io, command, names), images);
     // Loaded only here: the reader of images would slow down every other command.
     const { importer, largestImport, listImporter } = await import('../import-answers.ts');
-    const files = found.flatMap((each) => each.files);
-    const passedOver = found.flatMap((each) => each.passedOver);
-    if (passedOver.length > 0) await io.err(sayPassedOver(passedOver));
     if (stream !== null) {
       exit(await answerFileLines(io, files, stream, { ...flags, largest: largestImport }));
       return;
@@ -45,14 +40,4 @@ export function addImport(program: Command, io: Io, exit: (code: number) => void
     const answerer = files.length > 1 ? listImporter(flags) : importer(flags);
     exit(await answerBytes(io, files, flags, largestImport, answerer));
   });
-}
-
-/** How many of the files that are passed over are named. */
-const mostNamed = 5;
-
-function sayPassedOver(files: readonly string[]): string {
-  const named = files.slice(0, mostNamed).join(', ');
-  const more = files.length > mostNamed ? ` and ${files.length - mostNamed} more` : '';
-  const count = files.length === 1 ? '1 file is' : `${files.length} files are`;
-  return `${count} passed over, being no PNG, JPEG, WebP or AVIF by name: ${named}${more}. Name them to read them.\n`;
 }

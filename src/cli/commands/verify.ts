@@ -3,6 +3,7 @@ import { answerFiles } from '../answer.ts';
 import { answerLines } from '../answer-stream.ts';
 import type { Io } from '../io.ts';
 import { type LineFlags, withLineFlags } from '../line-flags.ts';
+import { namedDocuments, otherNames } from '../named-documents.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';
 import { type SequenceFlags, withSequenceFlags } from '../plan-flags.ts';
 import { refuseFiles, streamTask } from '../stream-task.ts';
@@ -15,7 +16,7 @@ export function addVerify(program: Command, io: Io, exit: (code: number) => void
   const command = program
     .command('verify')
     .description('replay a plan through its sequence and say what does not agree')
-    .argument('[plans...]', 'plan files, or - for standard input')
+    .argument('[plans...]', `plan files, ${otherNames}`)
     .option('--fingerprint <sha256>', 'refuse any plan but the one with this fingerprint');
   withLineFlags(command, 'read one plan per line from standard input, print one verdict per line');
   withOutputFlags(withSequenceFlags(command)).action(async (files: readonly string[], flags: VerifyFlags) => {
@@ -25,8 +26,6 @@ export function addVerify(program: Command, io: Io, exit: (code: number) => void
       exit(await answerLines(io, stream, flags));
       return;
     }
-    if (files.length === 0)
-      command.error("error: missing argument 'plans': name a plan file, or - for standard input");
-    exit(await answerFiles(io, files, flags, verifier(flags)));
+    exit(await answerFiles(io, await namedDocuments(io, command, files), flags, verifier(flags)));
   });
 }
