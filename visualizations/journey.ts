@@ -21,7 +21,7 @@ import { readStages, sayResult, settingsAlong } from './stage-lines.ts';
 export interface Journey {
   readonly sequence: StageSequence;
   readonly policies: SequencePolicies;
-  /** The run_id of the run, or null. A caller that knows a better name, such as that of a file, may put it here. */
+  /** The run_id of the run, or null. */
   readonly name: string | null;
   readonly walk: Walk;
   /** Whether the walk is a plan. */
@@ -99,6 +99,11 @@ export function journeyOfPlan(plan: DrawnPlan, options: Pick<SequenceOptions, 's
     sentence: `${sayState(reading, walk.state)} cannot be followed by ${sayEvents([next])}.`,
     details: settingsAlong(walk, readStages(stages)),
   };
+}
+
+/** The journey under this name, where the run has none of its own. */
+export function named(journey: Journey, name: string): Journey {
+  return { ...journey, name: journey.name ?? name };
 }
 
 function planned(

@@ -32,7 +32,10 @@ export function markJourney(graph: SequenceGraph, journey: Journey): Marks {
   return Object.fromEntries(ids.map((id) => [id, marksOf(id)]));
 }
 
-/** The states to which the events that were not taken would lead: where the policies let them, or else where a guard is in the way. */
+/**
+ * The states to which the events that were not taken would lead: where the policies let them, or else where a guard is in
+ * the way, or else from anywhere.
+ */
 function statesAskedFor(graph: SequenceGraph, { walk, untried, policies }: Journey): ReadonlySet<string> {
   const closed = new Set(Object.entries(policies).flatMap(([name, allowed]) => (allowed ? [] : [name])));
   const onward = graph.edges.filter(({ event }) => untried.includes(event));
@@ -42,8 +45,8 @@ function statesAskedFor(graph: SequenceGraph, { walk, untried, policies }: Journ
   );
   const all = edgesAhead(onward, visitedBy(walk));
   const targets = untried.flatMap((event) => {
-    const of = (edges: readonly GraphEdge[]) => edges.filter((edge) => edge.event === event);
-    return (of(open).length > 0 ? of(open) : of(all)).map(({ target }) => target);
+    const leading = [open, all, graph.edges].map((edges) => edges.filter((edge) => edge.event === event));
+    return (leading.find((edges) => edges.length > 0) ?? []).map(({ target }) => target);
   });
   const begun = flatten(graph.states).flatMap(({ id, initial }) =>
     initial !== null && targets.includes(id) ? [initial] : [],

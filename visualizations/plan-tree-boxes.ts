@@ -9,10 +9,11 @@ const longest = 32;
 export function planTreeBoxes(tree: PlanTree): Boxes {
   const nodes = tree.children.flatMap((node, index) => below(node, `${root}_${index}`));
   const start: Box = { id: root, name: countOf(tree.plans, 'plan'), about: sayWork(tree) };
+  const title = sayWork({ ...tree, open: [] });
   return {
     kind: 'plan tree',
-    title: sayWork({ ...tree, open: [] }),
-    sentence: tree.open.length === 0 ? '' : sayWork(tree),
+    title,
+    sentence: sayWork(tree).slice(title.length).replace(/^\. /, ''),
     boxes: [start, ...nodes.map(boxOf)],
     arrows: nodes.map(arrowTo),
   };

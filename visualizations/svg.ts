@@ -47,7 +47,11 @@ function dress(svg: string, graph: SequenceGraph): string {
     // Nobody sees a hundredth of a pixel, and a page with many pictures has to carry each.
     .replaceAll(/ (?:d|points)="[^"]*"/g, (path) => path.replaceAll(/(\.\d)\d+/g, '$1'));
   const styled = bare
-    .replace('<svg', '<svg class="stageplan-diagram" role="img"')
+    .replace(
+      '<svg',
+      () =>
+        `<svg class="stageplan-diagram" role="img" aria-label="${escapeXml(`The ${graph.kind} ${graph.title}`)}"`,
+    )
     .replace(/>\n/, () => `>\n<style>\n${svgStyle}\n</style>\n`);
   return hooksOf(graph).reduce(
     (text, [id, hooks]) => text.replace(`id="${id}"`, (found) => `${found} ${hooks}`),

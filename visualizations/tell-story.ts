@@ -43,10 +43,7 @@ export function tellStory(layout: string, graph: SequenceGraph, story: Story): s
     },
   );
   const label = `The ${graph.kind} ${[story.title, story.sentence].filter((text) => text !== '').join(': ')}`;
-  return frame(body, layout, story).replace(
-    'role="img"',
-    () => `role="img" aria-label="${escapeXml(label)}"`,
-  );
+  return frame(body, layout, story).replace(/ aria-label="[^"]*"/, () => ` aria-label="${escapeXml(label)}"`);
 }
 
 interface Told {

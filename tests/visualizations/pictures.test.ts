@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { sequences } from '../../machines/sequences.ts';
-import { drawSequence, type PictureFormat } from '../../visualizations/index.ts';
+import { sequenceNames, sequences } from '../../machines/sequences.ts';
+import { drawSequence, layOut, type PictureFormat, sequenceGraph } from '../../visualizations/index.ts';
 
 const extensions: readonly (readonly [PictureFormat, string])[] = [
   ['mermaid', 'mmd'],
@@ -16,5 +16,13 @@ test.each(pictures)(
   'visualizations/$file is what the machine draws today',
   async ({ file, sequence, format }) => {
     await expect(await drawSequence(sequence, format)).toMatchFileSnapshot(`../../visualizations/${file}`);
+  },
+);
+
+test.each(sequenceNames)(
+  'the layout of %s that the explorer carries is what Graphviz makes today',
+  async (name) => {
+    const layout = await layOut(sequenceGraph(name));
+    await expect(layout).toMatchFileSnapshot(`../../visualizations/explorer/layouts/${name}.svg`);
   },
 );
