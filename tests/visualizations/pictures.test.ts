@@ -1,6 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { sequenceNames, sequences } from '../../machines/sequences.ts';
-import { drawSequence, layOut, type PictureFormat, sequenceGraph } from '../../visualizations/index.ts';
+import {
+  drawJourney,
+  drawSequence,
+  journeyOfRun,
+  layOut,
+  type PictureFormat,
+  sequenceGraph,
+} from '../../visualizations/index.ts';
 
 const extensions: readonly (readonly [PictureFormat, string])[] = [
   ['mermaid', 'mmd'],
@@ -26,3 +34,9 @@ test.each(sequenceNames)(
     await expect(layout).toMatchFileSnapshot(`../../visualizations/explorer/layouts/${name}.svg`);
   },
 );
+
+test.each(['full-chain', 'rejected'])('docs/%s.svg is what examples/%s.json draws today', async (example) => {
+  const run = JSON.parse(readFileSync(`examples/${example}.json`, 'utf8'));
+  const svg = await drawJourney(journeyOfRun(run), 'svg');
+  await expect(svg).toMatchFileSnapshot(`../../docs/${example}.svg`);
+});
