@@ -30,8 +30,19 @@ export function renderLayout(graph: SequenceGraph): string {
 
 function digraph(graph: SequenceGraph, story: Story, more: readonly string[]): string {
   const spine = new Set(graph.spine);
+  // In this order Graphviz puts the spine to the left of its branches.
+  const branchesFirst = graph.edges.toSorted(
+    (one, other) => Number(spine.has(one.id)) - Number(spine.has(other.id)),
+  );
   const lines = [
-    statement('graph', { rankdir: graph.direction, compound: true, nodesep: 0.2, ranksep: 0.55, pad: 0.1 }),
+    statement('graph', {
+      rankdir: graph.direction,
+      ordering: 'out',
+      compound: true,
+      nodesep: 0.2,
+      ranksep: 0.55,
+      pad: 0.1,
+    }),
     statement('graph', { bgcolor: grounds.picture.light, fontname, fontsize: 13 }),
     statement('node', {
       shape: 'box',
@@ -43,7 +54,7 @@ function digraph(graph: SequenceGraph, story: Story, more: readonly string[]): s
     statement('edge', { fontname, fontsize: 13, arrowsize: 0.8 }),
     ...initialLines(graph, graph.initial, story),
     ...graph.states.flatMap((state) => stateLines(graph, state, story)),
-    ...graph.edges.map((edge) => edgeLine(graph, edge, story, spine.has(edge.id))),
+    ...branchesFirst.map((edge) => edgeLine(graph, edge, story, spine.has(edge.id))),
     ...more,
   ];
   return [`digraph ${quote(graph.id)} {`, ...indent(lines), '}', ''].join('\n');
