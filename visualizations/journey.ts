@@ -3,7 +3,7 @@ import { countOf } from '../src/plan/say-work.ts';
 import { type RoutedRun, routeRun } from '../src/planner/route-run.ts';
 import { knownStages } from '../src/planner/stage-catalog.ts';
 import type { Rejection } from '../src/route/rejections.ts';
-import { sayEvents, sayState } from '../src/route/sentences.ts';
+import { sayAdvice, sayEvents, sayState } from '../src/route/sentences.ts';
 import { planFinished } from '../src/sequence/events.ts';
 import {
   type PlanOptions,
@@ -68,8 +68,8 @@ export function journeyAlong(routed: RoutedRun): Journey {
         rejections,
         fixes: fixes.map(({ message }) => message),
         sentence: rejections
-          .map(({ message }) => message)
           .slice(0, 1)
+          .map((each) => sayAdvice(each, routed.reading))
           .join(),
         details: {},
       };

@@ -13,10 +13,18 @@ import { addSweep } from './commands/sweep.ts';
 import { addVerify } from './commands/verify.ts';
 import { type Desktop, noDesktop } from './desktop.ts';
 import { exitCodes, type Io } from './io.ts';
+import { paint } from './layout.ts';
 import { isReaderGone, OutputError } from './output-error.ts';
+import { redirect, type Settle } from './redirect.ts';
 
 /** Runs `stageplan` with the arguments behind its name, and returns the exit code. */
-export async function runCli(argv: readonly string[], io: Io, desk: Desktop = noDesktop): Promise<number> {
+export async function runCli(
+  argv: readonly string[],
+  outside: Io,
+  desk: Desktop = noDesktop,
+): Promise<number> {
+  const io = { ...outside };
+  let settle: Settle = async () => {};
   let exitCode: number = exitCodes.fine;
   const exit = (code: number) => {
     exitCode = code;
@@ -24,11 +32,16 @@ export async function runCli(argv: readonly string[], io: Io, desk: Desktop = no
   const helped: Promise<void>[] = [];
   const program = new Command('stageplan')
     .description('Plan the stages of a Stable Diffusion run.')
-    .version(io.version)
+    .version(io.version, '-v, --version')
+    .configureHelp({ styleTitle: (title) => paint('bold', title, io.looks.out) })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => helped.push(io.out(text)),
       writeErr: (text) => helped.push(io.err(text)),
+      getOutHasColors: () => io.looks.out.color,
+    })
+    .hook('preAction', async (_, command) => {
+      settle = await redirect(io, command);
     })
     .addHelpText('after', '\nExit codes: 0 fine, 1 rejected, 2 wrong usage or unreadable input.');
   addBuild(program, io, exit);
@@ -49,6 +62,7 @@ export async function runCli(argv: readonly string[], io: Io, desk: Desktop = no
       exit(error.exitCode === 0 ? exitCodes.fine : exitCodes.unusable);
     });
     await Promise.all(helped);
+    await settle(exitCode);
   } catch (error) {
     if (!(error instanceof OutputError)) throw error;
     if (isReaderGone(error)) return exitCode;

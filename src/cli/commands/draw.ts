@@ -15,8 +15,10 @@ import { knownStages } from '../../planner/stage-catalog.ts';
 import { type Answer, answerFiles, refuse, type Source } from '../answer.ts';
 import { InputError } from '../input-error.ts';
 import { exitCodes, type Io } from '../io.ts';
+import { complaintHeading, lines } from '../layout.ts';
+import { withOutputFile } from '../output.ts';
 import { type PlanFlags, planOptions, withPlanFlags } from '../plan-flags.ts';
-import { lines, problemLines } from '../render-refusal.ts';
+import { problemLines } from '../render-refusal.ts';
 import { withSetup } from '../with-setup.ts';
 
 type DrawFlags = PlanFlags & { readonly format: PictureFormat };
@@ -39,7 +41,7 @@ export function addDraw(program: Command, io: Io, exit: (code: number) => void):
     .addOption(
       new Option('--format <name>', 'the form of the picture').choices(pictureFormats).default('mermaid'),
     );
-  withPlanFlags(command).action(async (file: string | undefined, flags: DrawFlags) => {
+  withOutputFile(withPlanFlags(command)).action(async (file: string | undefined, flags: DrawFlags) => {
     if (file !== undefined) {
       const draw = (document: unknown, source: Source) =>
         withSetup(() => drawDocument(document, flags, source));
@@ -86,8 +88,8 @@ async function drawPlan(
   const text = await drawJourney(journey, format);
   if (journey.legal) return { code: exitCodes.fine, data: null, text };
   const complaint = lines([
-    `${source.name} is not a valid plan.`,
-    ...problemLines([{ message: journey.sentence }], source.color),
+    complaintHeading(source.name, 'is not a valid plan.', source.looks.err),
+    ...problemLines([{ message: journey.sentence }], source.looks.err),
   ]);
   return { code: exitCodes.rejected, data: null, text, complaint };
 }
