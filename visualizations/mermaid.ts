@@ -53,7 +53,12 @@ function namesIn({ states }: SequenceGraph): NameOf {
 
 /** A text as Mermaid shows it: what means something to it, or to its Markdown, is written as its number. */
 function shown(text: string): string {
-  return visible(text).replaceAll(/[^\p{L}\p{N} ,.:()\u00a0]/gu, (sign) => `#${sign.codePointAt(0)};`);
+  return (
+    visible(text)
+      .replaceAll(/[^\p{L}\p{N} ,.:()\u00a0]/gu, (sign) => `#${sign.codePointAt(0)};`)
+      // Mermaid takes a backslash before an n for a line break, even one written as its number.
+      .replaceAll('#92;n', '#92;#8203;n')
+  );
 }
 
 /** The run's name and the sentence stand in the picture, as they do in the others. */
