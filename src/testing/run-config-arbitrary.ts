@@ -1,7 +1,8 @@
-// Types that use this must read without fast-check, too.
-/** @ts-expect-error */
+// biome-ignore lint/suspicious/noTsIgnore: Types that use this must read without fast-check and with it.
+/** @ts-ignore */
 import type fastCheck from 'fast-check';
-/** @ts-expect-error */
+// biome-ignore lint/suspicious/noTsIgnore: As above.
+/** @ts-ignore */
 import type { Arbitrary } from 'fast-check';
 import * as z from 'zod';
 import type { RunConfigInput } from '../config/run-config.ts';
