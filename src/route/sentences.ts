@@ -43,6 +43,20 @@ export function sayDecision(decision: Decision | RejectedDecision, sequenceId: s
 
 /** Says why there is no plan: first what to do, then how the machine sees it. */
 export function sayRejection(rejection: RejectionFields, reading: SequenceReading): string {
+  const walk = sayRefusedWalk(rejection, reading);
+  return [sayRemedy(rejection, reading), ...(walk === null ? [] : [`(${walk})`])].join(' ');
+}
+
+/** Says how the machine sees a refusal. null: what it sees says no more than what to do. */
+export function sayRefusedWalk(rejection: RejectionFields, reading: SequenceReading): string | null {
+  if (!('enterable_from' in rejection) || ('repeated' in rejection && rejection.repeated)) return null;
+  const event = 'pass' in rejection ? passEvent(rejection.pass) : stageEvent(rejection.stage);
+  if (!reading.runningOrder.includes(event)) return null;
+  return `The walk stands in ${sayState(reading, rejection.state)}, which leads to ${sayEvents(rejection.reachable)}.`;
+}
+
+/** Says what to do where there is no plan. */
+export function sayRemedy(rejection: RejectionFields, reading: SequenceReading): string {
   const { id } = reading.sequence;
   switch (rejection.code) {
     case 'empty_plan':
@@ -117,7 +131,7 @@ type Unreachable = Extract<RejectionFields, { enterable_from: unknown }>;
 function sayUnreachable(rejection: Unreachable, event: string, reading: SequenceReading): string {
   if (!reading.runningOrder.includes(event))
     return `Turn ${switchOf(event)} off: ${sayUnknown(event, reading)}`;
-  return `${sayNeed(rejection, event, reading)} ${sayPlace(rejection, reading)}`;
+  return sayNeed(rejection, event, reading);
 }
 
 function sayUnknown(event: string, { sequence: { id } }: SequenceReading): string {
@@ -170,16 +184,10 @@ function sayIllegalOrder(
   const event = stageEvent(stage);
   if (!reading.runningOrder.includes(event)) return `Leave ${stage} out: ${sayUnknown(event, reading)}`;
   if (repeated) return `Name ${stage} once: the order has it more than once.`;
-  const place = sayPlace(rejection, reading);
   const fault = `it cannot stand at position ${index + 1}`;
-  if (before !== null) return `Put ${stage} before ${before}: ${fault}. ${place}`;
-  if (behind !== null) return `Put ${stage} behind ${behind}: ${fault}. ${place}`;
-  return `${sayNeed(rejection, event, reading)} ${place}`;
-}
-
-/** Says how the machine sees a refusal. */
-function sayPlace({ state, reachable }: Unreachable, reading: SequenceReading): string {
-  return `(The walk stands in ${sayState(reading, state)}, which leads to ${sayEvents(reachable)}.)`;
+  if (before !== null) return `Put ${stage} before ${before}: ${fault}.`;
+  if (behind !== null) return `Put ${stage} behind ${behind}: ${fault}.`;
+  return sayNeed(rejection, event, reading);
 }
 
 function sayMismatch(

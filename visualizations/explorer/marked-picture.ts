@@ -1,9 +1,8 @@
-import { type SequenceName, sequences } from '../../machines/sequences.ts';
+import type { SequenceName } from '../../machines/sequences.ts';
 import { sequenceGraph } from '../graph.ts';
-import { journeyOfRun } from '../journey.ts';
 import { looks } from '../looks.ts';
 import { type Mark, type Marks, markJourney } from '../marks.ts';
-import { type Exploration, planOptions } from './exploration.ts';
+import { type Exploration, sequenceOf } from './exploration.ts';
 import { pictures } from './pictures.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -19,9 +18,8 @@ export function pictureOf(sequence: SequenceName): Document {
  * has no way, and leaves the picture plain.
  */
 export function lightWay(picture: ParentNode, exploration: Exploration, verdict: Verdict): void {
-  const journey =
-    verdict.kind === 'invalid' ? undefined : journeyOfRun(exploration.config, planOptions(exploration));
-  const graph = sequenceGraph(sequences[exploration.sequence]);
+  const journey = verdict.kind === 'invalid' ? undefined : verdict.journey;
+  const graph = sequenceGraph(sequenceOf(exploration));
   const marks = journey === undefined ? {} : markJourney(graph, journey);
   for (const old of picture.querySelectorAll('.note')) {
     old.previousElementSibling?.removeAttribute('dy');

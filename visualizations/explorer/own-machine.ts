@@ -1,0 +1,48 @@
+import { policyContext, sequenceSetup } from '../../machines/sequence-setup.ts';
+import { InvalidSequenceError, type JsonObject, type StageSequence } from '../../src/index.ts';
+import { isPlainObject } from '../../src/json.ts';
+import { routeRun } from '../../src/planner/route-run.ts';
+import { knownStages } from '../../src/planner/stage-catalog.ts';
+import { checkSequence } from '../../src/sequence/check-sequence.ts';
+
+/** A machine that somebody brought, or everything that keeps it from being a sequence. */
+export type OwnMachine =
+  | { readonly success: true; readonly sequence: StageSequence }
+  | { readonly success: false; readonly problems: readonly string[] };
+
+const read = new WeakMap<JsonObject, OwnMachine>();
+
+/**
+ * Reads the JSON of an XState machine as a sequence: its guards are those of the shipped sequences, by their names, and its
+ * context is the policies. Refuses what `checkSequence` refuses, and stages that no RunConfig has. Each object is read once.
+ */
+export function readMachine(definition: JsonObject): OwnMachine {
+  const known = read.get(definition);
+  if (known !== undefined) return known;
+  const machine = readAnew(definition);
+  read.set(definition, machine);
+  return machine;
+}
+
+/** Tells the JSON of a machine from any other by its keys. */
+export function isMachineJson(value: JsonObject): boolean {
+  return isPlainObject(value.states) && ('initial' in value || 'id' in value);
+}
+
+function readAnew({ context: _policies, ...config }: JsonObject): OwnMachine {
+  try {
+    // XState's types describe machines that are written out; what is unknown here is checked below.
+    const sequence: StageSequence = sequenceSetup.createMachine({
+      ...config,
+      context: policyContext,
+    } as Parameters<typeof sequenceSetup.createMachine>[0]);
+    const problems = checkSequence(sequence).map(({ message }) => message);
+    if (problems.length > 0) return { success: false, problems };
+    routeRun(knownStages, {}, { sequence });
+    return { success: true, sequence };
+  } catch (error) {
+    const problems =
+      error instanceof InvalidSequenceError ? error.problems.map(({ message }) => message) : [String(error)];
+    return { success: false, problems };
+  }
+}
