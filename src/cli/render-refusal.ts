@@ -1,12 +1,12 @@
 import { styleText } from 'node:util';
 import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
+import { flagWords } from '../names/policy-flags.ts';
 import type { Fixes } from '../route/fixes.ts';
 import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
 import type { InvalidOptionsError } from '../sequence/invalid-options-error.ts';
 import { InvalidSweepError } from '../sweep/invalid-sweep-error.ts';
 import { visible } from '../visible.ts';
 import type { InputError } from './input-error.ts';
-import { flagWords } from './plan-flags.ts';
 
 /** Why an input gave no plan. */
 export type Refusal =

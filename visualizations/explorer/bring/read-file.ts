@@ -59,7 +59,7 @@ function readObject(name: string, json: JsonObject, bytes: Uint8Array, now: Expl
   if (kind === 'import') return readObject(name, Json.parse(json.config), bytes, now);
   if (kind === 'drawing' || kind === 'explanation')
     return refused(name, [sayOtherDocument(json, 'run_config') ?? '']);
-  if (!isMostlyRunConfig(json)) return undefined;
+  if (!isRunConfig(json) && !isMistypedRunConfig(json, bytes)) return undefined;
   const losses = repeatedKeysIn(new TextDecoder().decode(bytes), json);
   return { sheets: [configSheet(name, json, now, losses)], refusal: null };
 }
@@ -73,17 +73,21 @@ function jsonOf(bytes: Uint8Array): unknown {
 }
 
 function isRunConfig(value: unknown): value is JsonObject {
-  return Json.safeParse(value).success && safeParseRunConfig(value).success;
+  return documentKind(value) === 'run_config' && safeParseRunConfig(value).success;
 }
 
-/** A RunConfig with wrong fields is one all the same; presets of other programs have mostly fields that it does not. */
-function isMostlyRunConfig(json: JsonObject): boolean {
+/** A RunConfig with wrong fields, as far as no importer knows more of its fields: other programs have switches of these names too. */
+function isMistypedRunConfig(json: JsonObject, bytes: Uint8Array): boolean {
   const parsed = safeParseRunConfig(json);
-  if (parsed.success) return true;
-  const { problems } = parsed.error;
-  const unknown = problems.filter(({ code, path }) => code === 'unknown_key' && path.length === 1);
-  const other = problems.some(({ code }) => code === 'other_document');
-  return documentKind(json) === 'run_config' && !other && unknown.length * 2 < Object.keys(json).length;
+  if (parsed.success || documentKind(json) !== 'run_config') return false;
+  const attempt = attemptImport(() => importFile(bytes));
+  const [run] = attempt.success ? attempt.result.runs : [];
+  if (run?.success !== true) return true;
+  const unknown = parsed.error.problems.filter(
+    ({ code, path }) => code === 'unknown_key' && path.length === 1,
+  );
+  const dropped = run.run.notes.filter(({ code, path }) => code === 'dropped' && path.length === 1);
+  return unknown.length <= dropped.length;
 }
 
 function configSheet(name: string, config: JsonObject, now: Exploration, losses: readonly string[]): Sheet {
