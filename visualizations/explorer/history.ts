@@ -55,6 +55,10 @@ export function bindHistory(store: Store, notice: Notice): History {
 
   store.listen((_desk, step) => {
     if (step === 'none') return;
+    if (step === 'look') {
+      settle();
+      return write('replace');
+    }
     const next = step === 'step' ? '' : step.burst;
     if (next !== '' && next === burst) {
       unwritten = true;
@@ -88,6 +92,7 @@ export function bindHistory(store: Store, notice: Notice): History {
     tell();
   });
   window.addEventListener('pagehide', settle);
+  write('replace');
 
   return {
     undo: () => {

@@ -1,9 +1,8 @@
 import { policyContext, sequenceSetup } from '../../machines/sequence-setup.ts';
-import { InvalidSequenceError, type JsonObject, type StageSequence } from '../../src/index.ts';
+import { type JsonObject, RunConfig, type StageSequence } from '../../src/index.ts';
 import { isPlainObject } from '../../src/json.ts';
-import { routeRun } from '../../src/planner/route-run.ts';
-import { knownStages } from '../../src/planner/stage-catalog.ts';
 import { checkSequence } from '../../src/sequence/check-sequence.ts';
+import { planFinished, switchOf } from '../../src/sequence/events.ts';
 
 /** A machine that somebody brought, or everything that keeps it from being a sequence. */
 export type OwnMachine =
@@ -38,11 +37,16 @@ function readAnew({ context: _policies, ...config }: JsonObject): OwnMachine {
     } as Parameters<typeof sequenceSetup.createMachine>[0]);
     const problems = checkSequence(sequence).map(({ message }) => message);
     if (problems.length > 0) return { success: false, problems };
-    routeRun(knownStages, {}, { sequence });
+    const unknown = sequence.events.filter(
+      (event) => event !== planFinished && !(switchOf(event) in RunConfig.shape),
+    );
+    if (unknown.length > 0) return { success: false, problems: unknown.map(sayUnknown) };
     return { success: true, sequence };
   } catch (error) {
-    const problems =
-      error instanceof InvalidSequenceError ? error.problems.map(({ message }) => message) : [String(error)];
-    return { success: false, problems };
+    return { success: false, problems: [error instanceof Error ? error.message : String(error)] };
   }
+}
+
+function sayUnknown(event: string): string {
+  return `${event} asks for the switch ${switchOf(event)}, which no RunConfig has: plan it with definePlanner and a definition of its own.`;
 }

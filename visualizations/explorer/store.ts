@@ -1,8 +1,11 @@
 import { type Desk, sheetOn, withSheet } from './desk.ts';
 import type { Exploration } from './exploration.ts';
 
-/** How a change stands in the history: a step of its own, one more of a burst such as typing in a field, or none. */
-export type Step = { readonly burst: string } | 'step' | 'none';
+/**
+ * How a change stands in the history: a step of its own, one more of a burst such as typing in a field, a look at another
+ * run of the same desk, or nothing that it should know.
+ */
+export type Step = { readonly burst: string } | 'step' | 'look' | 'none';
 
 /** The one place that the page's state stands in. Everything that shows it is told of each change. */
 export interface Store {

@@ -117,7 +117,7 @@ function reasonsOf(verdict: Verdict, reading: SequenceReading): readonly Node[] 
   return [
     ...(warnings.length === 0 ? [] : [element('h3', {}, 'Mind'), list('messages', warnings)]),
     element('h3', {}, 'The walk'),
-    walkList(verdict.journey),
+    walkList(verdict.journey, reading),
     ...walksOf(verdict, reading).map((walk) => element('p', { class: 'why' }, walk)),
     element('h3', {}, 'Each stage and pass'),
     element(
@@ -136,13 +136,16 @@ function reasonsOf(verdict: Verdict, reading: SequenceReading): readonly Node[] 
 }
 
 /** The states that the walk passes, and what is refused where it ends. */
-function walkList({ walk: { steps, state }, refused }: Journey): HTMLElement {
+function walkList({ walk: { steps, state }, refused }: Journey, reading: SequenceReading): HTMLElement {
+  const ranked = [...reading.runningOrder, ...refused].filter((event) => refused.includes(event));
   return element(
     'ol',
     { class: 'walk' },
     ...steps.map(({ event, from }) => element('li', {}, `${from}: ${subjectName(event)}`)),
     element('li', {}, state),
-    ...refused.map((event) => element('li', { class: 'refused' }, `✕ ${subjectName(event)} is refused here`)),
+    ...[...new Set(ranked)].map((event) =>
+      element('li', { class: 'refused' }, `✕ ${subjectName(event)} is refused here`),
+    ),
   );
 }
 

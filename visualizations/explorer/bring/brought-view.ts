@@ -38,5 +38,5 @@ function note(
     details.length === 0 || tone === 'bad'
       ? [element('p', {}, sign, headline), ...(details.length === 0 ? [] : [list])]
       : [element('details', {}, element('summary', {}, sign, headline), list)];
-  return element('div', { class: 'note', 'data-tone': tone }, ...body, ...close);
+  return element('div', { class: 'report', 'data-tone': tone }, ...body, ...close);
 }

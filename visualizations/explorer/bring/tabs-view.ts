@@ -5,6 +5,7 @@ import type { View } from '../view.ts';
 /** The runs that are open, one tab each. One alone needs none. */
 export function tabsView(store: Store): View {
   const list = element('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Runs' });
+  const node = element('nav', { 'aria-label': 'Open runs' }, list);
   let tabs: readonly HTMLButtonElement[] = [];
   list.addEventListener('keydown', (event) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key] ?? 0;
@@ -15,10 +16,10 @@ export function tabsView(store: Store): View {
     tabs[index]?.focus();
   });
   return {
-    node: list,
+    node,
     show: () => {
       const { sheets, current } = store.desk();
-      list.hidden = sheets.length === 1;
+      node.hidden = sheets.length === 1;
       if (tabs.length !== sheets.length) {
         tabs = sheets.map((_, index) =>
           button('', () => choose(index), { role: 'tab', 'aria-controls': 'page-main' }),
@@ -38,6 +39,6 @@ export function tabsView(store: Store): View {
 
   /** Looking at another run changes none, so it is no step. */
   function choose(current: number): void {
-    store.put({ ...store.desk(), current }, 'none');
+    store.put({ ...store.desk(), current }, 'look');
   }
 }
