@@ -5,20 +5,21 @@ import { chromium } from 'playwright-core';
 
 const page = pathToFileURL('dist/explorer/index.html').href;
 
-const shots = [
-  { name: 'explorer-light', colorScheme: 'light', width: 1440, height: 1100, sample: 'full-chain' },
-  { name: 'explorer-dark', colorScheme: 'dark', width: 1440, height: 1100, sample: 'rejected' },
-  { name: 'explorer-phone', colorScheme: 'light', width: 390, height: 1000, sample: 'rejected' },
-];
+const desktop = { width: 1280, height: 840 };
+const shots = ['light', 'dark'].flatMap((colorScheme) => [
+  { name: `explorer-${colorScheme}`, colorScheme, viewport: desktop, sample: 'full-chain' },
+  { name: `explorer-refused-${colorScheme}`, colorScheme, viewport: desktop, sample: 'rejected' },
+]);
 
 const browser = await chromium.launch({
   executablePath: process.env.STAGEPLAN_CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--font-render-hinting=none'],
 });
-for (const { name, colorScheme, width, height, sample } of shots) {
+for (const { name, colorScheme, viewport, sample } of shots) {
   const context = await browser.newContext({
     colorScheme,
-    viewport: { width, height },
+    viewport,
+    deviceScaleFactor: 2,
     reducedMotion: 'reduce',
   });
   const explorer = await context.newPage();

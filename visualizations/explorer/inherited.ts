@@ -6,8 +6,8 @@ import { type Field, runDefaults } from './fields.ts';
 /** Names that a field of a stage or pass has for one of the run. */
 const aliases: Readonly<Record<string, string>> = { checkpoint: 'model', model_name: 'model' };
 
-/** Sizes of a stage are those that come in. Only what repaints a find takes them from the run. */
-const sizes = /^(width|height)$/;
+/** A stage has the size and the seed of the image that comes in. Only what repaints a find takes a size from the run. */
+const ofImage = /^(width|height|seed)$/;
 
 /** The field of the run whose value counts where a field of a stage or pass is left out. undefined: it has none. */
 export function inheritedFrom({ path, fallback }: Field): string | undefined {
@@ -15,7 +15,7 @@ export function inheritedFrom({ path, fallback }: Field): string | undefined {
   if (fallback !== '' || (path.length === 1 && key in runDefaults)) return undefined;
   const [, prefix, rest = ''] = /^(hires_|inpaint_)?(.*)$/.exec(key) ?? [];
   const name = aliases[rest] ?? rest;
-  if (sizes.test(name) && prefix !== 'inpaint_') return undefined;
+  if (ofImage.test(name) && prefix !== 'inpaint_') return undefined;
   return name in runDefaults ? name : undefined;
 }
 

@@ -1,4 +1,10 @@
-import { everyPolicy, policies, policyNames, type SequencePolicies } from '../../../machines/policies.ts';
+import {
+  everyPolicy,
+  everythingAllowed,
+  policies,
+  policyNames,
+  type SequencePolicies,
+} from '../../../machines/policies.ts';
 import { isSequenceName, sequenceNames, sequences } from '../../../machines/sequences.ts';
 import { planFingerprint, verifyStagePlan } from '../../../src/index.ts';
 import { isPlainObject, JsonObject } from '../../../src/json.ts';
@@ -17,29 +23,20 @@ function distanceOf(open: SequencePolicies): number {
 export function readPlan(name: string, plan: unknown, now: Exploration): Taken {
   const sequence = choiceFor(plan, now);
   const machine = sequenceOf({ ...now, sequence });
-  const verdicts = byDistance.map((open) => ({
-    open,
-    verdict: verifyStagePlan(plan, { sequence: machine, ...open }),
-  }));
-  const valid = verdicts.find(({ verdict }) => verdict.valid);
-  if (valid?.verdict.valid !== true) {
-    const widest = verifyStagePlan(plan, { sequence: machine, ...everyPolicy[0] });
-    return {
-      sheets: [],
-      refusal: {
-        headline: `${name} is a plan that does not hold.`,
-        details: widest.problems.map(({ message }) => message),
-      },
-    };
+  const open = byDistance.find((policies) => verifyStagePlan(plan, { sequence: machine, ...policies }).valid);
+  const verdict = verifyStagePlan(plan, { sequence: machine, ...(open ?? everythingAllowed) });
+  if (!verdict.valid) {
+    const details = verdict.problems.map(({ message }) => message);
+    return { sheets: [], refusal: { headline: `${name} is a plan that does not hold.`, details } };
   }
-  const verified = valid.verdict.plan;
+  const verified = verdict.plan;
   const config = JsonObject.parse(runOfPlan(verified));
   const isRepaired = verified.decisions.some(({ outcome }) => outcome === 'moved');
   return {
     sheets: [
       {
         name,
-        exploration: { ...now, ...valid.open, sequence, config, order: isRepaired ? 'repair' : 'reject' },
+        exploration: { ...now, ...open, sequence, config, order: isRepaired ? 'repair' : 'reject' },
         brought: {
           headline: `Verified ${name}: ${verified.sequence.id} gives exactly this plan.`,
           details: [
