@@ -43,20 +43,12 @@ export function sayDecision(decision: Decision | RejectedDecision, sequenceId: s
 
 /** Says why there is no plan: first what to do, then how the machine sees it. */
 export function sayRejection(rejection: RejectionFields, reading: SequenceReading): string {
-  const walk = sayRefusedWalk(rejection, reading);
-  return [sayRemedy(rejection, reading), ...(walk === null ? [] : [`(${walk})`])].join(' ');
+  const place = sayPlace(rejection, reading);
+  return sayAdvice(rejection, reading) + (place === null ? '' : ` (${place})`);
 }
 
-/** Says how the machine sees a refusal. null: what it sees says no more than what to do. */
-export function sayRefusedWalk(rejection: RejectionFields, reading: SequenceReading): string | null {
-  if (!('enterable_from' in rejection) || ('repeated' in rejection && rejection.repeated)) return null;
-  const event = 'pass' in rejection ? passEvent(rejection.pass) : stageEvent(rejection.stage);
-  if (!reading.runningOrder.includes(event)) return null;
-  return `The walk stands in ${sayState(reading, rejection.state)}, which leads to ${sayEvents(rejection.reachable)}.`;
-}
-
-/** Says what to do where there is no plan. */
-export function sayRemedy(rejection: RejectionFields, reading: SequenceReading): string {
+/** Says what to do about a rejection. */
+export function sayAdvice(rejection: RejectionFields, reading: SequenceReading): string {
   const { id } = reading.sequence;
   switch (rejection.code) {
     case 'empty_plan':
@@ -188,6 +180,19 @@ function sayIllegalOrder(
   if (before !== null) return `Put ${stage} before ${before}: ${fault}.`;
   if (behind !== null) return `Put ${stage} behind ${behind}: ${fault}.`;
   return sayNeed(rejection, event, reading);
+}
+
+/** Says how the machine sees a refusal: where the walk stands, and what could follow there. null: the walk was not refused there. */
+export function sayPlace(rejection: RejectionFields, reading: SequenceReading): string | null {
+  if (!('enterable_from' in rejection) || !reading.runningOrder.includes(refusedEvent(rejection)))
+    return null;
+  if (rejection.code === 'illegal_order' && rejection.repeated) return null;
+  const { state, reachable } = rejection;
+  return `The walk stands in ${sayState(reading, state)}, which leads to ${sayEvents(reachable)}.`;
+}
+
+function refusedEvent(rejection: Unreachable): string {
+  return rejection.code === 'unreachable_pass' ? passEvent(rejection.pass) : stageEvent(rejection.stage);
 }
 
 function sayMismatch(

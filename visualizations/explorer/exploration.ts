@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type PolicyName, policies, policiesBy, policyNames } from '../../machines/policies.ts';
 import { isSequenceName, type SequenceName, sequences } from '../../machines/sequences.ts';
 import type { PlanOptions, StageSequence } from '../../src/index.ts';

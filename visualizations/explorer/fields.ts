@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { GenerationSettings } from '../../src/config/generation-settings.ts';
 import { RunConfig } from '../../src/index.ts';
 import type { Path } from '../../src/path.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { hashOf, linkedDesk } from './address.ts';
 import { type Desk, sheetOn } from './desk.ts';
 import { Exploration } from './exploration.ts';

@@ -1,7 +1,7 @@
 import { isPolicyName, policies } from '../../machines/policies.ts';
 import { type Fix, type StageExecutionPlan, saySize } from '../../src/index.ts';
 import { countOf } from '../../src/plan/say-work.ts';
-import { sayRefusedWalk, sayRemedy } from '../../src/route/sentences.ts';
+import { sayAdvice, sayPlace } from '../../src/route/sentences.ts';
 import { subjectName } from '../../src/sequence/events.ts';
 import type { SequenceReading } from '../../src/sequence/reading.ts';
 import type { Verdict } from './verdict.ts';
@@ -14,7 +14,7 @@ export function problemsOf(verdict: Verdict, reading: SequenceReading): readonly
     case 'planned':
       return [];
     case 'rejected':
-      return verdict.explanation.rejections.map((rejection) => sayRemedy(rejection, reading));
+      return verdict.explanation.rejections.map((rejection) => sayAdvice(rejection, reading));
     case 'invalid':
       return verdict.error.problems.map(({ message }) => message);
   }
@@ -24,9 +24,7 @@ export function problemsOf(verdict: Verdict, reading: SequenceReading): readonly
 export function walksOf(verdict: Verdict, reading: SequenceReading): readonly string[] {
   if (verdict.kind !== 'rejected') return [];
   return [
-    ...new Set(
-      verdict.explanation.rejections.flatMap((rejection) => sayRefusedWalk(rejection, reading) ?? []),
-    ),
+    ...new Set(verdict.explanation.rejections.flatMap((rejection) => sayPlace(rejection, reading) ?? [])),
   ];
 }
 
