@@ -325,7 +325,11 @@ describe('a run is taken away', () => {
 
 describe('the look', () => {
   test('keeps the state of switches, dots and cells in forced colours', async () => {
-    const page = await explore({ forcedColors: 'active', viewport: { width: 820, height: 1000 } });
+    const page = await explore({
+      forcedColors: 'active',
+      reducedMotion: 'reduce',
+      viewport: { width: 820, height: 1000 },
+    });
     const groundOf = (selector: string, pseudo?: string) =>
       page.evaluate(
         `getComputedStyle(document.querySelector(${JSON.stringify(selector)}), ${JSON.stringify(pseudo)}).backgroundColor`,
