@@ -1,4 +1,5 @@
 import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
+import { flagWords } from '../names/policy-flags.ts';
 import type { Fixes } from '../route/fixes.ts';
 import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
 import type { InvalidOptionsError } from '../sequence/invalid-options-error.ts';
@@ -7,7 +8,6 @@ import { visible } from '../visible.ts';
 import type { InputError } from './input-error.ts';
 import { complaintHeading, hanging, lines, paint, wrong } from './layout.ts';
 import type { Look } from './look.ts';
-import { flagWords } from './plan-flags.ts';
 
 /** Why an input gave no plan. */
 export type Refusal =
