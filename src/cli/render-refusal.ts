@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
+import { moreLines } from '../listed.ts';
 import type { Fixes } from '../route/fixes.ts';
 import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
 import type { InvalidOptionsError } from '../sequence/invalid-options-error.ts';
@@ -24,10 +25,10 @@ interface Said {
 export function renderRefusal(file: string, error: Refusal, color: boolean): string {
   const name = paint('bold', file, color);
   if (error instanceof InvalidRunConfigError) {
-    return lines([`${name} is not a valid RunConfig.`, ...problemLines(error.problems, color)]);
+    return lines([`${name} is not a valid RunConfig.`, ...problemLines(error.problems, color, error.more)]);
   }
   if (error instanceof InvalidStagePlanError) {
-    const reasons = problemLines(error.rejections, color);
+    const reasons = problemLines(error.rejections, color, error.more);
     return lines([`${name} has no legal stage plan.`, ...reasons, ...fixLines(error, color)]);
   }
   if (error instanceof InvalidSweepError)
@@ -41,9 +42,10 @@ export function refusalData(error: Refusal): Readonly<Record<string, unknown>> {
   return { name, message, ...fields };
 }
 
-/** One line for each problem. */
-export function problemLines(problems: readonly Said[], color = false): readonly string[] {
-  return problems.map(({ message }) => `  ${paint('red', 'x', color)} ${visible(message)}`);
+/** One line for each problem, and one for those that are not listed. */
+export function problemLines(problems: readonly Said[], color = false, more = 0): readonly string[] {
+  const listed = problems.map(({ message }) => `  ${paint('red', 'x', color)} ${visible(message)}`);
+  return [...listed, ...moreLines(more).map((line) => `  ${line}`)];
 }
 
 /** A heading and one line for each fix, or nothing where there is none. */

@@ -29,7 +29,7 @@ export function addExplain(program: Command, io: Io, exit: (code: number) => voi
 }
 
 function renderExplanation(explanation: StagePlanExplanation): string {
-  const { sequence_id, legal, problems, decisions, warnings, rejections } = explanation;
+  const { sequence_id, legal, problems, more, decisions, warnings, rejections } = explanation;
   const rows = decisions.map((decision) => [
     String(decision.stage ?? decision.pass),
     decision.outcome,
@@ -37,7 +37,7 @@ function renderExplanation(explanation: StagePlanExplanation): string {
   ]);
   return lines([
     legal ? 'The run has a plan.' : 'The run has no plan.',
-    ...problemLines([...problems, ...rejections]),
+    ...problemLines([...problems, ...rejections], false, more),
     ...(rows.length === 0 ? [] : ['', align(rows)]),
     ...warnings.map((warning) => `warning: ${sayWarning(warning)}`),
     ...fixLines(explanation),

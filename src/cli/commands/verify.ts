@@ -28,7 +28,10 @@ function verdict(document: unknown, flags: VerifyFlags, { name }: Source): Answe
     ...(fingerprint !== undefined && { fingerprint }),
   });
   if (!result.valid) {
-    const text = lines([`${name} is not a valid plan.`, ...problemLines(result.problems)]);
+    const text = lines([
+      `${name} is not a valid plan.`,
+      ...problemLines(result.problems, false, result.more),
+    ]);
     return { code: exitCodes.rejected, data: result, text };
   }
   const own = planFingerprint(result.plan);
