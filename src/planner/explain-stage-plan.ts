@@ -16,7 +16,7 @@ export interface StagePlanExplanation extends Fixes {
   readonly legal: boolean;
   /** Fields of the RunConfig that are wrong. With any of these no decision was made. */
   readonly problems: readonly ConfigProblem[];
-  /** How many fields are wrong besides: the first 50 are listed. */
+  /** How many problems or rejections there are besides: the first 50 are listed. */
   readonly more: number;
   /** One for each stage and pass of the sequence, in its running order. `sayDecision` says them in words. */
   readonly decisions: readonly (Decision | RejectedDecision)[];
@@ -55,9 +55,9 @@ export function explanationOfRun(routed: RoutedRun): StagePlanExplanation {
     case 'invalid':
       return { ...nothing, legal: false, problems: routed.error.problems, more: routed.error.more };
     case 'rejected': {
-      const { reading, walk, wanted, rejections, fixes, fix_count } = routed.route;
+      const { reading, walk, wanted, rejections, more, fixes, fix_count } = routed.route;
       const decisions = decideRejected(reading, walk, wanted);
-      return { ...nothing, legal: false, decisions, rejections, fixes, fix_count };
+      return { ...nothing, legal: false, decisions, rejections, more, fixes, fix_count };
     }
     case 'planned': {
       const { route, warnings } = routed;

@@ -17,10 +17,15 @@ export class InvalidStagePlanError extends Error {
 
   /** `heading`: what was asked for and is not possible, as a sentence. */
   constructor(
-    { rejections, fixes, fix_count }: Fixes & { readonly rejections: readonly Rejection[] },
+    {
+      rejections,
+      fixes,
+      fix_count,
+      more: uncounted = 0,
+    }: Fixes & { readonly rejections: readonly Rejection[]; readonly more?: number },
     heading = 'The run has no legal stage plan.',
   ) {
-    const { first, more } = listFirst(rejections);
+    const { first, more } = listFirst(rejections, uncounted);
     const reasons = [...first.map(({ message }) => message), ...moreLines(more)].map(
       (reason) => `- ${reason}`,
     );

@@ -115,8 +115,7 @@ type Unreachable = Extract<RejectionFields, { enterable_from: unknown }>;
 
 /** Says of a switch what has to come first, or else that nothing helps. */
 function sayUnreachable(rejection: Unreachable, event: string, reading: SequenceReading): string {
-  if (!reading.runningOrder.includes(event))
-    return `Turn ${switchOf(event)} off: ${sayUnknown(event, reading)}`;
+  if (reading.rankOf(event) === -1) return `Turn ${switchOf(event)} off: ${sayUnknown(event, reading)}`;
   return `${sayNeed(rejection, event, reading)} ${sayPlace(rejection, reading)}`;
 }
 
@@ -168,7 +167,7 @@ function sayIllegalOrder(
 ): string {
   const { stage, index, before, behind, repeated } = rejection;
   const event = stageEvent(stage);
-  if (!reading.runningOrder.includes(event)) return `Leave ${stage} out: ${sayUnknown(event, reading)}`;
+  if (reading.rankOf(event) === -1) return `Leave ${stage} out: ${sayUnknown(event, reading)}`;
   if (repeated) return `Name ${stage} once: the order has it more than once.`;
   const place = sayPlace(rejection, reading);
   const fault = `it cannot stand at position ${index + 1}`;

@@ -1,9 +1,9 @@
 import { bench, describe } from 'vitest';
-import { definePlanner, legalStageOrders } from '../../src/index.ts';
+import { definePlanner, legalStageOrders, repairStageOrder } from '../../src/index.ts';
 import { checkSequence } from '../../src/testing/index.ts';
 import { measurements } from '../growth/situations.ts';
 
-const library = { definePlanner, legalStageOrders, checkSequence };
+const library = { definePlanner, legalStageOrders, repairStageOrder, checkSequence };
 const rounds = 5;
 
 // The ratios below each table are how times grow from 4 stages to 64. Every round has a machine that was never read.
