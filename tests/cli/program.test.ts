@@ -197,6 +197,12 @@ describe('input that cannot be read exits 2 and says why', () => {
     expect(JSON.parse(out)).toMatchObject({ file, error: { name: 'InputError', line, column } });
   });
 
+  test('16 MiB to the byte are read: as a file, and as a line', async () => {
+    const run16 = '{"txt2img_enabled":true}'.padEnd(16 * 1024 * 1024);
+    expect((await run(['build', 'full.json'], { files: { 'full.json': run16 } })).code).toBe(0);
+    expect((await run(['build', '--ndjson'], { stdin: `${run16}\n` })).code).toBe(0);
+  });
+
   test('a byte order mark is no error', async () => {
     expect((await run(['build', '-'], { stdin: '\ufeff{"txt2img_enabled":true}' })).code).toBe(0);
   });
