@@ -33,7 +33,7 @@ function answerVerdict(document: unknown, flags: VerifyFlags, { name, looks }: S
   if (!result.valid) {
     const text = lines([
       verdict(wrong, `${name} is not a valid plan.`, looks.out),
-      ...problemLines(result.problems, looks.out),
+      ...problemLines(result.problems, looks.out, result.more),
     ]);
     return { code: exitCodes.rejected, data: result, text, namesIt: true };
   }
