@@ -4,9 +4,9 @@ import * as z from 'zod';
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 export type JsonObject = { readonly [key: string]: JsonValue };
 
-const maxDepth = 64;
+export const maxDepth = 64;
 /** What is shared counts in each of its places, as it is written: a few objects can be millions of values. */
-const maxValues = 250_000;
+export const maxValues = 250_000;
 const bounds = `at most ${maxDepth} levels deep and of at most ${maxValues} values`;
 
 /** A JSON object, at most 64 levels deep and of at most 250,000 values. Any key is allowed, `__proto__` too. */

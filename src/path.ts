@@ -19,7 +19,8 @@ export function renderPath(path: Path): string {
 
 const longestQuote = 60;
 
-function cut(text: string, longest = longestQuote): string {
+/** A text, cut where it is long. */
+export function cut(text: string, longest = longestQuote): string {
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 

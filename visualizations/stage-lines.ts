@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RefinerPass } from '../src/config/refiner-settings.ts';
 import { sayRefinerPass } from '../src/plan/say-refiner-pass.ts';
 import { saySize } from '../src/plan/say-warning.ts';

@@ -79,17 +79,15 @@ function attemptNow(source: Source, answer: () => Answer): Answer {
 /** The lines of a batch. One that is no UTF-8 spoils no other. */
 function textsOf(bytes: Uint8Array): readonly Read[] {
   try {
-    return withoutLast(decode(bytes).split('\n')).map((text) => () => withoutMark(text));
+    return decode(bytes)
+      .split('\n')
+      .map((text) => () => withoutMark(text));
   } catch {
-    return withoutLast(Buffer.from(bytes).toString('latin1').split('\n')).map(
-      (text) => () => decode(Buffer.from(text, 'latin1')),
-    );
+    return Buffer.from(bytes)
+      .toString('latin1')
+      .split('\n')
+      .map((text) => () => decode(Buffer.from(text, 'latin1')));
   }
-}
-
-/** Nothing stands behind the last line break. */
-function withoutLast(texts: readonly string[]): readonly string[] {
-  return texts.at(-1) === '' ? texts.slice(0, -1) : texts;
 }
 
 function withoutMark(text: string): string {

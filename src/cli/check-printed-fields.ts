@@ -44,7 +44,8 @@ function within(schema: Schema, key: string): readonly Schema[] {
   return parts(schema).flatMap((part): readonly Schema[] => {
     const { properties, items } = part;
     if (items !== undefined && !Array.isArray(items)) return isPlace(key) ? [items] : within(items, key);
-    if (properties !== undefined) return Object.hasOwn(properties, key) ? [properties[key] ?? {}] : [];
+    if (properties !== undefined)
+      return Object.entries(properties).flatMap(([name, inner]) => (name === key ? [inner] : []));
     return isOpen(part) ? [{}] : [];
   });
 }

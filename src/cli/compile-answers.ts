@@ -78,13 +78,13 @@ export function planOfDocument(
     ...(sequence !== undefined && { sequence }),
   });
   if (verdict.valid) return { plan: verdict.plan };
-  const { problems } = verdict;
+  const { problems, more } = verdict;
   const complaint = () =>
     lines([
       complaintHeading(source.name, 'is not a valid plan.', source.looks.err),
-      ...problemLines(problems, source.looks.err),
+      ...problemLines(problems, source.looks.err, more),
     ]);
-  return { refusal: { code: exitCodes.rejected, data: { ...source.place, problems }, complaint } };
+  return { refusal: { code: exitCodes.rejected, data: { ...source.place, problems, more }, complaint } };
 }
 
 /** Answers with what a plan becomes for a backend. */

@@ -9,7 +9,7 @@ const mostLines = 256;
 export interface LineBatch {
   /** The number of the first of them, counted from 1. */
   readonly line: number;
-  /** null: it is one line, and larger than is read. */
+  /** The lines, with a line break between two. null: it is one line, and larger than is read. */
   readonly bytes: Uint8Array | null;
   /** How many bytes of the stream have been read at their end. */
   readonly position: number;
@@ -47,11 +47,12 @@ export async function* lineBatches(
     for (;;) {
       const first = piece.indexOf(newline, start);
       if (first === -1) break;
-      const isLarge = size + first - start >= largestInput;
-      const most = isLarge ? 1 : Math.min(mostLines, line > skipped ? mostLines : skipped - line + 1);
-      const { end, count } = endOfLines(piece, start, most);
+      const mayBeLarge = size + piece.length - start > largestInput;
+      const most = mayBeLarge ? 1 : Math.min(mostLines, line > skipped ? mostLines : skipped - line + 1);
+      const { end, count } = endOfLines(piece, first, most);
       take(piece.subarray(start, end));
-      start = end;
+      position += 1;
+      start = end + 1;
       yield* finish(count);
     }
     take(piece.subarray(start));
@@ -59,16 +60,14 @@ export async function* lineBatches(
   if (size > 0) yield* finish(1);
 }
 
-/** The end of the last line of a piece, of at most so many, and how many there are. */
-function endOfLines(piece: Uint8Array, start: number, most: number) {
-  let end = start;
-  let count = 0;
-  for (
-    let next = piece.indexOf(newline, end);
-    next !== -1 && count < most;
-    next = piece.indexOf(newline, end)
-  ) {
-    end = next + 1;
+/** Where the last line of at most so many ends, of which the first ends at `first`, and how many there are. */
+function endOfLines(piece: Uint8Array, first: number, most: number) {
+  let end = first;
+  let count = 1;
+  while (count < most) {
+    const next = piece.indexOf(newline, end + 1);
+    if (next === -1) break;
+    end = next;
     count += 1;
   }
   return { end, count };

@@ -14,7 +14,7 @@ export function fieldPicker(fields: readonly string[] | undefined): (document: u
 }
 
 function treeOf(ways: readonly (readonly string[])[]): FieldTree {
-  const keys = [...new Set(ways.flatMap(([key]) => key ?? []))];
+  const keys = [...new Set(ways.flatMap((way) => way.slice(0, 1)))];
   return new Map(
     keys.map((key) => {
       const inner = ways.filter(([first]) => first === key).map(([, ...rest]) => rest);
@@ -27,8 +27,8 @@ function picked(value: unknown, tree: FieldTree | null): unknown {
   if (tree === null) return value;
   if (Array.isArray(value)) return pickedItems(value, tree);
   if (!isPlainObject(value)) return value;
-  const keys = [...tree.keys()].filter((key) => Object.hasOwn(value, key));
-  return Object.fromEntries(keys.map((key) => [key, picked(value[key], tree.get(key) ?? null)]));
+  const held = [...tree].filter(([key]) => Object.hasOwn(value, key));
+  return Object.fromEntries(held.map(([key, inner]) => [key, picked(value[key], inner)]));
 }
 
 function pickedItems(items: readonly unknown[], tree: FieldTree): readonly unknown[] {

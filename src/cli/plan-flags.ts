@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { type PolicyName, policies, policyNames } from '../../machines/policies.ts';
 import { type SequenceName, sequenceNames } from '../../machines/sequences.ts';
+import { policyFlag } from '../names/policy-flags.ts';
 import type { OrderOption, PlanOptions, PolicyOptions, SequenceOptions } from '../sequence/options.ts';
 
 /** The flags that choose the sequence and its policies, as commander reads them. */
@@ -15,7 +16,7 @@ export function withSequenceFlags(command: Command): Command {
       .choices(sequenceNames)
       .default('canonical' satisfies SequenceName),
   );
-  for (const name of policyNames) command.addOption(policyFlag(name));
+  for (const name of policyNames) command.addOption(policyOption(name));
   return command;
 }
 
@@ -39,16 +40,8 @@ export function planOptions(flags: PlanFlags): PlanOptions {
   return { ...sequenceOptions(flags), order: flags.order };
 }
 
-/** The words of a policy's flag: `standalone-upscale`. */
-export function flagWords(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
 /** A policy that is on by default has a flag that forbids it: `--no-external-input`. */
-function policyFlag(name: PolicyName): Option {
+function policyOption(name: PolicyName): Option {
   const { default: allowed, allows } = policies[name];
-  const words = flagWords(name);
-  return allowed
-    ? new Option(`--no-${words}`, `forbid ${allows}`)
-    : new Option(`--${words}`, `allow ${allows}`);
+  return new Option(policyFlag(name), `${allowed ? 'forbid' : 'allow'} ${allows}`);
 }

@@ -1,8 +1,9 @@
-import { parse } from '@humanwhocodes/momoa';
 import stripJsonComments from 'strip-json-comments';
 import * as z from 'zod';
+import { jsonFault } from '../json-fault.ts';
 import { duplicateKeys, mayRepeatKeys } from '../json-text.ts';
 import { renderPath } from '../path.ts';
+import { placeIn, renderPlace } from '../text-place.ts';
 import { InputError } from './input-error.ts';
 import type { Io } from './io.ts';
 
@@ -33,10 +34,9 @@ export function parseJson(text: string): unknown {
   const value = parsed(text);
   const [repeated] = mayRepeatKeys(text, value) ? duplicateKeys(text) : [];
   if (repeated === undefined) return value;
-  const [first, again] = [placeIn(text, repeated.lostAt), placeIn(text, repeated.at)];
   throw new InputError(
-    `${renderPath(repeated.path)} stands twice, with a value in line ${first.line}, column ${first.column}, and again in line ${again.line}, column ${again.column}: keep one of them.`,
-    again,
+    `${renderPath(repeated.path)} stands twice, with a value in ${renderPlace(text, repeated.lostAt)}, and again in ${renderPlace(text, repeated.at)}: keep one of them.`,
+    placeIn(text, repeated.at),
   );
 }
 
@@ -46,12 +46,6 @@ function parsed(text: string): unknown {
   } catch {
     throw brokenJson(text);
   }
-}
-
-/** A place in a text for people: lines and columns count from 1. */
-function placeIn(text: string, at: number): { readonly line: number; readonly column: number } {
-  const before = text.slice(0, at).split('\n');
-  return { line: before.length, column: String(before.at(-1)).length + 1 };
 }
 
 /**
@@ -110,16 +104,9 @@ function unreadable(error: unknown): InputError {
   return new InputError(reasons[code] ?? `It cannot be read: ${String(error)}`);
 }
 
-const ParseError = z.object({ message: z.string(), line: z.int(), column: z.int() });
-
-/** Momoa reads what `JSON.parse` refused a second time, for the place that `JSON.parse` does not tell. */
+/** `JSON.parse` does not tell the place where a text breaks. */
 function brokenJson(text: string): InputError {
   if (text.trim() === '') return new InputError('It is empty, not JSON.');
-  try {
-    parse(text);
-  } catch (error) {
-    const { data } = ParseError.safeParse(error);
-    if (data !== undefined) return new InputError(`It is not JSON: ${data.message}.`, data);
-  }
-  return new InputError('It is not JSON.');
+  const { at, message } = jsonFault(text);
+  return new InputError(`It is not JSON: ${message}.`, placeIn(text, at));
 }

@@ -36,11 +36,11 @@ function refused(
   reading: SequenceReading,
   look: Look,
 ): readonly string[] {
-  const { problems, rejections } = explanation;
+  const { problems, rejections, more } = explanation;
   const advice = rejections.map((rejection) => ({ message: sayAdvice(rejection, reading) }));
   return [
     verdict(wrong, `${name} has no plan.`, look),
-    ...problemLines([...problems, ...advice], look),
+    ...problemLines([...problems, ...advice], look, more),
     ...fixLines(explanation, look),
     ...whyLines(explanation, reading, look),
   ];

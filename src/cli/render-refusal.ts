@@ -1,4 +1,6 @@
 import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
+import { moreLines } from '../listed.ts';
+import { flagWords } from '../names/policy-flags.ts';
 import type { Fixes } from '../route/fixes.ts';
 import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
 import type { InvalidOptionsError } from '../sequence/invalid-options-error.ts';
@@ -7,7 +9,6 @@ import { visible } from '../visible.ts';
 import type { InputError } from './input-error.ts';
 import { complaintHeading, hanging, lines, paint, wrong } from './layout.ts';
 import type { Look } from './look.ts';
-import { flagWords } from './plan-flags.ts';
 
 /** Why an input gave no plan. */
 export type Refusal =
@@ -23,14 +24,17 @@ interface Said {
 
 /** A refusal for people: every problem, then every way to mend it. */
 export function renderRefusal(file: string, error: Refusal, look: Look): string {
-  const refused = (words: string, problems: readonly Said[]) => [
+  const refused = (words: string, problems: readonly Said[], more = 0) => [
     complaintHeading(file, words, look),
-    ...problemLines(problems, look),
+    ...problemLines(problems, look, more),
   ];
   if (error instanceof InvalidRunConfigError)
-    return lines(refused('is not a valid RunConfig.', error.problems));
+    return lines(refused('is not a valid RunConfig.', error.problems, error.more));
   if (error instanceof InvalidStagePlanError)
-    return lines([...refused('has no legal stage plan.', error.rejections), ...fixLines(error, look)]);
+    return lines([
+      ...refused('has no legal stage plan.', error.rejections, error.more),
+      ...fixLines(error, look),
+    ]);
   if (error instanceof InvalidSweepError) return lines(refused('cannot be swept like that.', error.problems));
   return lines(refused('cannot be used.', [error]));
 }
@@ -41,10 +45,11 @@ export function refusalData(error: Refusal): Readonly<Record<string, unknown>> {
   return { name, message, ...fields };
 }
 
-/** Each problem behind a mark. */
-export function problemLines(problems: readonly Said[], look: Look): readonly string[] {
+/** Each problem behind a mark, and a line for those that are not listed. */
+export function problemLines(problems: readonly Said[], look: Look, more = 0): readonly string[] {
   const lead = `  ${paint('red', wrong, look)} `;
-  return problems.map(({ message }) => hanging(lead, visible(message), look));
+  const listed = problems.map(({ message }) => hanging(lead, visible(message), look));
+  return [...listed, ...moreLines(more).map((line) => `    ${line}`)];
 }
 
 /** A heading and each fix, or nothing where there is none. */

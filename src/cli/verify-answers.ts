@@ -18,7 +18,7 @@ export function verifier(
       const text = () =>
         lines([
           verdict(wrong, `${name} is not a valid plan.`, looks.out),
-          ...problemLines(result.problems, looks.out),
+          ...problemLines(result.problems, looks.out, result.more),
         ]);
       return { code: exitCodes.rejected, data: result, text, namesIt: true };
     }

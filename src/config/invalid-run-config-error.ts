@@ -1,6 +1,8 @@
+import { listFirst, moreLines } from '../listed.ts';
+
 /** One field of a RunConfig that is wrong. */
 export interface ConfigProblem {
-  /** Keys and indexes from the RunConfig to the field. */
+  /** Keys and indexes from the RunConfig to the field, an unknown key cut where it is long. */
   readonly path: readonly (string | number)[];
   readonly code:
     | 'required'
@@ -16,13 +18,19 @@ export interface ConfigProblem {
   readonly suggestion?: string;
 }
 
-/** The RunConfig has fields that are wrong. Every one of them is listed, and nothing was planned. */
+/** The RunConfig has fields that are wrong. The first 50 are listed, and nothing was planned. */
 export class InvalidRunConfigError extends Error {
   override readonly name = 'InvalidRunConfigError';
   readonly problems: readonly ConfigProblem[];
+  /** How many problems there are besides. */
+  readonly more: number;
 
-  constructor(problems: readonly ConfigProblem[]) {
-    super(['The RunConfig is not valid.', ...problems.map(({ message }) => `- ${message}`)].join('\n'));
-    this.problems = problems;
+  /** `uncounted`: the problems that were not even made, since so many were. */
+  constructor(problems: readonly ConfigProblem[], uncounted = 0) {
+    const { first, more } = listFirst(problems, uncounted);
+    const reasons = [...first.map(({ message }) => message), ...moreLines(more)];
+    super(['The RunConfig is not valid.', ...reasons.map((reason) => `- ${reason}`)].join('\n'));
+    this.problems = first;
+    this.more = more;
   }
 }

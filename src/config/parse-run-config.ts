@@ -1,6 +1,6 @@
 import { quote } from '../path.ts';
 import { unreadable } from '../unreadable.ts';
-import { configProblems } from './config-problems.ts';
+import { invalidRun } from './invalid-run.ts';
 import { InvalidRunConfigError } from './invalid-run-config-error.ts';
 import { plainProblems } from './plain-problems.ts';
 import type { RunConfig } from './run-config.ts';
@@ -44,8 +44,5 @@ function readWith({ RunConfig, keys, likes }: RunSchema, value: unknown): RunCon
   if (strange.length > 0) return { success: false, error: new InvalidRunConfigError(strange) };
   const parsed = RunConfig.safeParse(value);
   if (parsed.success) return { success: true, config: parsed.data };
-  return {
-    success: false,
-    error: new InvalidRunConfigError(configProblems(parsed.error, value, keys, likes)),
-  };
+  return { success: false, error: invalidRun(parsed.error, value, keys, likes) };
 }

@@ -94,6 +94,7 @@ function parse(run: unknown, origins: Origins, writer: string | undefined): RunC
   throw new InvalidImportError(
     parsed.error.problems.map((problem) => locate(problem, origins)),
     writer,
+    parsed.error.more,
   );
 }
 

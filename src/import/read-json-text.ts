@@ -1,4 +1,6 @@
+import { jsonFault } from '../json-fault.ts';
 import { duplicateKeys, mayRepeatKeys, type RepeatedKey } from '../json-text.ts';
+import { placeIn } from '../text-place.ts';
 import { UnreadableInputError } from './errors/unreadable-input-error.ts';
 
 /** The longest text that is read, in characters. A history of 3,000 job records is as long. */
@@ -72,28 +74,18 @@ function faultOf(json: string, offset: number): UnreadableInputError {
     const message = `Line ${line} is a conflict marker of git. Settle the merge, then import the file again.`;
     return new UnreadableInputError('conflict_markers', message, line);
   }
-  const { isCutOff, line: end } = scan(json);
-  const line = end + offset;
-  if (!isCutOff) return new UnreadableInputError('not_json', `The input is no JSON: see line ${line}.`, line);
+  const { at, message: why } = jsonFault(json);
+  const place = placeIn(json, at);
+  const line = place.line + offset;
+  if (at < json.length) {
+    const where = `line ${line}, column ${place.column}`;
+    return new UnreadableInputError('not_json', `The input is no JSON: in ${where} ${why}.`, line);
+  }
   const message = `The JSON is cut off: it ends on line ${line} before its brackets and strings do. Get the whole file.`;
   return new UnreadableInputError('cut_off', message, line);
 }
 
 function lineOf(text: string, pattern: RegExp): number | undefined {
   const index = text.search(pattern);
-  return index < 0 ? undefined : text.slice(0, index).split('\n').length;
-}
-
-/** Walks over brackets and strings: to the first that is at fault, or to the end. */
-function scan(json: string): { readonly isCutOff: boolean; readonly line: number } {
-  const open: string[] = [];
-  let line = 1;
-  for (const { 0: token, index } of json.matchAll(/"(?:[^"\\\n]|\\.)*"|["[\]{}\n]/g)) {
-    if (token === '\n') line += 1;
-    if (token === '"') return { isCutOff: !json.includes('\n', index), line };
-    if (token === '{') open.push('}');
-    if (token === '[') open.push(']');
-    if ((token === '}' || token === ']') && open.pop() !== token) return { isCutOff: false, line };
-  }
-  return { isCutOff: open.length > 0, line };
+  return index < 0 ? undefined : placeIn(text, index).line;
 }

@@ -69,7 +69,8 @@ export function planOfRun(
   }
 }
 
-function planAlong({
+/** The plan along a route that was found. */
+export function planAlong({
   reading: { sequence },
   run,
   route: { events, decisions },

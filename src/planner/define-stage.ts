@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { LikeType } from '../plan/like-stages.ts';
 import { switchNamed } from '../sequence/events.ts';
+import { InvalidOptionsError } from '../sequence/invalid-options-error.ts';
 
 interface Definition<Type extends string> {
   /** The X of the event `stage.X`, and the key of its settings in a RunConfig. */
@@ -33,6 +34,7 @@ type WithoutSwitch<Each extends StageDefinition> = Omit<Each, 'switch'> & Partia
 /**
  * Defines a stage of one's own, for {@link definePlanner}.
  *
+ * @throws {InvalidOptionsError} when there is no stage_type to make the switch of.
  * @example
  * defineStage({ stage_type: 'second_detail', like: 'adetailer' });
  * defineStage({
@@ -47,6 +49,13 @@ export function defineStage<const Type extends string, const Like extends LikeTy
   definition: WithoutSwitch<LikeDefinition<Type, Like>>,
 ): LikeDefinition<Type, Like>;
 export function defineStage(definition: WithoutSwitch<StageDefinition>): StageDefinition {
+  if (typeof Object(definition).stage_type !== 'string')
+    throw new InvalidOptionsError([
+      {
+        option: 'stage_type',
+        message: 'stage_type must be the name of the stage: defineStage({ stage_type: ... }).',
+      },
+    ]);
   // The rule that makes the switch of the name is one of text, which tsc cannot follow through a spread.
   return { switch: switchNamed(definition.stage_type), ...definition } as StageDefinition;
 }

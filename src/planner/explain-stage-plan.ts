@@ -16,6 +16,8 @@ export interface StagePlanExplanation extends Fixes {
   readonly legal: boolean;
   /** Fields of the RunConfig that are wrong. With any of these no decision was made. */
   readonly problems: readonly ConfigProblem[];
+  /** How many problems or rejections there are besides: the first 50 are listed. */
+  readonly more: number;
   /** One for each stage and pass of the sequence, in its running order. `sayDecision` says them in words. */
   readonly decisions: readonly (Decision | RejectedDecision)[];
   /** What the plan does that its author may not expect. `sayWarning` says them in words. */
@@ -42,6 +44,7 @@ export function explanationOfRun(routed: RoutedRun): StagePlanExplanation {
   const nothing = {
     sequence_id: routed.reading.sequence.id,
     problems: [],
+    more: 0,
     decisions: [],
     warnings: [],
     rejections: [],
@@ -50,11 +53,11 @@ export function explanationOfRun(routed: RoutedRun): StagePlanExplanation {
   };
   switch (routed.outcome) {
     case 'invalid':
-      return { ...nothing, legal: false, problems: routed.error.problems };
+      return { ...nothing, legal: false, problems: routed.error.problems, more: routed.error.more };
     case 'rejected': {
-      const { reading, walk, wanted, rejections, fixes, fix_count } = routed.route;
+      const { reading, walk, wanted, rejections, more, fixes, fix_count } = routed.route;
       const decisions = decideRejected(reading, walk, wanted);
-      return { ...nothing, legal: false, decisions, rejections, fixes, fix_count };
+      return { ...nothing, legal: false, decisions, rejections, more, fixes, fix_count };
     }
     case 'planned': {
       const { route, warnings } = routed;

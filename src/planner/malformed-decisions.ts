@@ -28,13 +28,15 @@ export function malformedDecisions(
 /** The order that a run stated, by the decisions that tell of it: a stage that none tells of stood in a place that is left. */
 function statedOrder(walk: Walk, decisions: readonly Decision[]): readonly string[] {
   const stages = walkedStages(walk).map(({ stage }) => stage);
+  const places = new Map(stages.map((stage, index) => [stage, index]));
   const told = new Map(
     decisions.flatMap((decision) => {
-      const { stage } = decision;
-      if (stage === null || !stages.includes(stage)) return [];
-      return [[decision.outcome === 'moved' ? decision.stated_index : stages.indexOf(stage), stage]];
+      const place = decision.stage === null ? undefined : places.get(decision.stage);
+      if (place === undefined) return [];
+      return [[decision.outcome === 'moved' ? decision.stated_index : place, decision.stage]];
     }),
   );
-  const left = stages.filter((stage) => ![...told.values()].includes(stage));
-  return stages.flatMap((_, index) => told.get(index) ?? left.shift() ?? []);
+  const named = new Set(told.values());
+  const left = stages.filter((stage) => !named.has(stage)).values();
+  return stages.flatMap((_, index) => told.get(index) ?? left.next().value ?? []);
 }

@@ -66,8 +66,9 @@ export function migrateWith(
   const wanted = plan.events.filter((event) => event !== planFinished);
   const unknown = wanted.filter((event) => reading.switches.get(switchOf(event)) !== event);
   if (unknown.length > 0) {
-    const rejections = rejectFurthest(reading, follow(reading, wanted), unknown);
-    throw new InvalidStagePlanError({ rejections, fixes: [], fix_count: { count: 0, at_least: false } });
+    const { first: rejections, more } = rejectFurthest(reading, follow(reading, wanted), unknown);
+    const fix_count = { count: 0, at_least: false };
+    throw new InvalidStagePlanError({ rejections, more, fixes: [], fix_count });
   }
   const known = catalogOfPlan(catalog, reading.sequence, plan);
   const migrated = planOfRun(routeIn(known, reading, runOfPlan(plan), { order: 'repair', openable: [] }));

@@ -5,6 +5,7 @@ import { readQuickly } from '../config/quick-read.ts';
 import { RunConfig, sections, withCrossFieldRules } from '../config/run-config.ts';
 import { keysOf } from '../config/run-schema.ts';
 import { frozenCopy, JsonValue, sameJson } from '../json.ts';
+import { quote } from '../path.ts';
 import { likeConfig } from '../plan/like-stages.ts';
 import { canCarry } from '../plan/passes.ts';
 import { isStageType, stageConfig } from '../plan/stage-config.ts';
@@ -38,9 +39,9 @@ export function ownStageProblems(
   sequence: StageSequence,
   stages: readonly StageDefinition[],
 ): readonly SequenceProblem[] {
-  const names = stages.map(({ stage_type }) => stage_type);
+  const names = new Map(stages.map(({ stage_type }, index) => [stage_type, index]));
   const likes = new Map(stages.flatMap((stage) => ('like' in stage ? [[stage.stage_type, stage.like]] : [])));
-  const inSequence = stageTypes(sequence);
+  const inSequence = new Set(stageTypes(sequence));
   const taken = new Set(Object.keys(RunConfig.shape));
   const clash = (state: string, message: string): SequenceProblem => ({ code: 'clash', state, message });
   return [
@@ -48,7 +49,7 @@ export function ownStageProblems(
       ...(/^\w+$/.test(stage_type)
         ? []
         : [clash(stage_type, `"${stage_type}" is no stage type: name it with letters, digits and _.`)]),
-      ...(names.indexOf(stage_type) === index
+      ...(names.get(stage_type) === index
         ? []
         : [clash(stage_type, `${stage_type} is defined twice: leave one of the definitions out.`)]),
       ...(name === switchNamed(stage_type)
@@ -93,8 +94,8 @@ export function ownStageProblems(
           ),
         ),
     ]),
-    ...inSequence
-      .filter((stage) => !names.includes(stage) && !isStageType(stage))
+    ...[...inSequence]
+      .filter((stage) => !names.has(stage) && !isStageType(stage))
       .map(
         (stage): SequenceProblem => ({
           code: 'unknown_stage',
@@ -102,8 +103,8 @@ export function ownStageProblems(
           message: `${stage} is a stage of ${sequence.id}, but no definition of it was given: hand over defineStage({ stage_type: '${stage}', ... }) in stages.`,
         }),
       ),
-    ...names
-      .filter((name) => !inSequence.includes(name))
+    ...[...names.keys()]
+      .filter((name) => !inSequence.has(name))
       .map(
         (name): SequenceProblem => ({
           code: 'unknown_stage',
@@ -150,7 +151,7 @@ export function catalogWith(sequence: StageSequence, stages: readonly StageDefin
   ).superRefine((run, context) => {
     for (const { stage_type, switch: name, settings } of own) {
       if (run[name] !== true) continue;
-      const { issues = [] } = settings.safeParse(run[stage_type]).error ?? {};
+      const issues = complaintsOf(stage_type, settings, run[stage_type]);
       if (!JsonValue.safeParse(run[stage_type]).success)
         context.addIssue({ code: 'custom', path: [stage_type], message: 'must be plain JSON' });
       else if (
@@ -158,7 +159,7 @@ export function catalogWith(sequence: StageSequence, stages: readonly StageDefin
         !readsBack(settings, run[stage_type])
       )
         context.addIssue({ code: 'custom', path: [stage_type], message: readBack });
-      for (const { path, message } of issues.filter(({ code }) => code === 'custom'))
+      for (const { path, message } of issues)
         context.addIssue({
           code: 'custom',
           path: [stage_type, ...path],
@@ -221,6 +222,26 @@ export function catalogWith(sequence: StageSequence, stages: readonly StageDefin
 /** The schema of settings without what a stage of one's own demands of them besides: that counts only where the stage is on. */
 function bare(settings: z.ZodObject): z.ZodObject {
   return settings.clone({ ...settings.def, checks: [] });
+}
+
+/** What a stage of one's own demands of its settings besides. A check that throws, or makes one wait, is complained of as that. */
+function complaintsOf(
+  stage: string,
+  settings: z.ZodObject,
+  given: unknown,
+): readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] {
+  try {
+    const { issues = [] } = settings.safeParse(given).error ?? {};
+    return issues.filter(({ code }) => code === 'custom');
+  } catch (error) {
+    const why = error instanceof z.core.$ZodAsyncError ? 'is asynchronous' : `throws ${quote(String(error))}`;
+    return [
+      {
+        path: [],
+        message: `The settings of ${stage} cannot be checked: a check of theirs ${why}. Let it give true or false.`,
+      },
+    ];
+  }
 }
 
 /** Whether the schema of settings takes what it gave, as whoever verifies a plan reads it. */

@@ -3,6 +3,7 @@ import { sequenceNames, sequences } from '../../machines/sequences.ts';
 import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
 import { sayOtherDocument } from '../document-kind.ts';
 import { frozenCopy } from '../json.ts';
+import { listFirst, moreLines } from '../listed.ts';
 import { pathKey, quote, renderPath } from '../path.ts';
 import { planFingerprint } from '../plan/fingerprint.ts';
 import { sayOtherFormat } from '../plan/other-format.ts';
@@ -32,7 +33,13 @@ export interface VerifyOptions extends SequenceOptions {
 
 export type PlanVerdict<Plan = StageExecutionPlan> =
   | { readonly valid: true; readonly plan: Plan; readonly problems: readonly [] }
-  | { readonly valid: false; readonly problems: readonly PlanProblem[] };
+  | {
+      readonly valid: false;
+      /** The first 50. */
+      readonly problems: readonly PlanProblem[];
+      /** How many problems there are besides. */
+      readonly more: number;
+    };
 
 /**
  * Verifies a plan of unknown origin: replays its events and stages through the sequence, and says what does not agree.
@@ -55,7 +62,7 @@ export function verifyWith(catalog: StageCatalog, plan: unknown, options: Verify
   } catch (error) {
     const reason = unreadable(plan);
     if (reason === undefined) throw error;
-    return { valid: false, problems: [malformed('', `it cannot be read (${quote(reason)})`)] };
+    return refused([malformed('', `it cannot be read (${quote(reason)})`)]);
   }
 }
 
@@ -66,14 +73,18 @@ function verdictOn(
   fingerprint: string | undefined,
 ): PlanVerdict {
   const other = [...otherDocument(plan), ...otherFormat(plan), ...otherSequence(plan, reading.sequence)];
-  if (other.length > 0) return { valid: false, problems: other };
+  if (other.length > 0) return refused(other);
   const parsed = catalog.StageExecutionPlan.safeParse(plan);
-  if (!parsed.success)
-    return { valid: false, problems: malformedProblems(catalog, plan, reading, parsed.error.issues) };
+  if (!parsed.success) return refused(malformedProblems(catalog, plan, reading, parsed.error.issues));
   // A stage that is like a known one has a name of its own, which the core's types list apart.
   const verified = frozenCopy(parsed.data) as StageExecutionPlan;
   const problems = problemsOf(catalog, verified, reading, fingerprint);
-  return problems.length === 0 ? { valid: true, plan: verified, problems: [] } : { valid: false, problems };
+  return problems.length === 0 ? { valid: true, plan: verified, problems: [] } : refused(problems);
+}
+
+function refused(all: readonly PlanProblem[]) {
+  const { first, more } = listFirst(all);
+  return { valid: false, problems: first, more } as const;
 }
 
 /** What keeps a value from being a plan. What only follows from a stage of another kind, or from a decision, is not told. */
@@ -97,10 +108,17 @@ function malformedProblems(
   return [
     ...others
       .flatMap((issue) => unfolded(issue, plan))
-      .map(({ path, message }) => malformed(renderPath(path.map(pathKey)), message)),
+      .map((issue) => malformed(renderPath(issue.path.map(pathKey)), faultOf(issue))),
     ...mixed.values(),
     ...decisions.values(),
   ];
+}
+
+/** What zod says, which names every key that it does not know. */
+function faultOf(issue: Issue): string {
+  if (issue.code !== 'unrecognized_keys') return issue.message;
+  const { first, more } = listFirst(issue.keys);
+  return `unknown ${issue.keys.length === 1 ? 'key' : 'keys'}: ${[...first.map((key) => quote(key)), ...moreLines(more)].join(', ')}`;
 }
 
 /** The events and decisions of a value of unknown shape, as far as it has any. */
@@ -111,7 +129,7 @@ const Followed = z
 type Issue = z.core.$ZodIssue;
 
 /** Of a stage's two kinds, known and like a known one, the complaints of the kind that it is. */
-function unfolded(issue: Issue, plan: unknown): readonly Pick<Issue, 'path' | 'message'>[] {
+function unfolded(issue: Issue, plan: unknown): readonly Issue[] {
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
   const value = issue.path.reduce<unknown>((inner, key) => Reflect.get(Object(inner), key), plan);
   const kind = Object.hasOwn(Object(value), 'like') ? issue.errors.length - 1 : 0;

@@ -72,6 +72,7 @@ export function decide(
 ): readonly Decision[] {
   const places = placesIn(walk);
   const stateOf = statesPassed(reading, walk);
+  const statedAt = new Map(stated?.map((stage, index) => [stage, index]));
   return reading.runningOrder.map((event) => {
     const { stage, pass } = subjectOf(event);
     const place = places.get(event);
@@ -79,9 +80,9 @@ export function decide(
       return { stage, pass, state: stateOf(event), outcome: 'skipped', reason: 'switch_off' };
     const { stage_id, index, step } = place;
     const by = step.event === event ? null : step.pass;
-    const stated_index = stage === null ? -1 : (stated?.indexOf(stage) ?? -1);
+    const stated_index = stage === null ? undefined : statedAt.get(stage);
     const at = { stage, pass, state: step.from, stage_id };
-    if (stated_index !== -1 && stated_index !== index)
+    if (stated_index !== undefined && stated_index !== index)
       return { ...at, outcome: 'moved', reason: 'order_repaired', by, stated_index, index };
     if (by !== null) return { ...at, outcome: 'planned', reason: 'opened_by_pass', by };
     return { ...at, outcome: 'planned', reason: 'switch_on' };

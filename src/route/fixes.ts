@@ -35,7 +35,7 @@ export interface FixTerms {
 }
 
 /** How many fixes are listed. */
-const mostListed = 20;
+export const mostFixes = 20;
 
 /** How many ways of one distance are looked at where a sequence has several orders for some sets. */
 const mostExamined = 1000;
@@ -60,7 +60,7 @@ export function nearestFixes(reading: SequenceReading, switches: Switches, terms
     firstWays(nearest, terms.hasImage).map((events) => fixBy(opening, switches, events, terms)),
   );
   return {
-    fixes: inOrder(reading, fixes).slice(0, mostListed),
+    fixes: inOrder(reading, fixes).slice(0, mostFixes),
     fix_count: {
       count: best.reduce((sum, { nearest }) => Math.min(sum + nearest.count, Number.MAX_SAFE_INTEGER), 0),
       at_least: best.some(({ nearest }) => nearest.at_least),
@@ -112,7 +112,7 @@ function unrivalledWays(reading: SequenceReading, wanted: ReadonlySet<string>): 
 function firstWays({ ways }: Unrivalled, hasImage: boolean): readonly (readonly string[])[] {
   const first = (iterable: Iterable<readonly string[]>) => {
     const listed: (readonly string[])[] = [];
-    for (const events of iterable) if (listed.push(events) === mostListed) break;
+    for (const events of iterable) if (listed.push(events) === mostFixes) break;
     return listed;
   };
   const fromImage = hasImage ? first(ways('flips', takesImage)) : [];

@@ -1,3 +1,4 @@
+import { listFirst, moreLines } from '../listed.ts';
 import type { WayCount } from '../sequence/ways.ts';
 import type { Fix, Fixes } from './fixes.ts';
 import type { Rejection } from './rejections.ts';
@@ -5,8 +6,10 @@ import type { Rejection } from './rejections.ts';
 /** A run, or an order, asks for stages that its sequence cannot plan. Nothing was planned. */
 export class InvalidStagePlanError extends Error {
   override readonly name = 'InvalidStagePlanError';
-  /** Every reason, each with the state that the walk stood in. */
+  /** The first 50 reasons, each with the state that the walk stood in. */
   readonly rejections: readonly Rejection[];
+  /** How many reasons there are besides. */
+  readonly more: number;
   /** The nearest legal runs, the first 20 of them. */
   readonly fixes: readonly Fix[];
   /** How many nearest legal runs there are. */
@@ -14,13 +17,22 @@ export class InvalidStagePlanError extends Error {
 
   /** `heading`: what was asked for and is not possible, as a sentence. */
   constructor(
-    { rejections, fixes, fix_count }: Fixes & { readonly rejections: readonly Rejection[] },
+    {
+      rejections,
+      fixes,
+      fix_count,
+      more: uncounted = 0,
+    }: Fixes & { readonly rejections: readonly Rejection[]; readonly more?: number },
     heading = 'The run has no legal stage plan.',
   ) {
-    const reasons = rejections.map(({ message }) => `- ${message}`);
+    const { first, more } = listFirst(rejections, uncounted);
+    const reasons = [...first.map(({ message }) => message), ...moreLines(more)].map(
+      (reason) => `- ${reason}`,
+    );
     const ways = fixes.map(({ message }) => `- To fix it, ${message}.`);
     super([heading, ...reasons, ...ways].join('\n'));
-    this.rejections = rejections;
+    this.rejections = first;
+    this.more = more;
     this.fixes = fixes;
     this.fix_count = fix_count;
   }

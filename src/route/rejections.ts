@@ -1,3 +1,4 @@
+import { type Listed, listFirst } from '../listed.ts';
 import { stageEvent, subjectName, subjectOf } from '../sequence/events.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
 import type { Entry } from '../sequence/states.ts';
@@ -51,24 +52,26 @@ export type RejectionFields =
 /** Why there is no plan. `code` is closed: a new one is a new version of the library. */
 export type Rejection = RejectionFields & { readonly message: string };
 
-/** What the walk that got furthest lacks: the events that cannot be reached, or the end. */
+/** What the walk that got furthest lacks: the events that cannot be reached, the first 50 of them, or the end. */
 export function rejectFurthest(
   reading: SequenceReading,
   furthest: Walk,
   wanted: readonly string[],
-): readonly Rejection[] {
+): Listed<Rejection> {
   const taken = new Set(eventsOf(furthest));
-  const rank = (event: string) => reading.runningOrder.indexOf(event) + 1 || reading.runningOrder.length + 1;
+  const rank = (event: string) => reading.rankOf(event) + 1 || reading.runningOrder.length + 1;
   const missing = wanted.filter((event) => !taken.has(event)).toSorted((a, b) => rank(a) - rank(b));
-  if (missing.length === 0) return [rejectEnd(reading, furthest)];
+  if (missing.length === 0) return { first: [rejectEnd(reading, furthest)], more: 0 };
   const all = new Set(wanted);
-  return missing.map((event) => {
+  const { first, more } = listFirst(missing);
+  const rejections = first.map((event) => {
     const { stage } = subjectOf(event);
     const refusal = refuse(reading, furthest, event, all);
     return stage === null
       ? rejection(reading, { code: 'unreachable_pass', pass: subjectName(event), ...refusal })
       : rejection(reading, { code: 'unreachable_stage', stage, ...refusal });
   });
+  return { first: rejections, more };
 }
 
 /** Why a set has no order of its own: it has several, of which these are two. */
@@ -99,7 +102,7 @@ export function rejectOrder(
   const refusal = refuse(reading, walk, event, new Set(asked), stage);
   const isMisplaced = refusal.needs.length === 0 && refusal.excluded_by.length === 0;
   const places = isMisplaced ? stages.slice(0, index) : [];
-  const rank = (other: string) => reading.runningOrder.indexOf(stageEvent(other));
+  const rank = (other: string) => reading.rankOf(stageEvent(other));
   const before = places.find((other) => rank(other) > rank(stage)) ?? null;
   const earlier = isMisplaced ? stages.slice(index).filter((other) => rank(other) < rank(stage)) : [];
   const behind = before === null ? (earlier.toSorted((a, b) => rank(b) - rank(a))[0] ?? null) : null;
@@ -115,12 +118,13 @@ export function rejectMismatch(
 ): readonly Rejection[] {
   const planned = walkedStages(walk);
   const stages = new Set(planned.map(({ stage }) => stage));
+  const named = new Set(stated);
   const known = new Set(reading.runningOrder.map((event) => subjectOf(event).stage));
   return [
     ...planned
-      .filter(({ stage }) => !stated.includes(stage))
+      .filter(({ stage }) => !named.has(stage))
       .map(({ stage, steps }) => mismatch(reading, stage, 'missing', steps[0]?.pass ?? null)),
-    ...[...new Set(stated)]
+    ...[...named]
       .filter((stage) => !stages.has(stage))
       .map((stage) => mismatch(reading, stage, known.has(stage) ? 'extra' : 'unknown')),
     ...rejectRepeats(reading, stated),
@@ -130,7 +134,7 @@ export function rejectMismatch(
 /** The stages of a stated order that the sequence does not have. */
 export function rejectUnknown(reading: SequenceReading, stated: readonly string[]): readonly Rejection[] {
   return [...new Set(stated)]
-    .filter((stage) => !reading.runningOrder.includes(stageEvent(stage)))
+    .filter((stage) => reading.rankOf(stageEvent(stage)) === -1)
     .map((stage) => mismatch(reading, stage, 'unknown'));
 }
 

@@ -1,3 +1,4 @@
+import { listFirst } from '../listed.ts';
 import { deepFreeze } from '../readonly.ts';
 import { planFinished, stageEvent } from '../sequence/events.ts';
 import {
@@ -45,7 +46,10 @@ export interface IllegalRoute extends Fixes {
   /** The walk in the stated order, up to what is wrong with it; without a stated order the same as `walk`. */
   readonly ended: Walk;
   readonly wanted: readonly string[];
+  /** The first 50. */
   readonly rejections: readonly Rejection[];
+  /** How many rejections there are besides. */
+  readonly more: number;
 }
 
 export type Route = LegalRoute | IllegalRoute;
@@ -57,7 +61,7 @@ export type RunSwitches = Readonly<Record<string, unknown>> & {
 
 /**
  * Finds the walk of a run through a sequence that was read, or every reason why there is none. Linear in the transitions
- * of the sequence.
+ * of the sequence, since only the first 50 reasons are worked out.
  */
 export function routeThrough(
   reading: SequenceReading,
@@ -70,7 +74,8 @@ export function routeThrough(
   if (!route.legal) {
     const fixes = nearestFixes(reading, switchesOf(reading, run), { hasImage, openable, stated });
     const repeats = stated === undefined ? [] : rejectRepeats(reading, stated);
-    return { ...route, ...deepFreeze({ rejections: [...route.rejections, ...repeats], ...fixes }) };
+    const { first, more } = listFirst([...route.rejections, ...repeats], route.more);
+    return { ...route, more, ...deepFreeze({ rejections: first, ...fixes }) };
   }
   if (stated === undefined || stated.join() === stagesOf(route.walk).join()) return route;
   const mismatches = rejectMismatch(reading, stated, route.walk);
@@ -138,11 +143,11 @@ function routeOf(reading: SequenceReading, switches: Switches): BareRoute {
     reading,
     longestWay(reading.states, (event) => taken.has(event)),
   );
-  const rejections =
+  const { first, more } =
     nearest?.flips === 0
-      ? rejectAmbiguity(reading, firstTwo(nearest.ways()))
+      ? listFirst(rejectAmbiguity(reading, firstTwo(nearest.ways())))
       : rejectFurthest(reading, walk, wanted);
-  return { legal: false, reading, walk, ended: walk, wanted, rejections: deepFreeze(rejections) };
+  return { legal: false, reading, walk, ended: walk, wanted, rejections: deepFreeze(first), more };
 }
 
 function firstTwo(ways: Iterable<readonly string[]>): readonly (readonly string[])[] {
@@ -168,7 +173,7 @@ function illegalOrder(
     reading,
     groups.slice(0, wrong === -1 ? groups.length : wrong).flatMap(({ events }) => events),
   );
-  const rejections = mismatches.length > 0 ? mismatches : rejectGroups(reading, groups);
+  const { first, more } = listFirst(mismatches.length > 0 ? mismatches : rejectGroups(reading, groups));
   const wanted = wantedEvents(reading, switchesOf(reading, run));
   return {
     legal: false,
@@ -176,7 +181,8 @@ function illegalOrder(
     walk,
     ended,
     wanted,
-    rejections,
+    rejections: first,
+    more,
   };
 }
 

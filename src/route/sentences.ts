@@ -121,8 +121,7 @@ type Unreachable = Extract<RejectionFields, { enterable_from: unknown }>;
 
 /** Says of a switch what has to come first, or else that nothing helps. */
 function sayUnreachable(rejection: Unreachable, event: string, reading: SequenceReading): string {
-  if (!reading.runningOrder.includes(event))
-    return `Turn ${switchOf(event)} off: ${sayUnknown(event, reading)}`;
+  if (reading.rankOf(event) === -1) return `Turn ${switchOf(event)} off: ${sayUnknown(event, reading)}`;
   return sayNeed(rejection, event, reading);
 }
 
@@ -174,7 +173,7 @@ function sayIllegalOrder(
 ): string {
   const { stage, index, before, behind, repeated } = rejection;
   const event = stageEvent(stage);
-  if (!reading.runningOrder.includes(event)) return `Leave ${stage} out: ${sayUnknown(event, reading)}`;
+  if (reading.rankOf(event) === -1) return `Leave ${stage} out: ${sayUnknown(event, reading)}`;
   if (repeated) return `Name ${stage} once: the order has it more than once.`;
   const fault = `it cannot stand at position ${index + 1}`;
   if (before !== null) return `Put ${stage} before ${before}: ${fault}.`;
@@ -184,8 +183,7 @@ function sayIllegalOrder(
 
 /** Says how the machine sees a refusal: where the walk stands, and what could follow there. null: the walk was not refused there. */
 export function sayPlace(rejection: RejectionFields, reading: SequenceReading): string | null {
-  if (!('enterable_from' in rejection) || !reading.runningOrder.includes(refusedEvent(rejection)))
-    return null;
+  if (!('enterable_from' in rejection) || reading.rankOf(refusedEvent(rejection)) === -1) return null;
   if (rejection.code === 'illegal_order' && rejection.repeated) return null;
   const { state, reachable } = rejection;
   return `The walk stands in ${sayState(reading, state)}, which leads to ${sayEvents(reachable)}.`;

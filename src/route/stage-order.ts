@@ -66,7 +66,7 @@ export function repairStageOrder(
   const taken = takeOptions(options, sequenceRules);
   const reading = readingOf(taken);
   const { openable } = routeOptionsOf(taken);
-  const stated = named.filter((stage) => reading.runningOrder.includes(stageEvent(stage)));
+  const stated = named.filter((stage) => reading.rankOf(stageEvent(stage)) !== -1);
   const run = Object.fromEntries(stated.map((stage) => [switchNamed(stage), true]));
   const route = routeThrough(reading, { ...run, stage_order: stated }, { order: 'repair', openable });
   const rejections = [...(route.legal ? [] : route.rejections), ...rejectUnknown(reading, named)];
@@ -74,11 +74,15 @@ export function repairStageOrder(
     const terms = { hasImage: false, openable, stated };
     const { fixes, fix_count } = nearestFixes(reading, switchesOf(reading, run), terms);
     const orders = fixes.map((fix) => asOrder(fix, named));
-    throw new InvalidStagePlanError({ rejections, fixes: orders, fix_count }, noOrder);
+    throw new InvalidStagePlanError(
+      { rejections, more: route.legal ? 0 : route.more, fixes: orders, fix_count },
+      noOrder,
+    );
   }
   const planned = stagesOf(route.walk);
-  const places = planned.map((stage, to) => ({ stage, from: named.indexOf(stage), to }));
-  return { stages: planned, moves: places.filter(({ from, to }) => from !== to) };
+  const places = new Map(named.map((stage, from) => [stage, from]));
+  const moves = planned.map((stage, to) => ({ stage, from: places.get(stage) ?? to, to }));
+  return { stages: planned, moves: moves.filter(({ from, to }) => from !== to) };
 }
 
 const noOrder = 'These stages have no legal order.';

@@ -1,5 +1,8 @@
+import { listFirst, moreLines } from '../listed.ts';
+
 /** One option that is unknown or of the wrong kind. */
 export interface OptionProblem {
+  /** Its name, cut where it is long. */
   readonly option: string;
   /** What it must be, with its name. */
   readonly message: string;
@@ -7,13 +10,20 @@ export interface OptionProblem {
   readonly suggestion?: string;
 }
 
-/** A call has options that are unknown or of the wrong kind. Every one of them is listed, and nothing was done. */
+/** A call has options that are unknown or of the wrong kind. The first 50 are listed, and nothing was done. */
 export class InvalidOptionsError extends TypeError {
   override readonly name = 'InvalidOptionsError';
   readonly problems: readonly OptionProblem[];
 
-  constructor(problems: readonly OptionProblem[]) {
-    super(['The options are not valid.', ...problems.map(({ message }) => `- ${message}`)].join('\n'));
-    this.problems = problems;
+  /** How many problems there are besides. */
+  readonly more: number;
+
+  /** `uncounted`: the problems that were not even made, since so many were. */
+  constructor(problems: readonly OptionProblem[], uncounted = 0) {
+    const { first, more } = listFirst(problems, uncounted);
+    const reasons = [...first.map(({ message }) => message), ...moreLines(more)];
+    super(['The options are not valid.', ...reasons.map((reason) => `- ${reason}`)].join('\n'));
+    this.problems = first;
+    this.more = more;
   }
 }

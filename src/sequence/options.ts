@@ -7,7 +7,9 @@ import {
 } from '../../machines/policies.ts';
 import { isSequenceName, type SequenceName, sequenceNames, sequences } from '../../machines/sequences.ts';
 import { closestTo } from '../closest.ts';
-import { quote } from '../path.ts';
+import { mostListed } from '../listed.ts';
+import { cut, quote } from '../path.ts';
+import { visible } from '../visible.ts';
 import { InvalidOptionsError, type OptionProblem } from './invalid-options-error.ts';
 import { readSequence, type SequenceReading } from './reading.ts';
 import type { StageSequence } from './sequence.ts';
@@ -79,14 +81,19 @@ export function resolveSequence(options: SequenceOptions): SequenceReading {
 export function takeOptions<Options extends object>(options: Options, rules: OptionRules): Options {
   const problems: OptionProblem[] = [];
   const taken: Record<string, unknown> = {};
+  let untold = 0;
   for (const [option, value] of entriesOf(options)) {
     const rule = Object.hasOwn(rules, option) ? rules[option] : undefined;
-    if (rule === undefined) problems.push(unknownOption(option, Object.keys(rules)));
-    else if (value !== undefined && !rule.takes(value))
-      problems.push({ option, message: `${option} must be ${rule.must}.` });
-    else taken[option] = value;
+    if (rule !== undefined && (value === undefined || rule.takes(value))) taken[option] = value;
+    else if (problems.length === mostListed) untold += 1;
+    else
+      problems.push(
+        rule === undefined
+          ? unknownOption(option, Object.keys(rules))
+          : { option, message: `${option} must be ${rule.must}.` },
+      );
   }
-  if (problems.length > 0) throw new InvalidOptionsError(problems);
+  if (problems.length > 0) throw new InvalidOptionsError(problems, untold);
   // Each value was read once and is of the kind that its rule, and so the type, asks for.
   return taken as Options;
 }
@@ -166,8 +173,8 @@ function unknownOption(option: string, known: readonly string[]): OptionProblem 
   const guess =
     suggestion === undefined ? `The options are ${known.join(', ')}.` : `Did you mean ${suggestion}?`;
   return {
-    option,
-    message: `${option.slice(0, 60)} is not an option. ${guess}`,
+    option: cut(option),
+    message: `${visible(cut(option))} is not an option. ${guess}`,
     ...(suggestion !== undefined && { suggestion }),
   };
 }

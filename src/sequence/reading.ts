@@ -32,6 +32,7 @@ export class SequenceReading {
   #ahead: Ahead | undefined;
   #states: readonly ReachableState[] | undefined;
   #runningOrder: readonly string[] | undefined;
+  #ranks: ReadonlyMap<string, number> | undefined;
   #switches: ReadonlyMap<string, string> | undefined;
   #ambiguity: Ambiguity | undefined;
   #metas: ReadonlyMap<string, StateMeta> | undefined;
@@ -70,6 +71,12 @@ export class SequenceReading {
   get runningOrder(): readonly string[] {
     this.#runningOrder ??= this.#findRunningOrder();
     return this.#runningOrder;
+  }
+
+  /** The place of a stage's or pass's event in the running order, counted from 0. -1: the sequence does not have it. */
+  rankOf(event: string): number {
+    this.#ranks ??= new Map(this.runningOrder.map((each, rank) => [each, rank]));
+    return this.#ranks.get(event) ?? -1;
   }
 
   /** The event that each switch asks for. The canonical switches are known under every sequence, so that none is passed over in silence. */

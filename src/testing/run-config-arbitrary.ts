@@ -1,9 +1,6 @@
-// biome-ignore lint/suspicious/noTsIgnore: Types that use this must read without fast-check and with it.
+// biome-ignore lint/suspicious/noTsIgnore: who has no fast-check must be able to read these types, and who has it expects no error.
 /** @ts-ignore */
-import type fastCheck from 'fast-check';
-// biome-ignore lint/suspicious/noTsIgnore: As above.
-/** @ts-ignore */
-import type { Arbitrary } from 'fast-check';
+import type { Arbitrary, default as fastCheck } from 'fast-check';
 import * as z from 'zod';
 import type { RunConfigInput } from '../config/run-config.ts';
 import { runConfigJsonSchema } from '../planner/json-schemas.ts';

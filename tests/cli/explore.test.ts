@@ -23,6 +23,17 @@ describe('a served page', () => {
     expect(response.headers.get('content-security-policy')).toBe("frame-ancestors 'none'");
   });
 
+  test('is compressed for who takes that, and as it is for who does not', async () => {
+    page = await servePage(html.repeat(200), 0);
+    const compressed = await fetch(page.address);
+    expect(compressed.headers.get('content-encoding')).toBe('gzip');
+    expect(Number(compressed.headers.get('content-length'))).toBeLessThan(1000);
+    expect(await compressed.text()).toBe(html.repeat(200));
+    const plain = await fetch(page.address, { headers: { 'accept-encoding': 'identity' } });
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(await plain.text()).toBe(html.repeat(200));
+  });
+
   test.each([
     ['rebound.example', 421],
     ['127.0.0.1.rebound.example', 421],

@@ -181,9 +181,9 @@ describe('input that cannot be read exits 2 and says why', () => {
     ['missing.json', undefined, 'There is no such file.', null, null],
     ['folder', undefined, 'It is a folder, not a file.', null, null],
     ['empty.json', ' \n', 'It is empty, not JSON.', null, null],
-    ['bad.json', '{\n  "steps": 20\n  "width": 512\n}', 'It is not JSON: ', 3, 3],
+    ['bad.json', '{\n  "steps": 20\n  "width": 512\n}', 'It is not JSON: a comma is missing before "', 3, 3],
     ['latin.json', new Uint8Array([0x22, 0xe9, 0x22]), 'It is not UTF-8 text. Save it as UTF-8.', null, null],
-    ['deep.json', '['.repeat(200_000), 'It is not JSON', null, null],
+    ['deep.json', '['.repeat(200_000), 'It is not JSON: it ends before the [', 1, 200_001],
     [
       'large.json',
       new Uint8Array(16 * 1024 * 1024 + 1),
@@ -197,6 +197,12 @@ describe('input that cannot be read exits 2 and says why', () => {
     expect(code).toBe(2);
     expect(err).toContain(`${file} cannot be used.\n  ✗ ${message}`);
     expect(JSON.parse(out)).toMatchObject({ file, error: { name: 'InputError', line, column } });
+  });
+
+  test('16 MiB to the byte are read: as a file, and as a line', async () => {
+    const run16 = '{"txt2img_enabled":true}'.padEnd(16 * 1024 * 1024);
+    expect((await run(['build', 'full.json'], { files: { 'full.json': run16 } })).code).toBe(0);
+    expect((await run(['build', '--ndjson'], { stdin: `${run16}\n` })).code).toBe(0);
   });
 
   test('a byte order mark is no error', async () => {

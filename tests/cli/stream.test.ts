@@ -44,17 +44,29 @@ describe('a stream', () => {
             new TextDecoder()
               .decode(bytes ?? undefined)
               .split('\n')
-              .slice(0, -1)
               .map((text, index) => [line + index, text]),
           );
           expect(numbered).toEqual(lines.map((line, index) => [index + 1, line]).slice(skipped));
           for (const { bytes } of batches)
-            expect(bytes?.filter((byte) => byte === 10).length).toBeLessThan(257);
+            expect(bytes?.filter((byte) => byte === 10).length).toBeLessThan(256);
           if (skipped < lines.length) expect(batches.at(-1)?.position).toBe(bytes.length);
         },
       ),
       { numRuns: 60 },
     );
+  });
+
+  test('keeps a line of 16 MiB and what comes with its end, and leaves out a longer one alone', async () => {
+    const limit = 16 * 1024 * 1024;
+    for (const missing of [1, 0]) {
+      const pieces = [new Uint8Array(limit - missing), encoder.encode('x\nab\ncd\n')];
+      const batches: LineBatch[] = [];
+      for await (const batch of lineBatches(piecesOf(pieces), 0)) batches.push(batch);
+      expect(batches.map(({ line, bytes }) => [line, bytes?.length])).toEqual([
+        [1, missing === 1 ? limit : undefined],
+        [2, 'ab\ncd'.length],
+      ]);
+    }
   });
 
   test('is answered line by line where each line waits for the answer to the one before', async () => {

@@ -1,11 +1,11 @@
-import { definePlanner, legalStageOrders } from 'stageplan';
+import { definePlanner, legalStageOrders, repairStageOrder } from 'stageplan';
 import { checkSequence } from 'stageplan/testing';
 import { measurements } from './situations.ts';
 import { stepCounter } from './step-counter.ts';
 
 // Runs in a process of its own, on the built package and XState, and prints the steps of everything that is measured.
 
-const library = { definePlanner, legalStageOrders, checkSequence };
+const library = { definePlanner, legalStageOrders, repairStageOrder, checkSequence };
 const takeSteps = stepCounter((url) => /\/dist\/(?:src|machines)\/|\/node_modules\/xstate\//.test(url));
 
 const rows = measurements().map(({ what, where, quadratic, prepare }) => ({

@@ -16,6 +16,10 @@ export interface Library {
     readonly sequence: StageSequence;
     readonly stages: readonly StageDefinition[];
   }) => Planner;
+  readonly repairStageOrder: (
+    stages: readonly string[],
+    options: { readonly sequence: StageSequence },
+  ) => unknown;
   readonly legalStageOrders: (options: { readonly sequence: StageSequence }) => Iterable<unknown>;
   readonly checkSequence: (sequence: StageSequence) => unknown;
 }
@@ -48,6 +52,11 @@ const rejected: Readonly<Record<string, Situation>> = {
   'no stage on': { ...optional, on: () => [] },
   'a stage that the sequence lacks': { ...optional, on: (stages) => [...stages, 'txt2img'] },
   'no choice made': { ...either, on: () => [] },
+};
+
+/** Orders from the last stage to the first. */
+const repaired: Readonly<Record<string, Situation>> = {
+  'every choice made': { ...either, on: everySecond },
 };
 
 /** Most of a first plan is the check of its sequence, whatever is on. */
@@ -88,6 +97,11 @@ export function measurements(): readonly Measured[] {
       const built = known.safeBuildStagePlan(runOf(situation, count));
       if (!built.success) throw new Error(`${count} stages have no plan.`);
       return () => known.verifyStagePlan(built.plan);
+    }),
+    ...inEach('repairStageOrder', repaired, (library, situation, count) => {
+      const sequence = situation.sequence(count);
+      const stages = situation.on(situation.stages(count)).toReversed();
+      return () => library.repairStageOrder(stages, { sequence });
     }),
     ...inEach(
       'checkSequence',

@@ -27,6 +27,7 @@ describe('explainStagePlan', () => {
       sequence_id: 'canonicalSequence',
       legal: true,
       problems: [],
+      more: 0,
       decisions: buildStagePlan(config).decisions,
       warnings: [],
       rejections: [],

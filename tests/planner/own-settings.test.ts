@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { canonicalSequence, definePlanner, migrateStagePlan, verifyStagePlan } from '../../src/index.ts';
+import {
+  canonicalSequence,
+  definePlanner,
+  defineStage,
+  migrateStagePlan,
+  verifyStagePlan,
+} from '../../src/index.ts';
 import { checkSequence } from '../../src/testing/index.ts';
 import { sequenceOf } from '../growth/machines.ts';
 import { rebuild } from '../rebuild.ts';
@@ -108,6 +114,37 @@ describe("settings of a stage of one's own", () => {
     ]);
   });
 });
+
+describe('a demand that cannot be checked is complained of, not thrown', () => {
+  test.each([
+    [
+      'throws',
+      () => {
+        throw new Error('no such folder');
+      },
+      'throws "Error: no such folder"',
+    ],
+    ['makes one wait', async () => true, 'is asynchronous'],
+  ])('one that %s', (_what, demand, why) => {
+    const result = markingWith(z.strictObject({}).refine(demand)).safeBuildStagePlan(on);
+    expect(!result.success && result.error).toMatchObject({
+      name: 'InvalidRunConfigError',
+      problems: [
+        {
+          path: ['mark'],
+          message: `The settings of mark cannot be checked: a check of theirs ${why}. Let it give true or false.`,
+        },
+      ],
+    });
+  });
+});
+
+test.each([[null], [undefined], [{}], [{ stage_type: 1 }]])(
+  'defineStage says what %j lacks',
+  (definition) => {
+    expect(() => defineStage(definition as never)).toThrow('stage_type must be the name of the stage');
+  },
+);
 
 test('a plan with a stage of ones own is never migrated without it', () => {
   const plan = markingWith(z.strictObject({})).buildStagePlan(on);

@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { and, setup } from 'xstate';
+import { and, createMachine, setup } from 'xstate';
 import type { SequencePolicies } from '../../machines/policies.ts';
 import {
   buildStagePlan,
@@ -377,4 +377,22 @@ test('a machine that cannot be read is refused before anything is planned', () =
   expect(() => buildStagePlan({ txt2img_enabled: true }, { sequence: impure })).toThrow(
     'canonicalSequence cannot serve as a sequence.',
   );
+});
+
+test('a stage that takes nothing may follow any other', () => {
+  const stage = (stage_type: string | null, gives: string) => ({
+    description: 'A state for a test.',
+    meta: { stage_type, pass: null, takes: 'nothing', gives },
+  });
+  const machine = createMachine({
+    id: 'twoPictures',
+    initial: 'start',
+    states: {
+      start: { ...stage(null, 'nothing'), on: { 'stage.txt2img': { target: 'txt2img' } } },
+      txt2img: { ...stage('txt2img', 'image'), on: { 'stage.caption': { target: 'caption' } } },
+      caption: { ...stage('caption', 'text'), on: { 'plan.finished': { target: 'complete' } } },
+      complete: { ...stage(null, 'nothing'), type: 'final' },
+    },
+  });
+  expect(checkSequence(machine)).toEqual([]);
 });

@@ -9,7 +9,7 @@ import type { JsonObject } from '../../src/json.ts';
 import { resolveSequence } from '../../src/sequence/options.ts';
 import { readSequence } from '../../src/sequence/reading.ts';
 import { backendNames } from '../../visualizations/explorer/backends.ts';
-import { valueAt, withValue } from '../../visualizations/explorer/config-edits.ts';
+import { entriesAt, valueAt, withValue } from '../../visualizations/explorer/config-edits.ts';
 import { Exploration } from '../../visualizations/explorer/exploration.ts';
 import { runFields, switchGroups } from '../../visualizations/explorer/fields.ts';
 import { longestLink, readLink, writeLink } from '../../visualizations/explorer/link.ts';
@@ -41,8 +41,22 @@ describe('a link', () => {
     );
   });
 
+  test('is compressed where it would be too long, and nothing is written else', () => {
+    const short = writeLink(Exploration.parse({ config: { prompt: 'a' } }));
+    expect(readLink(`#${atob(short?.slice(1) ?? '')}`)).toBeNull();
+    const long = Exploration.parse({ config: { prompt: 'a lighthouse '.repeat(1500) } });
+    const hash = writeLink(long) ?? '';
+    expect(hash.length).toBeLessThan(longestLink);
+    expect(readLink(hash)).toEqual(long);
+    expect(readLink(hash.slice(0, -9))).toBeNull();
+  });
+
   test('is not written where it would be too long, and whatever else stands in the hash is refused', () => {
-    expect(writeLink(Exploration.parse({ config: { prompt: 'a'.repeat(longestLink) } }))).toBeNull();
+    const noise = fc.sample(fc.string({ unit: 'binary', minLength: 40, maxLength: 40 }), {
+      numRuns: 400,
+      seed: 7,
+    });
+    expect(writeLink(Exploration.parse({ config: { noise } }))).toBeNull();
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (hash) => {
         expect(readLink(`#${hash}`)).toBeNull();
@@ -85,7 +99,7 @@ describe('the table of switch sets', () => {
     (name, _says, policy) => {
       const options = { sequence: sequences[name], ...policy };
       const reading = resolveSequence(options);
-      const { rows, columns } = switchTable(reading);
+      const { rows, columns } = switchTable(reading) ?? { rows: [], columns: [] };
       const sets = rows.flatMap((row) => columns.map((column) => ({ ...row, ...column })));
       expect(new Set(sets.map((set) => JSON.stringify(Object.entries(set).sort()))).size).toBe(64);
       for (const set of sets) {
@@ -110,10 +124,17 @@ describe('an edit', () => {
     expect(withValue(sized, ['hires_resize_to', 'width'], undefined)).toEqual({});
   });
 
-  test('of a list is one of its first entry', () => {
-    const edited = withValue(config, ['adetailer', 'model'], 'c');
-    expect(edited.adetailer).toEqual([{ model: 'c' }, { model: 'b' }]);
-    expect(valueAt(edited, ['adetailer', 'model'])).toBe('c');
+  test('of a list is one of the entry that it names, and a single object stands for its first', () => {
+    const edited = withValue(config, ['adetailer', 1, 'model'], 'c');
+    expect(edited.adetailer).toEqual([{ model: 'a' }, { model: 'c' }]);
+    expect(valueAt(edited, ['adetailer', 1, 'model'])).toBe('c');
+    const single = { adetailer: { model: 'a' } };
+    expect(valueAt(single, ['adetailer', 0, 'model'])).toBe('a');
+    expect(withValue(single, ['adetailer', 0, 'model'], 'c')).toEqual({ adetailer: { model: 'c' } });
+    expect(withValue({}, ['adetailer', 0, 'steps'], 4)).toEqual({ adetailer: { steps: 4 } });
+    expect([single, { adetailer: [{}, {}] }, {}].map((each) => entriesAt(each, 'adetailer').length)).toEqual([
+      1, 2, 1,
+    ]);
   });
 
   test('reads nothing that a config inherits', () => {

@@ -1,30 +1,16 @@
+import { type Desk, deskOf, sheetOf, sheetOn } from './desk.ts';
 import type { Exploration } from './exploration.ts';
 import { longestLink, readLink, writeLink } from './link.ts';
 import type { Notice } from './notice.ts';
-import type { Store } from './store.ts';
 
-const settled_ms = 200;
-
-/** Keeps the address bar and the page saying the same. */
-export function bindAddress(store: Store, notice: Notice): void {
-  let timer = 0;
-  window.addEventListener('hashchange', () => {
-    const linked = linkedExploration(notice);
-    if (linked !== null) store.change(linked);
-  });
-  store.listen((exploration) => {
-    window.clearTimeout(timer);
-    timer = window.setTimeout(() => history.replaceState(null, '', hashFor(exploration)), settled_ms);
-  });
-}
-
-/** The exploration that the address bar has, if any. What cannot be read is said. */
-export function linkedExploration(notice: Notice): Exploration | null {
+/** The run that the address bar has, if any. What cannot be read is said. */
+export function linkedDesk(notice: Notice): Desk | null {
   const { hash } = location;
   if (hash.length < 2) return null;
   const linked = readLink(hash);
-  if (linked === null) notice.say(`The link is ${faultOf(hash)}, so it was not read.`);
-  return linked;
+  if (linked !== null) return deskOf(sheetOf(linked));
+  notice.say(`The link is ${hash.length > longestLink ? 'too long' : 'damaged'}, so it was not read.`);
+  return null;
 }
 
 /** The address of an exploration, or `null` where it is too long for a link. */
@@ -33,10 +19,8 @@ export function addressOf(exploration: Exploration): string | null {
   return hash === null ? null : new URL(hash, location.href).href;
 }
 
-function hashFor(exploration: Exploration): string {
-  return writeLink(exploration) ?? '#';
-}
-
-function faultOf(hash: string): string {
-  return hash.length > longestLink ? 'too long' : 'damaged';
+/** What stands behind the address of the page for what is looked at, and whether that is all of it. */
+export function hashOf(desk: Desk): { readonly hash: string; readonly isWhole: boolean } {
+  const hash = writeLink(sheetOn(desk).exploration);
+  return { hash: hash ?? '#', isWhole: hash !== null };
 }

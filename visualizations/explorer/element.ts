@@ -24,6 +24,29 @@ export function button(label: string, act: () => void, attributes: Attributes = 
   return made;
 }
 
+/** A name that may break between its words alone, so that a narrow column cuts none of them. */
+export function wordBreaks(name: string): readonly Child[] {
+  return name.split(/(?<=[._\]])/).flatMap((word, index) => (index === 0 ? [word] : [element('wbr'), word]));
+}
+
+/** Text that is cut after some lines, with a button that shows the rest. */
+export function clamped(text: string): readonly Child[] {
+  if (text.length <= longestUnclamped) return [text];
+  const whole = element('span', { class: 'clamped' }, text);
+  const more = button(
+    'more',
+    () => {
+      const isCut = whole.classList.toggle('clamped');
+      more.textContent = isCut ? 'more' : 'less';
+      more.setAttribute('aria-expanded', String(!isCut));
+    },
+    { class: 'more', 'aria-expanded': 'false' },
+  );
+  return [whole, ' ', more];
+}
+
+const longestUnclamped = 140;
+
 /** Text for screen readers only. */
 export function unseen(text: string): HTMLElement {
   return element('span', { class: 'unseen' }, text);

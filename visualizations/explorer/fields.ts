@@ -1,13 +1,17 @@
 import * as z from 'zod';
+import { GenerationSettings } from '../../src/config/generation-settings.ts';
 import { RunConfig } from '../../src/index.ts';
+import type { Path } from '../../src/path.ts';
 import { subjectOf, switchOf } from '../../src/sequence/events.ts';
 import type { SequenceReading } from '../../src/sequence/reading.ts';
 
 /** One field of a RunConfig, as its schema describes it. */
 export interface Field {
   /** Its keys from the RunConfig on. */
-  readonly path: readonly string[];
+  readonly path: Path;
   readonly kind: 'boolean' | 'number' | 'text' | 'list';
+  /** The values that it takes. Empty: any of its kind. */
+  readonly choices: readonly string[];
   readonly description: string | undefined;
   /** What counts when it is left out. */
   readonly fallback: string;
@@ -19,11 +23,18 @@ export interface SwitchGroup {
   readonly key: string;
   readonly nature: 'stage' | 'pass';
   readonly fields: readonly Field[];
+  /** The section that is a list, whose entries each have these fields, and how many it may have. */
+  readonly list: { readonly key: string; readonly most: number } | null;
 }
 
 type Schema = z.core.JSONSchema.BaseSchema;
 
 const { properties = {} } = z.toJSONSchema(RunConfig, { io: 'input', unrepresentable: 'any' });
+
+/** What counts for each field of a generation where the run leaves it out. */
+export const runDefaults: Readonly<Record<string, unknown>> = Object.fromEntries(
+  Object.keys(GenerationSettings.shape).map((key) => [key, schemaOf(properties[key]).default]),
+);
 
 /** The switches of a sequence in its running order, each with its fields. */
 export function switchGroups({ runningOrder }: SequenceReading): readonly SwitchGroup[] {
@@ -32,7 +43,8 @@ export function switchGroups({ runningOrder }: SequenceReading): readonly Switch
     const name = String(stage ?? pass);
     const key = switchOf(event);
     const nature = stage === null ? 'pass' : 'stage';
-    return { name, key, nature, fields: topFields().filter((field) => belongsTo(field, name, key)) };
+    const fields = topFields().filter((field) => belongsTo(field, name, key));
+    return { name, key, nature, fields, list: listOf(fields[0]?.path[0]) };
   });
 }
 
@@ -44,7 +56,13 @@ export function runFields(reading: SequenceReading): readonly Field[] {
   );
 }
 
-function belongsTo({ path: [first = ''] }: Field, name: string, key: string): boolean {
+/** The field of one entry of a list. */
+export function fieldOfEntry({ path: [key = '', ...inner], ...field }: Field, index: number): Field {
+  return { ...field, path: [key, index, ...inner] };
+}
+
+function belongsTo({ path }: Field, name: string, key: string): boolean {
+  const first = String(path[0]);
   return first !== key && (first === name || first.startsWith(`${name}_`));
 }
 
@@ -52,7 +70,14 @@ function topFields(): readonly Field[] {
   return fieldsOf(properties, []).filter(({ path }) => path[0] !== '$schema');
 }
 
-function fieldsOf(shape: Readonly<Record<string, unknown>>, outer: readonly string[]): readonly Field[] {
+function listOf(section: string | number = ''): SwitchGroup['list'] {
+  const list = variantsOf(schemaOf(properties[section])).find(
+    ({ type, items }) => type === 'array' && schemaOf(items).properties !== undefined,
+  );
+  return list === undefined ? null : { key: String(section), most: list.maxItems ?? 1 };
+}
+
+function fieldsOf(shape: Readonly<Record<string, unknown>>, outer: Path): readonly Field[] {
   return Object.entries(shape).flatMap(([key, value]) => {
     const schema = schemaOf(value);
     const path = [...outer, key];
@@ -61,7 +86,15 @@ function fieldsOf(shape: Readonly<Record<string, unknown>>, outer: readonly stri
     const kind = kindOf(schema);
     return kind === undefined
       ? []
-      : [{ path, kind, description: schema.description, fallback: fallbackOf(schema) }];
+      : [
+          {
+            path,
+            kind,
+            choices: choicesOf(schema),
+            description: schema.description,
+            fallback: fallbackOf(schema),
+          },
+        ];
   });
 }
 
@@ -71,6 +104,12 @@ function kindOf(schema: Schema): Field['kind'] | undefined {
   if (types.includes('number') || types.includes('integer')) return 'number';
   if (types.includes('array')) return 'list';
   return types.includes('string') ? 'text' : undefined;
+}
+
+function choicesOf(schema: Schema): readonly string[] {
+  return variantsOf(schema).flatMap((variant) =>
+    (variant.enum ?? []).flatMap((value) => (typeof value === 'string' ? [value] : [])),
+  );
 }
 
 function fallbackOf(schema: Schema): string {

@@ -1,12 +1,14 @@
 import { addressOf } from './address.ts';
+import { deskOf, sheetOf } from './desk.ts';
 import { button, element } from './element.ts';
+import type { History } from './history.ts';
 import type { Notice } from './notice.ts';
 import { samples } from './samples.ts';
 import type { Store } from './store.ts';
-import { copyText } from './transfer.ts';
+import { copyText, readFiles, type Take } from './transfer.ts';
 
-/** What the page is, and the ways to bring a RunConfig in and a link out. */
-export function pageHeader(store: Store, notice: Notice, take: (text: string) => void): HTMLElement {
+/** What the page is, the ways to bring something in and a link out, and the steps back and forth. */
+export function pageHeader(store: Store, history: History, notice: Notice, take: Take): HTMLElement {
   return element(
     'header',
     { class: 'page-header' },
@@ -16,7 +18,14 @@ export function pageHeader(store: Store, notice: Notice, take: (text: string) =>
       element('h1', {}, 'stageplan'),
       element('p', {}, 'What a Stable Diffusion run will do, in which order, and why.'),
     ),
-    element('div', { class: 'actions' }, samplePicker(store), filePicker(take), linkButton(store, notice)),
+    element(
+      'div',
+      { class: 'actions' },
+      samplePicker(store),
+      filePicker(take),
+      ...stepButtons(history),
+      linkButton(store, notice),
+    ),
   );
 }
 
@@ -31,22 +40,39 @@ function samplePicker(store: Store): HTMLElement {
   select.addEventListener('change', () => {
     const config = samples.get(select.value);
     select.value = '';
-    if (config !== undefined) store.change({ config });
+    if (config !== undefined) store.put(deskOf(sheetOf({ ...store.get(), config })), 'step');
   });
   return select;
 }
 
-function filePicker(take: (text: string) => void): HTMLElement {
-  const input = element('input', { type: 'file', accept: '.json,application/json', hidden: true });
+function stepButtons({ undo, redo, listen }: History): readonly HTMLElement[] {
+  const buttons = [button('Undo', undo), button('Redo', redo)] as const;
+  listen((canUndo, canRedo) => {
+    buttons[0].disabled = !canUndo;
+    buttons[1].disabled = !canRedo;
+  });
+  return buttons;
+}
+
+function filePicker(take: Take): HTMLElement {
+  const input = element('input', {
+    type: 'file',
+    multiple: true,
+    hidden: true,
+    'aria-label': 'A file to open',
+  });
   input.addEventListener('change', () => {
-    const [file] = input.files ?? [];
-    if (file !== undefined) void file.text().then(take);
+    const files = [...(input.files ?? [])];
     input.value = '';
+    if (files.length > 0) void readFiles(files, take);
   });
   return element(
     'span',
     {},
-    button('Open a RunConfig', () => input.click()),
+    button('Open', () => input.click(), {
+      title:
+        'An image, an infotext, a preset, a queue, a plan, a RunConfig or a machine. Drop or paste it as well.',
+    }),
     input,
   );
 }

@@ -1,11 +1,17 @@
+import { sheetOn, withSheet } from './desk.ts';
 import { button, element } from './element.ts';
+import { readingOf } from './exploration.ts';
 import type { Notice } from './notice.ts';
 import { readConfig } from './read-config.ts';
 import type { Store } from './store.ts';
 import { copyText, downloadText } from './transfer.ts';
+import { problemsOf } from './verdict-words.ts';
 import type { View } from './view.ts';
 
-/** The RunConfig as text that can be typed in. What is no JSON is said below it and changes nothing. */
+/**
+ * The RunConfig as text that can be typed in. What is no JSON is said below it and changes nothing but the draft; what is
+ * wrong with the run is said there too.
+ */
 export function configEditor(store: Store, notice: Notice): View {
   const text = element('textarea', {
     id: 'config-json',
@@ -15,24 +21,37 @@ export function configEditor(store: Store, notice: Notice): View {
     'aria-describedby': 'config-problem',
   });
   const problem = element('p', { class: 'problem', id: 'config-problem' });
+  let typed: unknown;
   text.addEventListener('input', () => {
     const read = readConfig(text.value);
-    problem.textContent = read.success ? '' : read.message;
-    if (read.success) store.change({ config: read.config });
+    if (read.success) {
+      typed = read.config;
+      store.change({ config: read.config }, 'editor');
+    } else {
+      store.put(withSheet(store.desk(), { draft: text.value }), { burst: 'editor' });
+    }
   });
   const heading = element('h2', {}, element('label', { for: 'config-json' }, 'RunConfig'));
+  const whole = () => {
+    const { draft, exploration } = sheetOn(store.desk());
+    return draft ?? print(exploration.config);
+  };
   return {
     node: jsonSection(
       'config',
       heading,
       text,
-      actions('RunConfig', 'run-config.json', () => print(store.get().config), notice),
+      actions('RunConfig', 'run-config.json', whole, notice),
       problem,
     ),
-    show: ({ config }) => {
-      if (document.activeElement === text) return;
-      text.value = print(config);
-      problem.textContent = '';
+    show: (exploration, verdict, { draft }) => {
+      const { config } = exploration;
+      // The text stays as it is typed for as long as it says the same.
+      if (draft !== null ? text.value !== draft : config !== typed) text.value = draft ?? print(config);
+      if (draft === null) typed = config;
+      const read = draft === null ? undefined : readConfig(draft);
+      problem.textContent =
+        read?.success === false ? read.message : (problemsOf(verdict, readingOf(exploration))[0] ?? '');
     },
   };
 }
@@ -64,9 +83,7 @@ function actions(what: string, file: string, text: () => string, notice: Notice)
     button(
       'Copy',
       () => void copyText(text()).then((done) => notice.say(done ? `The ${what} is copied.` : cannotCopy)),
-      {
-        'aria-label': `Copy the ${what}`,
-      },
+      { 'aria-label': `Copy the ${what}` },
     ),
     button('Download', () => downloadText(file, 'application/json', `${text()}\n`), {
       'aria-label': `Download the ${what}`,

@@ -1,54 +1,64 @@
 import './jitless.ts';
-import { bindAddress, linkedExploration } from './address.ts';
+import { linkedDesk } from './address.ts';
+import { bring } from './bring/bring.ts';
+import { broughtView } from './bring/brought-view.ts';
+import { tabsView } from './bring/tabs-view.ts';
+import { deskOf, sheetOf, sheetOn } from './desk.ts';
 import { element } from './element.ts';
 import { Exploration } from './exploration.ts';
 import { pageHeader } from './header.ts';
+import { bindHistory, keptDesk } from './history.ts';
 import { configEditor, planText } from './json-view.ts';
 import { machineView } from './machine-view.ts';
 import { matrixView } from './matrix-view.ts';
 import { createNotice } from './notice.ts';
 import { planView } from './plan-view.ts';
 import { policyPanel } from './policy-panel.ts';
-import { readConfig } from './read-config.ts';
 import { runPanel } from './run-panel.ts';
 import { firstSample } from './samples.ts';
 import { createStore } from './store.ts';
-import { takeText } from './transfer.ts';
+import { type Take, takeTransfers } from './transfer.ts';
+import { undoByKeys } from './undo-keys.ts';
 import { judge } from './verdict.ts';
 import { verdictView } from './verdict-view.ts';
 
 const notice = createNotice();
-const store = createStore(linkedExploration(notice) ?? Exploration.parse({ config: firstSample }));
+const store = createStore(
+  keptDesk() ?? linkedDesk(notice) ?? deskOf(sheetOf(Exploration.parse({ config: firstSample }))),
+);
 
+const tabs = tabsView(store);
 const run = runPanel(store);
 const policies = policyPanel(store);
 const verdict = verdictView(store);
+const brought = broughtView(store);
 const machine = machineView(notice);
-const plan = planView(store);
+const plan = planView(store, notice);
 const matrix = matrixView(store);
 const config = configEditor(store, notice);
 const result = planText(notice);
+const history = bindHistory(store, notice);
+const take: Take = (files) => bring(store, files);
 
-const page = [
-  pageHeader(store, notice, take),
+const main = element(
+  'main',
+  { id: 'page-main' },
   element(
-    'main',
-    {},
-    element(
-      'section',
-      { class: 'ask', 'aria-labelledby': 'ask-title' },
-      element('h2', { id: 'ask-title' }, 'Switches'),
-      run.node,
-    ),
-    element(
-      'div',
-      { class: 'answer', id: 'answer', tabindex: -1 },
-      verdict.node,
-      element('div', { class: 'way' }, machine.node, plan.node),
-    ),
-    element('div', { class: 'beside' }, matrix.node, policies.node),
-    element('div', { class: 'texts' }, config.node, result.node),
+    'section',
+    { class: 'ask', 'aria-labelledby': 'ask-title' },
+    element('h2', { id: 'ask-title' }, 'Switches'),
+    run.node,
   ),
+  element('div', { class: 'answer', id: 'answer', tabindex: -1 }, machine.node, plan.node),
+  element('div', { class: 'beside' }, matrix.node, policies.node),
+  element('div', { class: 'texts' }, config.node, result.node),
+);
+const page = [
+  pageHeader(store, history, notice, take),
+  tabs.node,
+  verdict.node,
+  brought.node,
+  main,
   notice.node,
 ];
 document.querySelector('#page')?.replaceChildren(...page);
@@ -59,16 +69,12 @@ document.querySelector('#skip')?.addEventListener('click', (event) => {
   document.querySelector<HTMLElement>('#answer')?.focus();
 });
 
-const views = [run, policies, verdict, machine, plan, matrix, config, result];
-store.listen((exploration) => {
-  const judged = judge(exploration);
-  for (const view of views) view.show(exploration, judged);
+const views = [tabs, run, policies, verdict, brought, machine, plan, matrix, config, result];
+store.listen((desk) => {
+  const sheet = sheetOn(desk);
+  const judged = judge(sheet.exploration);
+  main.toggleAttribute('data-stale', sheet.draft !== null);
+  for (const view of views) view.show(sheet.exploration, judged, sheet);
 });
-bindAddress(store, notice);
-takeText(take);
-
-function take(text: string): void {
-  const read = readConfig(text);
-  if (read.success) store.change({ config: read.config });
-  notice.say(read.success ? 'The RunConfig is loaded.' : read.message);
-}
+takeTransfers(take);
+undoByKeys(history);

@@ -1,7 +1,8 @@
+import { countOf } from '../../src/plan/say-work.ts';
 import type { SequenceReading } from '../../src/sequence/reading.ts';
 import { valueAt } from './config-edits.ts';
 import { button, element, setAttributes, unseen } from './element.ts';
-import { type Exploration, readingOf } from './exploration.ts';
+import { type Exploration, readingOf, sequenceOf } from './exploration.ts';
 import type { Store } from './store.ts';
 import { plannedStages, type SwitchSet, type SwitchTable, switchTable } from './switch-sets.ts';
 import type { View } from './view.ts';
@@ -16,22 +17,32 @@ export function matrixView(store: Store): View {
   const table = element('table', { 'aria-labelledby': 'matrix-title' });
   const count = element('p', { class: 'hint' });
   let cells: readonly (readonly Cell[])[] = [];
-  let shown = '';
+  let shown: unknown;
   const choose = (switches: SwitchSet) => store.change({ config: { ...store.get().config, ...switches } });
   table.addEventListener('keydown', (event) => moveFocus(event, cells));
+  const pointed = element('p', { class: 'hint pointed', 'aria-hidden': 'true' });
+  for (const type of ['focusin', 'pointerover'])
+    table.addEventListener(type, ({ target }) => {
+      const cell = target instanceof Element ? target.closest('button') : null;
+      pointed.textContent = cell?.getAttribute('aria-label') ?? '';
+    });
+  const node = element(
+    'section',
+    { class: 'matrix', 'aria-labelledby': 'matrix-title' },
+    element('h2', { id: 'matrix-title' }, 'Every set of switches'),
+    count,
+    element('div', { class: 'matrix-table' }, table),
+    pointed,
+  );
   return {
-    node: element(
-      'section',
-      { class: 'matrix', 'aria-labelledby': 'matrix-title' },
-      element('h2', { id: 'matrix-title' }, 'Every set of switches'),
-      count,
-      element('div', { class: 'matrix-table' }, table),
-    ),
+    node,
     show: (exploration) => {
       const reading = readingOf(exploration);
-      if (exploration.sequence !== shown) {
-        shown = exploration.sequence;
-        const switches = switchTable(reading);
+      const switches = switchTable(reading);
+      node.hidden = switches === null;
+      if (switches === null) return;
+      if (sequenceOf(exploration) !== shown) {
+        shown = sequenceOf(exploration);
         cells = switches.rows.map((row) =>
           switches.columns.map((column) => cellFor({ ...row, ...column }, choose)),
         );
@@ -49,8 +60,10 @@ export function matrixView(store: Store): View {
       ([key, on]) => (valueAt(exploration.config, [key]) === true) === on,
     );
     node.textContent = stages === 0 ? '×' : String(stages);
+    const says = `${nameOf(switches)}: ${stages === 0 ? 'no plan' : countOf(stages, 'stage')}`;
     setAttributes(node, {
-      'aria-label': `${nameOf(switches)}: ${stages === 0 ? 'no plan' : `${stages} stages`}`,
+      'aria-label': says,
+      title: says,
       'aria-pressed': String(chosen),
       tabindex: chosen ? 0 : -1,
       'data-legal': stages > 0,

@@ -1,12 +1,13 @@
 import { type PolicyName, policies, policyNames } from '../../machines/policies.ts';
-import { type SequenceName, sequenceNames } from '../../machines/sequences.ts';
+import { sequenceNames } from '../../machines/sequences.ts';
 import { element } from './element.ts';
+import { type SequenceChoice, sequenceOf } from './exploration.ts';
 import type { Store } from './store.ts';
 import type { View } from './view.ts';
 
 /** The sequence to plan by, and what the caller allows. */
 export function policyPanel(store: Store): View {
-  const sequences = sequenceNames.map((name) => sequenceChoice(name, store));
+  const sequences = [...sequenceNames.map((name) => sequenceChoice(name, store)), ownSequence(store)];
   const allowed = [...policyNames.map((name) => policy(name, store)), repair(store)];
   const views = [...sequences, ...allowed];
   return {
@@ -26,13 +27,28 @@ export function policyPanel(store: Store): View {
         ...allowed.map(({ node }) => node),
       ),
     ),
-    show: (exploration, verdict) => {
-      for (const view of views) view.show(exploration, verdict);
+    show: (...shown) => {
+      for (const view of views) view.show(...shown);
     },
   };
 }
 
-function sequenceChoice(name: SequenceName, store: Store): View {
+/** The machine that was brought, where one was. */
+function ownSequence(store: Store): View {
+  const view = sequenceChoice('own', store);
+  return {
+    node: view.node,
+    show: (exploration, ...shown) => {
+      view.show(exploration, ...shown);
+      view.node.hidden = exploration.machine === undefined;
+      const label = view.node.querySelector('label');
+      if (label !== null && exploration.machine !== undefined)
+        label.textContent = `${sequenceOf({ ...exploration, sequence: 'own' }).id} (yours)`;
+    },
+  };
+}
+
+function sequenceChoice(name: SequenceChoice, store: Store): View {
   return choice(
     element('input', { type: 'radio', name: 'sequence', id: `sequence-${name}` }),
     name,

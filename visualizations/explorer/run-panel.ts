@@ -1,6 +1,7 @@
 import { valueAt, withValue } from './config-edits.ts';
 import { element, setAttributes } from './element.ts';
-import { readingOf } from './exploration.ts';
+import { entriesView } from './entries-view.ts';
+import { readingOf, sequenceOf } from './exploration.ts';
 import { fieldInput } from './field-input.ts';
 import { type Field, runFields, type SwitchGroup, switchGroups } from './fields.ts';
 import type { Store } from './store.ts';
@@ -10,16 +11,16 @@ import type { View } from './view.ts';
 export function runPanel(store: Store): View {
   const node = element('div', { class: 'run-panel' });
   let views: readonly View[] = [];
-  let shown = '';
+  let shown: unknown;
   return {
     node,
-    show: (exploration, verdict) => {
-      if (exploration.sequence !== shown) {
-        shown = exploration.sequence;
+    show: (exploration, verdict, sheet) => {
+      if (sequenceOf(exploration) !== shown) {
+        shown = sequenceOf(exploration);
         views = panelViews(store);
         node.replaceChildren(...views.map((view) => view.node));
       }
-      for (const view of views) view.show(exploration, verdict);
+      for (const view of views) view.show(exploration, verdict, sheet);
     },
   };
 }
@@ -28,17 +29,19 @@ function panelViews(store: Store): readonly View[] {
   const reading = readingOf(store.get());
   return [
     ...switchGroups(reading).map((group) => switchView(group, store)),
-    foldedFields('The run', 'Prompts, model, sampler, size', runFields(reading), store),
+    folded('The run', 'Prompts, model, sampler, size', fieldsView(runFields(reading), store)),
   ];
 }
 
-function switchView({ name, key, nature, fields }: SwitchGroup, store: Store): View {
+function switchView(group: SwitchGroup, store: Store): View {
+  const { name, key, nature, fields, list } = group;
   const id = `switch-${name}`;
   const input = element('input', { id, type: 'checkbox', role: 'switch' });
   input.addEventListener('change', () => {
     store.change({ config: withValue(store.get().config, [key], input.checked) });
   });
-  const folded = fields.length === 0 ? null : foldedFields('Settings', name, fields, store);
+  const inside = list === null ? fieldsView(fields, store) : entriesView(list, group, store);
+  const settings = fields.length === 0 ? null : folded('Settings', name, inside);
   const row = element(
     'div',
     { class: 'switch-row' },
@@ -49,33 +52,37 @@ function switchView({ name, key, nature, fields }: SwitchGroup, store: Store): V
     'div',
     { class: `switch switch-${nature}` },
     row,
-    ...(folded === null ? [] : [folded.node]),
+    ...(settings === null ? [] : [settings.node]),
   );
   return {
     node,
-    show: (exploration, verdict) => {
+    show: (exploration, verdict, sheet) => {
       input.checked = valueAt(exploration.config, [key]) === true;
       setAttributes(node, { 'data-on': input.checked });
-      folded?.show(exploration, verdict);
+      settings?.show(exploration, verdict, sheet);
+    },
+  };
+}
+
+function fieldsView(fields: readonly Field[], store: Store): View {
+  const views = fields.map((field) => fieldInput(field, store));
+  return {
+    node: element('div', { class: 'fields' }, ...views.map((view) => view.node)),
+    show: (...shown) => {
+      for (const view of views) view.show(...shown);
     },
   };
 }
 
 /** Fields behind a disclosure that says how many of them are wrong. */
-function foldedFields(title: string, about: string, fields: readonly Field[], store: Store): View {
-  const views = fields.map((field) => fieldInput(field, store));
+function folded(title: string, about: string, inside: View): View {
   const wrong = element('span', { class: 'wrong' });
   const summary = element('summary', {}, title, ' ', element('span', { class: 'about' }, about), ' ', wrong);
-  const node = element(
-    'details',
-    {},
-    summary,
-    element('div', { class: 'fields' }, ...views.map((view) => view.node)),
-  );
+  const node = element('details', {}, summary, inside.node);
   return {
     node,
-    show: (exploration, verdict) => {
-      for (const view of views) view.show(exploration, verdict);
+    show: (...shown) => {
+      inside.show(...shown);
       const count = node.querySelectorAll('[aria-invalid="true"]').length;
       wrong.textContent = count === 0 ? '' : `${count} to mend`;
     },

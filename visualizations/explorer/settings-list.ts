@@ -1,4 +1,4 @@
-import { element } from './element.ts';
+import { clamped, element } from './element.ts';
 
 export type Setting = readonly [key: string, value: unknown];
 
@@ -47,5 +47,5 @@ function list(settings: readonly Setting[]): HTMLElement {
 
 function setting(key: string, value: unknown): HTMLElement {
   const text = typeof value === 'string' && value !== '' ? value : JSON.stringify(value);
-  return element('div', {}, element('dt', {}, key), element('dd', {}, text));
+  return element('div', {}, element('dt', {}, key), element('dd', {}, ...clamped(text)));
 }

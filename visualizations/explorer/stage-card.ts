@@ -1,6 +1,7 @@
-import { type StageExecution, type StageExecutionPlan, sayDecision, saySize } from '../../src/index.ts';
+import { type StageExecution, type StageExecutionPlan, sayDecision } from '../../src/index.ts';
 import { element } from './element.ts';
 import { changedSettings, settingsList, spokenSettings } from './settings-list.ts';
+import { largestSide, sizeFlow } from './size-flow.ts';
 
 /** One stage of a plan: its place, its image, why it and its passes are there, what is set anew in it, and what is sent. */
 export function stageCard(plan: StageExecutionPlan, stage: StageExecution, sent: HTMLElement): HTMLElement {
@@ -9,13 +10,8 @@ export function stageCard(plan: StageExecutionPlan, stage: StageExecution, sent:
   return element(
     'li',
     { class: 'card' },
-    element(
-      'h3',
-      {},
-      stage.stage_type,
-      ' ',
-      element('span', { class: 'takes' }, `${takes(stage)}, ${gives(stage)}`),
-    ),
+    element('h3', {}, stage.stage_type, ' ', element('span', { class: 'takes' }, takes(stage))),
+    sizeFlow(stage, largestSide(plan)),
     ...reasons(plan, stage).map((message) => element('p', { class: 'why' }, message)),
     changed.length === 0
       ? element('p', { class: 'empty' }, 'Set as the stage before.')
@@ -36,14 +32,12 @@ function takes({ input }: StageExecution): string {
   return input.image === null ? 'takes an existing image' : `takes ${input.image}`;
 }
 
-function gives({ output_size, images_out }: StageExecution): string {
-  const size = saySize(output_size);
-  return images_out === 1 ? `gives ${size}` : `gives ${images_out} of ${size}`;
-}
-
-/** The decisions about a stage and the passes that it carries. */
+/** What is unusual about a stage or pass: it stands elsewhere than stated, or in for another. */
 function reasons({ sequence, decisions }: StageExecutionPlan, { id }: StageExecution): readonly string[] {
   return decisions
-    .filter((decision) => decision.outcome !== 'skipped' && decision.stage_id === id)
+    .filter(
+      (decision) =>
+        decision.outcome !== 'skipped' && decision.reason !== 'switch_on' && decision.stage_id === id,
+    )
     .map((decision) => sayDecision(decision, sequence.id));
 }

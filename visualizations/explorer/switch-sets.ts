@@ -14,8 +14,13 @@ export interface SwitchTable {
   readonly rows: readonly SwitchSet[];
 }
 
-export function switchTable(reading: SequenceReading): SwitchTable {
+/** A table of more sets than people look through would only be slow. */
+const mostSwitches = 8;
+
+/** The table of a sequence, or `null` where it would be too large. */
+export function switchTable(reading: SequenceReading): SwitchTable | null {
   const names = switchGroups(reading).map(({ key }) => key);
+  if (names.length > mostSwitches) return null;
   const half = Math.floor(names.length / 2);
   const [down, across] = [names.slice(0, half), names.slice(half)];
   return { across, down, columns: subsets(across), rows: subsets(down) };

@@ -1,3 +1,6 @@
+import { pastedText } from './bring/bring.ts';
+import { type BroughtFile, largestFile } from './bring/read-file.ts';
+
 /** Puts text on the clipboard. False where the browser does not let it. */
 export async function copyText(text: string): Promise<boolean> {
   try {
@@ -10,7 +13,12 @@ export async function copyText(text: string): Promise<boolean> {
 
 /** Saves text as a file of the given name. */
 export function downloadText(name: string, type: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+  download(name, new Blob([text], { type }));
+}
+
+/** Saves a file of the given name. */
+export function download(name: string, blob: Blob): void {
+  const address = URL.createObjectURL(blob);
   const anchor = document.createElement('a');
   anchor.href = address;
   anchor.download = name;
@@ -18,8 +26,22 @@ export function downloadText(name: string, type: string, text: string): void {
   URL.revokeObjectURL(address);
 }
 
-/** Takes text that is dropped or pasted anywhere on the page, save where a person is typing. */
-export function takeText(take: (text: string) => void): void {
+export type Take = (files: readonly BroughtFile[]) => void;
+
+/** Reads files. One that is too large is read as far as tells that it is. */
+export async function readFiles(files: Iterable<File>, take: Take): Promise<void> {
+  take(
+    await Promise.all(
+      Array.from(files, async (file) => ({
+        name: file.name || 'the image that was pasted',
+        bytes: new Uint8Array(await file.slice(0, largestFile + 1).arrayBuffer()),
+      })),
+    ),
+  );
+}
+
+/** Takes files and text that are dropped or pasted anywhere on the page, save where a person is typing. */
+export function takeTransfers(take: Take): void {
   window.addEventListener('dragover', (event) => {
     event.preventDefault();
     document.documentElement.dataset.dropping = '';
@@ -30,17 +52,22 @@ export function takeText(take: (text: string) => void): void {
   window.addEventListener('drop', (event) => {
     event.preventDefault();
     delete document.documentElement.dataset.dropping;
-    const file = event.dataTransfer?.files[0];
-    const dropped = file === undefined ? event.dataTransfer?.getData('text/plain') : undefined;
-    if (file !== undefined) void file.text().then(take);
-    else if (dropped) take(dropped);
+    takeFrom(event.dataTransfer, take);
   });
   window.addEventListener('paste', (event) => {
-    const pasted = event.clipboardData?.getData('text/plain');
-    if (!pasted || isTyping(event.target)) return;
-    event.preventDefault();
-    take(pasted);
+    const { clipboardData } = event;
+    const hasFiles = (clipboardData?.files.length ?? 0) > 0;
+    if (!hasFiles && isTyping(event.target)) return;
+    if (takeFrom(clipboardData, take)) event.preventDefault();
   });
+}
+
+function takeFrom(data: DataTransfer | null, take: Take): boolean {
+  const text = data?.getData('text/plain');
+  if (data !== null && data.files.length > 0) void readFiles(data.files, take);
+  else if (text) take([pastedText(text)]);
+  else return false;
+  return true;
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
 
 /** A page with the headers that it is served under, beside those that every page has. */
 export interface PageToServe {
@@ -7,7 +8,7 @@ export interface PageToServe {
 }
 
 /**
- * Answers a request for a page, and refuses every other.
+ * Answers a request for a page, compressed for who takes that, and refuses every other.
  *
  * A request under another host name is refused: a site whose name resolves to loopback could read the page otherwise.
  */
@@ -17,10 +18,14 @@ export function answerPage(
   page: PageToServe,
 ): void {
   const status = statusFor(headers.host, method, url);
-  const body = status === 200 ? page.html : `${status}\n`;
+  const text = status === 200 ? page.html : `${status}\n`;
+  const isCompressed = /\bgzip\b/.test(String(headers['accept-encoding'] ?? ''));
+  const body = isCompressed ? gzipSync(text) : Buffer.from(text);
   response.writeHead(status, {
     'Content-Type': `text/${status === 200 ? 'html' : 'plain'}; charset=utf-8`,
-    'Content-Length': Buffer.byteLength(body),
+    'Content-Length': body.length,
+    ...(isCompressed && { 'Content-Encoding': 'gzip' }),
+    Vary: 'Accept-Encoding',
     'Cache-Control': 'no-store',
     'Cross-Origin-Resource-Policy': 'same-origin',
     'X-Content-Type-Options': 'nosniff',

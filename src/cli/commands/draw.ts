@@ -12,7 +12,7 @@ import { InvalidRunConfigError } from '../../config/invalid-run-config-error.ts'
 import { planOfRun } from '../../planner/build-stage-plan.ts';
 import { routeRun } from '../../planner/route-run.ts';
 import { knownStages } from '../../planner/stage-catalog.ts';
-import { type Answer, answerFiles, refuse, type Source } from '../answer.ts';
+import { type Answer, answerFiles, isPrinted, refuse, type Source } from '../answer.ts';
 import { InputError } from '../input-error.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { complaintHeading, lines } from '../layout.ts';
@@ -48,10 +48,9 @@ export function addDraw(program: Command, io: Io, exit: (code: number) => void):
       exit(await answerFiles(io, [file], { table: true }, draw));
       return;
     }
-    const { code, text, complaint } = await withSetup(() => drawBare(flags));
-    await io.out(text?.() ?? '');
-    await io.err(complaint?.() ?? '');
-    exit(code);
+    const answer = await withSetup(() => drawBare(flags));
+    await isPrinted(io, answer, { table: true });
+    exit(answer.code);
   });
 }
 

@@ -1,4 +1,5 @@
 import type { ConfigProblem } from '../../config/invalid-run-config-error.ts';
+import { listFirst, moreLines } from '../../listed.ts';
 import { renderPath } from '../../path.ts';
 import type { Path } from '../note.ts';
 
@@ -12,15 +13,22 @@ export interface ImportProblem {
   readonly message: string;
 }
 
-/** The input was read, but its values make no RunConfig. Every one of them is listed; nothing is clamped. */
+/** The input was read, but its values make no RunConfig. The first 50 are listed; nothing is clamped. */
 export class InvalidImportError extends Error {
   override readonly name = 'InvalidImportError';
   readonly problems: readonly ImportProblem[];
 
-  constructor(problems: readonly ImportProblem[], writer = 'the input') {
-    const lines = problems.map((problem) => `- ${placeOf(problem)}${problem.message}`);
+  /** How many problems there are besides. */
+  readonly more: number;
+
+  /** `uncounted`: the problems that were not even made, since so many were. */
+  constructor(problems: readonly ImportProblem[], writer = 'the input', uncounted = 0) {
+    const { first, more } = listFirst(problems, uncounted);
+    const reasons = [...first.map((problem) => `${placeOf(problem)}${problem.message}`), ...moreLines(more)];
+    const lines = reasons.map((reason) => `- ${reason}`);
     super([`What ${writer} says makes no valid RunConfig.`, ...lines].join('\n'));
-    this.problems = problems;
+    this.problems = first;
+    this.more = more;
   }
 }
 

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import { closestTo } from '../closest.ts';
 import { sayOtherDocument } from '../document-kind.ts';
-import { type Path, pathKey, quote, renderPath } from '../path.ts';
+import { mostListed } from '../listed.ts';
+import { cut, type Path, pathKey, quote, renderPath } from '../path.ts';
 import { crossProblems } from './cross-problems.ts';
-import type { ConfigProblem } from './invalid-run-config-error.ts';
+import { type ConfigProblem, InvalidRunConfigError } from './invalid-run-config-error.ts';
 import type { RunSchema } from './run-schema.ts';
 import { suggestKey } from './suggest-key.ts';
 
@@ -12,15 +13,16 @@ type Issue = z.core.$ZodIssue;
 /** The keys that a run can have, and the sections that are like known ones. */
 type Known = Pick<RunSchema, 'keys' | 'likes'>;
 
-/** Every problem of a RunConfig, in our own words: no type of zod's leaves the library. */
-export function configProblems(
+/** The problems of a RunConfig, in our own words: no type of zod's leaves the library. Of many unknown keys only the first are told. */
+export function invalidRun(
   error: z.ZodError,
   config: unknown,
   keys: RunSchema['keys'],
   likes: RunSchema['likes'],
-): readonly ConfigProblem[] {
+): InvalidRunConfigError {
   const other = sayOtherDocument(config, 'run_config');
-  if (other !== undefined) return [{ path: [], code: 'other_document', message: other }];
+  if (other !== undefined)
+    return new InvalidRunConfigError([{ path: [], code: 'other_document', message: other }]);
   const problems = error.issues.flatMap((issue) => problemsOf(issue, [], config, { keys, likes }));
   const byField = new Map(
     [...problems, ...crossProblems(config, likes)].map((problem) => [
@@ -28,7 +30,16 @@ export function configProblems(
       problem,
     ]),
   );
-  return [...byField.values()];
+  return new InvalidRunConfigError([...byField.values()], untold(error.issues));
+}
+
+/** How many unknown keys are not told. */
+function untold(issues: readonly Issue[]): number {
+  const counts = issues.map((issue) => {
+    if (issue.code === 'invalid_union') return untold(likeliest(issue.errors));
+    return issue.code === 'unrecognized_keys' ? Math.max(0, issue.keys.length - mostListed) : 0;
+  });
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 function problemsOf(issue: Issue, outer: Path, config: unknown, schema: Known): ConfigProblem[] {
@@ -44,7 +55,7 @@ function problemsOf(issue: Issue, outer: Path, config: unknown, schema: Known): 
   ];
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey(path, key, schema));
+      return issue.keys.slice(0, mostListed).map((key) => unknownKey(path, key, schema));
     case 'invalid_union':
       return likeliest(issue.errors).flatMap((inner) => problemsOf(inner, path, config, schema));
     case 'invalid_type':
@@ -73,7 +84,7 @@ function problemsOf(issue: Issue, outer: Path, config: unknown, schema: Known): 
       );
     }
     case 'custom':
-      // zod skips checks across fields when some field is wrong; configProblems makes them in every case.
+      // zod skips checks across fields when some field is wrong; invalidRun makes them in every case.
       if (issue.params?.crossField === true) return [];
       if (issue.params?.standsAlone === true) return [{ path, code: 'not_allowed', message: issue.message }];
       return problem('not_allowed', issue.message);
@@ -115,7 +126,7 @@ function unknownKey(path: Path, key: string, { keys, likes }: Known): ConfigProb
   const guess = suggestion === undefined ? '' : ` Did you mean ${suggestion}?`;
   const message = `${field} is not a field of a RunConfig.${guess}`;
   return {
-    path: [...path, key],
+    path: [...path, cut(key)],
     code: 'unknown_key',
     message,
     ...(suggestion !== undefined && { suggestion }),
