@@ -1,3 +1,4 @@
+export { MissingPackageError } from '../src/require-package.ts';
 export { renderDefinition } from './definition.ts';
 export { renderDot } from './dot.ts';
 export { drawJourney, drawPlanTree, drawSequence, type PictureFormat, pictureFormats } from './draw.ts';
@@ -6,6 +7,5 @@ export { type Inspect, type InspectOptions, inspectStagePlan, type JourneyOutcom
 export { type Journey, journeyOfPlan, journeyOfRun } from './journey.ts';
 export { type Mark, type Marks, markJourney, markWalk } from './marks.ts';
 export { renderMermaid } from './mermaid.ts';
-export { MissingPackageError } from './require-package.ts';
 export { renderSvg } from './svg.ts';
 export { type Trace, type TraceEvent, type TraceState, traceStagePlan } from './trace.ts';

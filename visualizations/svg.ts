@@ -1,8 +1,8 @@
+import { requirePackage } from '../src/require-package.ts';
 import { renderDot } from './dot.ts';
 import { escapeXml } from './escape-xml.ts';
 import { flatten, type SequenceGraph } from './graph.ts';
 import type { Marks } from './marks.ts';
-import { requirePackage } from './require-package.ts';
 import { svgStyle } from './svg-style.ts';
 
 /**

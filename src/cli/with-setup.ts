@@ -1,5 +1,5 @@
 import { PortError } from '../../visualizations/inspector/port-error.ts';
-import { MissingPackageError } from '../../visualizations/require-package.ts';
+import { MissingPackageError } from '../require-package.ts';
 import type { Answer } from './answer.ts';
 import { exitCodes } from './io.ts';
 

@@ -15,6 +15,8 @@ export interface StageWork {
   readonly key: string;
   /** Why the stage, or one before it, can share its work with nobody. null: it can. */
   readonly open: OpenWork | null;
+  /** The same, of the stage alone. */
+  readonly opens: OpenWork | null;
   /** What counts of its settings, and the existing image that it takes. */
   readonly settings: Settings;
 }
@@ -43,7 +45,8 @@ export function workReader(): (plan: AnyStageExecutionPlan) => readonly StageWor
       const before = works.at(-1);
       const settings = { ...imageOf(stage), ...settingsThatCount(stage, plan) };
       const { hash, open } = read(settings);
-      works.push({ stage, key: chain([before?.key ?? '', hash]), open: before?.open ?? open, settings });
+      const key = chain([before?.key ?? '', hash]);
+      works.push({ stage, key, open: before?.open ?? open, opens: open, settings });
     }
     return works;
   };
