@@ -102,13 +102,14 @@ async function answerEach(
   return worst;
 }
 
-function sourceOf(io: Io, file: string): Source {
+/** Where a file of an argument came from. */
+export function sourceOf(io: Io, file: string): Source {
   const name = file === standardInput ? 'standard input' : visible(file);
   return { name, place: { file }, color: io.color };
 }
 
 /** Prints an answer. false: its reader has gone away, so that no more answers are made. */
-async function isPrinted(
+export async function isPrinted(
   io: Io,
   { data, text = '', complaint }: Answer,
   flags: OutputFlags,

@@ -1,3 +1,6 @@
+import type { OpenProducer } from '../queue/open-producer.ts';
+import type { RedisAddress } from '../queue/redis-address.ts';
+
 /** All that a command may touch of the outside world. */
 export interface Io {
   /** Opens a file for reading. Fails with Node's error code when it cannot. */
@@ -8,6 +11,8 @@ export interface Io {
   readonly save: (path: string, text: string) => Promise<void>;
   /** Asks a server for JSON. null: it has nothing there. Fails where no server answers. */
   readonly get: (url: string) => Promise<unknown>;
+  /** Opens what hands plans in at a Redis. Fails with a NoRedisError where none answers. */
+  readonly openProducer: (address: RedisAddress) => Promise<OpenProducer>;
   readonly stdin: AsyncIterable<Uint8Array>;
   /** Writes to standard output, and waits until it can take more. */
   readonly out: (text: string) => Promise<void>;

@@ -3,6 +3,7 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { openProducer } from '../queue/open-producer.ts';
 import { desktop } from './desktop.ts';
 import { runCli } from './program.ts';
 import { complain, print } from './streams.ts';
@@ -16,6 +17,7 @@ process.exitCode = await runCli(
     list: listFolder,
     save: saveFile,
     get: getJson,
+    openProducer,
     stdin: process.stdin,
     out: print,
     err: complain,

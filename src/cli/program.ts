@@ -9,6 +9,7 @@ import { addImport } from './commands/import.ts';
 import { addInspect } from './commands/inspect.ts';
 import { addOrders } from './commands/orders.ts';
 import { addSchema } from './commands/schema.ts';
+import { addSubmit } from './commands/submit.ts';
 import { addSweep } from './commands/sweep.ts';
 import { addVerify } from './commands/verify.ts';
 import { type Desktop, noDesktop } from './desktop.ts';
@@ -35,6 +36,7 @@ export async function runCli(argv: readonly string[], io: Io, desk: Desktop = no
   addSweep(program, io, exit);
   addCompile(program, io, exit);
   addCheck(program, io, exit);
+  addSubmit(program, io, exit);
   addImport(program, io, exit);
   addExplain(program, io, exit);
   addVerify(program, io, exit);

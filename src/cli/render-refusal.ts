@@ -36,7 +36,7 @@ export function renderRefusal(file: string, error: Refusal, color: boolean): str
 }
 
 /** A refusal as data. */
-export function refusalData(error: Refusal): Readonly<Record<string, unknown>> {
+export function refusalData(error: Error): Readonly<Record<string, unknown>> {
   const { name, message, ...fields } = error;
   return { name, message, ...fields };
 }

@@ -15,8 +15,6 @@ export interface StageWork {
   readonly key: string;
   /** Why the stage, or one before it, can share its work with nobody. null: it can. */
   readonly open: OpenWork | null;
-  /** The same, of the stage alone. */
-  readonly opens: OpenWork | null;
   /** What counts of its settings, and the existing image that it takes. */
   readonly settings: Settings;
 }
@@ -45,11 +43,24 @@ export function workReader(): (plan: AnyStageExecutionPlan) => readonly StageWor
       const before = works.at(-1);
       const settings = { ...imageOf(stage), ...settingsThatCount(stage, plan) };
       const { hash, open } = read(settings);
-      const key = chain([before?.key ?? '', hash]);
-      works.push({ stage, key, open: before?.open ?? open, opens: open, settings });
+      works.push({ stage, key: chain([before?.key ?? '', hash]), open: before?.open ?? open, settings });
     }
     return works;
   };
+}
+
+/** A stage of which nobody knows yet which images it gives. */
+export interface OpenStage {
+  readonly stage_id: string;
+  readonly reason: OpenWork;
+}
+
+/** The stages of a plan that are open by themselves, in their order. Linear in the plan. */
+export function openStages(plan: AnyStageExecutionPlan): readonly OpenStage[] {
+  return plan.stages.flatMap((stage): readonly OpenStage[] => {
+    const reason = whyOpen({ ...imageOf(stage), ...settingsThatCount(stage, plan) });
+    return reason === null ? [] : [{ stage_id: stage.id, reason }];
+  });
 }
 
 /** The size of an existing image is stated, and sizes follow from it. */

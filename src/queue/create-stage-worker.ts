@@ -1,5 +1,6 @@
 import type { ConnectionOptions } from 'bullmq';
 import { requirePackage } from '../require-package.ts';
+import { InvalidOptionsError } from '../sequence/invalid-options-error.ts';
 import { type OptionRules, takeOptions } from '../sequence/options.ts';
 import type { Fetcher } from './fetched-job.ts';
 import type { SkipIfDone, StageHandler, WorkerEvent } from './handler.ts';
@@ -60,7 +61,7 @@ const milliseconds = {
   takes: (value: unknown) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 86_400_000,
 };
 
-const rules: OptionRules = {
+const rules = {
   queues: {
     must: 'a list of different names of queues, at least one',
     takes: (value) =>
@@ -86,8 +87,8 @@ const rules: OptionRules = {
   },
   idleDelay: milliseconds,
   onEvent: { must: 'a function', takes: isFunction },
-  bullmq: { must: 'a module with a Worker', takes: (value) => isFunction(Object(value).Worker) },
-};
+  bullmq: { must: 'a module with a Worker', takes: (value: unknown) => isFunction(Object(value).Worker) },
+} satisfies OptionRules;
 
 const needed = ['queues', 'connection', 'handler', 'signal'] as const;
 
@@ -101,9 +102,12 @@ const needed = ['queues', 'connection', 'handler', 'signal'] as const;
  * const { stopped } = await createStageWorker({ queues: ['a1111'], connection, handler, signal });
  */
 export async function createStageWorker(options: StageWorkerOptions): Promise<StageWorker> {
-  const missing = Object.fromEntries(needed.map((name) => [name, null]));
-  // What is left out is null, which no rule takes.
-  const taken = takeOptions({ ...missing, ...options } as StageWorkerOptions, rules);
+  const taken = takeOptions(options, rules);
+  const missing = needed.filter((name) => taken[name] === undefined);
+  if (missing.length > 0)
+    throw new InvalidOptionsError(
+      missing.map((option) => ({ option, message: `${option} must be ${rules[option].must}.` })),
+    );
   const { bullmq, queues, connection, prefix = defaultPrefix, ...others } = taken;
   const { lockDuration = 30_000, stalledInterval = 30_000, maxStalledCount = 5 } = others;
   const { Worker } = bullmq ?? (await installed());

@@ -25,7 +25,6 @@ export interface FetchedJob {
 /** What of BullMQ's `Worker` is used, which has no processor and fetches when it is told to. */
 export interface Fetcher {
   readonly name: string;
-  waitUntilReady(): Promise<unknown>;
   startStalledCheckTimer(): Promise<void>;
   getNextJob(token: string, how: { readonly block: false }): Promise<FetchedJob | null | undefined>;
   on(event: 'error', listener: (error: Error) => void): unknown;

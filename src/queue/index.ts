@@ -1,3 +1,4 @@
+export type { OpenStage } from '../plan/work.ts';
 export { MissingPackageError } from '../require-package.ts';
 export {
   createStageWorker,
@@ -9,7 +10,7 @@ export type { FetchedJob, Fetcher } from './fetched-job.ts';
 export type { HandedJob, HandlerContext, SkipIfDone, StageHandler, WorkerEvent } from './handler.ts';
 export type { TryOptions } from './job-options.ts';
 export { LockLostError } from './keep-lock.ts';
-export { OpenPlanError, type OpenStage } from './open-plan-error.ts';
+export { OpenPlanError } from './open-plan-error.ts';
 export { MissingQueueError, type PlanJob, type PlanQueue } from './plan-jobs.ts';
 export { type FindOptions, planStatus, type StageState, type StageStatus } from './plan-status.ts';
 export {

@@ -1,11 +1,5 @@
 import type { AnyStageExecutionPlan } from '../plan/stage-execution-plan.ts';
-import { type OpenWork, workReader } from '../plan/work.ts';
-
-/** A stage of which nobody knows yet what it will give. */
-export interface OpenStage {
-  readonly stage_id: string;
-  readonly reason: OpenWork;
-}
+import { type OpenStage, type OpenWork, openStages } from '../plan/work.ts';
 
 const remedies: Readonly<Record<OpenWork, string>> = {
   random_seed: 'State the seed, or draw it with resolveSeeds(plan, randomInt)',
@@ -34,8 +28,6 @@ export class OpenPlanError extends Error {
 
 /** @throws {OpenPlanError} when a seed is random, a prompt has something to expand, or an image is not named. */
 export function assertSettled(plan: AnyStageExecutionPlan): void {
-  const open = workReader()(plan).flatMap(({ stage, opens }): readonly OpenStage[] =>
-    opens === null ? [] : [{ stage_id: stage.id, reason: opens }],
-  );
+  const open = openStages(plan);
   if (open.length > 0) throw new OpenPlanError(open);
 }

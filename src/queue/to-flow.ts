@@ -33,20 +33,21 @@ export interface FlowOptions {
 
 const targets = ['a1111', 'reforge', 'forge', 'sdnext', 'comfyui'] as const satisfies readonly QueueTarget[];
 
-const options: OptionRules = {
+/** The rules of the options of a flow, for functions that hand them on. */
+export const flowRules = {
   target: {
     must: `one of ${targets.join(', ')}`,
-    takes: (value) => targets.some((target) => target === value),
+    takes: (value: unknown) => targets.some((target) => target === value),
   },
-  queueOf: { must: 'a function of a stage and its plan', takes: (value) => typeof value === 'function' },
+  queueOf: {
+    must: 'a function of a stage and its plan',
+    takes: (value: unknown) => typeof value === 'function',
+  },
   prefix: { must: 'a text of 1 to 100 signs without a colon', takes: isName },
   tries: { must: 'an object', takes: isPlainObject },
   webui: { must: 'an object', takes: isPlainObject },
   comfyui: { must: 'an object', takes: isPlainObject },
-};
-
-/** The rules of the options of a flow, for functions that hand them on. */
-export const flowRules = options;
+} satisfies OptionRules;
 
 /**
  * Makes a plan a flow of BullMQ's: for a WebUI one job for each stage, the last one the root and each one's child the stage
@@ -107,9 +108,9 @@ export function toFlow(plan: CompilablePlan, given: FlowOptions): StageFlow {
 
 /** @throws {InvalidOptionsError} */
 export function takeFlowOptions(given: FlowOptions): FlowOptions {
-  const taken = takeOptions(given, options);
+  const taken = takeOptions(given, flowRules);
   if (taken.target !== undefined) return taken;
-  throw new InvalidOptionsError([{ option: 'target', message: `target must be ${options.target?.must}.` }]);
+  throw new InvalidOptionsError([{ option: 'target', message: `target must be ${flowRules.target.must}.` }]);
 }
 
 /** A stage behind another, which it fails with. */

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Fetcher } from './fetched-job.ts';
 import { type NextJob, nextJob } from './next-job.ts';
 import { runJob, type WorkRules } from './run-job.ts';
@@ -30,14 +31,6 @@ export async function workOff(fetchers: readonly Fetcher[], rules: BoxRules): Pr
 }
 
 /** Waits, but not beyond the signal. */
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, milliseconds);
-    function done() {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-    signal.addEventListener('abort', done);
-  });
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(milliseconds, undefined, { signal }).catch(() => undefined);
 }

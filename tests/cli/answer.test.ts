@@ -12,6 +12,7 @@ test('an error that is no matter of the input is not turned into one', async () 
     list: async () => null,
     save: async () => {},
     get: async () => null,
+    openProducer: () => Promise.reject(new Error('No Redis is here.')),
     stdin,
     out: async () => {},
     err: async () => {},

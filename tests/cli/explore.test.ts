@@ -101,6 +101,7 @@ async function explore(argv: readonly string[]) {
     list: async () => null,
     save: async () => {},
     get: async () => null,
+    openProducer: () => Promise.reject(new Error('No Redis is here.')),
     stdin: bytesOf(''),
     out: async (text) => {
       printed.out += text;

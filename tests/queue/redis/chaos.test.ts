@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { planStatus, retryPlan } from 'stageplan/bullmq';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { knownPlans, thousandPlans } from './known-plans.ts';
+import { knownPlans, thousandFlows } from './known-plans.ts';
 import { flawless, prove } from './proof.ts';
 import { ended } from './redis-server.ts';
 import { type Box, type BoxFault, openWorkshop, type Workshop } from './workshop.ts';
@@ -69,7 +69,7 @@ async function expectAllDone(): Promise<void> {
 }
 
 test('1,000 plans run through three boxes, each stage once; one box stops in between when it is asked to', async () => {
-  await workshop.submit(thousandPlans);
+  await workshop.submit(thousandFlows);
   const start = Date.now();
   const [first] = await threeBoxes();
   await ends(1000);
@@ -77,13 +77,13 @@ test('1,000 plans run through three boxes, each stage once; one box stops in bet
   expect(first.process.exitCode).toBe(0);
   await expectAllDone();
   console.log(`1,000 plans, ${jobCount} stages: ${Date.now() - start} ms`);
-  await workshop.submit(thousandPlans);
+  await workshop.submit(thousandFlows);
   await sleep(300);
   expect(count('begun')).toBe(jobCount);
 });
 
 test('a box that is killed in the middle of a stage leaves it to another', async () => {
-  await workshop.submit(thousandPlans);
+  await workshop.submit(thousandFlows);
   const [first] = await threeBoxes({ work: 3 });
   await ends(100);
   const id = await frozenInWork(first);
@@ -94,7 +94,7 @@ test('a box that is killed in the middle of a stage leaves it to another', async
 });
 
 test('a box that is frozen beyond its lock loses its stage, and its word on it counts no more', async () => {
-  await workshop.submit(thousandPlans);
+  await workshop.submit(thousandFlows);
   const [first] = await threeBoxes({ work: 3 });
   await ends(100);
   const id = await frozenInWork(first);
@@ -106,7 +106,7 @@ test('a box that is frozen beyond its lock loses its stage, and its word on it c
 });
 
 test('a box that dies between the work and its word on it has not worked for nothing', async () => {
-  await workshop.submit(thousandPlans);
+  await workshop.submit(thousandFlows);
   const ids = [job(1, 0), job(3, 1), job(7, 3)];
   await threeMortalBoxes({ fault: 'dies before it says so', ids });
   await expectAllDone();
@@ -114,7 +114,7 @@ test('a box that dies between the work and its word on it has not worked for not
 });
 
 test('a stage over which two boxes die is done by a third', async () => {
-  await workshop.submit(thousandPlans);
+  await workshop.submit(thousandFlows);
   const ids = [job(7, 1)];
   await threeMortalBoxes({ fault: 'dies over it', ids });
   await expectAllDone();
@@ -122,7 +122,7 @@ test('a stage over which two boxes die is done by a third', async () => {
 });
 
 test('a Redis that is killed and started again has lost nothing', async () => {
-  await workshop.submit(thousandPlans);
+  await workshop.submit(thousandFlows);
   await threeBoxes();
   await ends(200);
   await workshop.redis.crash();
@@ -141,7 +141,7 @@ test('a producer that is killed in the middle leaves whole plans alone, and may 
   expect(found.size).toBeGreaterThan(0);
   expect(found.size).toBeLessThan(1000);
   await threeBoxes();
-  await workshop.submit(thousandPlans);
+  await workshop.submit(thousandFlows);
   await expectAllDone();
   expect(count('begun')).toBe(jobCount);
 });
@@ -156,7 +156,7 @@ test('plans that two producers hand in at once run once', async () => {
 });
 
 test('a stage that throws twice and then works is done at the third try', async () => {
-  await workshop.submit(thousandPlans);
+  await workshop.submit(thousandFlows);
   const ids = whole.map((plan) => job(plan, 2));
   await threeBoxes({ fault: 'throws twice', ids });
   await expectAllDone();
@@ -164,7 +164,7 @@ test('a stage that throws twice and then works is done at the third try', async 
 });
 
 test('a plan that failed for good is brought back from the stage that failed', async () => {
-  await workshop.submit(thousandPlans);
+  await workshop.submit(thousandFlows);
   const failing = whole.filter((_, index) => index % 3 === 0);
   const ids = failing.map((plan) => job(plan, 1));
   await threeBoxes({ fault: 'fails for good', ids });
@@ -188,13 +188,13 @@ test('a plan that failed for good is brought back from the stage that failed', a
 });
 
 test('affinity loads fewer checkpoints than taking turns', async () => {
-  const plans = thousandPlans.slice(0, 200);
+  const flows = thousandFlows.slice(0, 200);
   const jobs = knownPlans.slice(0, 200).reduce((sum, { stage_ids }) => sum + stage_ids.length, 0);
   const loads: Record<string, number> = {};
   for (const affinity of [true, false]) {
     await workshop.close();
     workshop = await openWorkshop();
-    await workshop.submit(plans);
+    await workshop.submit(flows);
     await threeBoxes({ affinity, work: 2, load: 20 });
     await workshop.settled(jobs, 'completed');
     loads[String(affinity)] = count('loaded') / 2;

@@ -14,9 +14,16 @@ export function writeLog(file: string, line: LogLine): void {
   appendFileSync(file, `${JSON.stringify(line)}\n`);
 }
 
-export function readLog(file: string): readonly LogLine[] {
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line.endsWith('}'))
-    .map((line) => JSON.parse(line));
+/** Reads a log as it grows: each call gives all lines so far, and parses only those that are new. */
+export function logReader(file: string): () => readonly LogLine[] {
+  const lines: LogLine[] = [];
+  let read = 0;
+  return () => {
+    const bytes = readFileSync(file).subarray(read);
+    const end = bytes.lastIndexOf('\n') + 1;
+    read += end;
+    for (const line of bytes.subarray(0, end).toString().split('\n'))
+      if (line !== '') lines.push(JSON.parse(line));
+    return lines;
+  };
 }

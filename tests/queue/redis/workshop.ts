@@ -4,11 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FlowProducer, Queue } from 'bullmq';
-import type { StageExecutionPlan } from 'stageplan';
-import { checkpointQueue, submitPlans } from 'stageplan/bullmq';
+import { checkpointQueue, type StageFlow } from 'stageplan/bullmq';
 import { bundle } from '../../bundle.ts';
 import type { BoxSettings } from './box.ts';
-import { type LogLine, readLog } from './log.ts';
+import { type LogLine, logReader } from './log.ts';
 import { checkpoints } from './plans.ts';
 import type { ProducerSettings } from './producer.ts';
 import { ended, type RedisServer, startRedis } from './redis-server.ts';
@@ -24,7 +23,7 @@ export interface Workshop {
   readonly mend: () => void;
   readonly startBox: (fault?: BoxFault) => Promise<Box>;
   readonly startProducer: (settings: Omit<ProducerSettings, 'port'>) => ChildProcess;
-  readonly submit: (plans: readonly StageExecutionPlan[]) => Promise<void>;
+  readonly submit: (flows: readonly StageFlow[]) => Promise<void>;
   /** Waits until so many jobs are in a state. */
   readonly settled: (jobs: number, state: 'completed' | 'failed') => Promise<void>;
   /** How many jobs of each plan Redis has, in whatever state. */
@@ -73,7 +72,7 @@ export async function openWorkshop(): Promise<Workshop> {
     children.push(child);
     return child;
   };
-  const log = () => readLog(logFile);
+  const log = logReader(logFile);
   let boxes = 0;
   let open = true;
   return {
@@ -99,10 +98,9 @@ export async function openWorkshop(): Promise<Workshop> {
     },
     startProducer: (settings) =>
       start(program.producer, 'STAGEPLAN_PRODUCER', { port: redis.port, ...settings }),
-    submit: async (plans) => {
+    submit: async (flows) => {
       const producer = new FlowProducer({ connection });
-      const tries = { backoff: { type: 'exponential', delay: 20 } } as const;
-      await submitPlans(producer, plans, { target: 'a1111', tries });
+      await producer.addBulk([...flows]);
       await producer.close();
     },
     settled: async (jobs, state) => {
