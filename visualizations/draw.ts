@@ -1,9 +1,11 @@
 import type { SequenceName } from '../machines/sequences.ts';
 import type { PlanTree } from '../src/plan/plan-tree.ts';
+import type { StageFlow } from '../src/queue/stage-flow.ts';
 import { machineOf, takeOptions } from '../src/sequence/options.ts';
 import type { StageSequence } from '../src/sequence/sequence.ts';
 import { renderDefinition } from './definition.ts';
 import { renderDot } from './dot.ts';
+import { flowGraph } from './flow-graph.ts';
 import { type SequenceGraph, sequenceGraph, withNotes } from './graph.ts';
 import type { Journey } from './journey.ts';
 import { type Marks, markJourney } from './marks.ts';
@@ -64,6 +66,21 @@ export async function drawPlanTree(tree: PlanTree, format: PictureFormat): Promi
   takeOptions({ format }, formatRule);
   if (format === 'json') return `${JSON.stringify(tree, null, 2)}\n`;
   return render(planTreeGraph(tree), format, {});
+}
+
+/**
+ * Draws the flow of a plan: each box is a job, with what is asked of a box and the queue that it waits in. `json` is the
+ * flow itself.
+ *
+ * @throws {InvalidOptionsError} when the format is none of these.
+ * @throws {MissingPackageError} for `svg`, when the optional package `@viz-js/viz` is not installed.
+ * @example
+ * await drawFlow(toFlow(plan, { target: 'a1111' }), 'mermaid'); // 'stateDiagram-v2\n...'
+ */
+export async function drawFlow(flow: StageFlow, format: PictureFormat): Promise<string> {
+  takeOptions({ format }, formatRule);
+  if (format === 'json') return `${JSON.stringify(flow, null, 2)}\n`;
+  return render(flowGraph(flow), format, {});
 }
 
 async function draw(

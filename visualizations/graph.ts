@@ -26,10 +26,10 @@ export interface GraphEdge {
   readonly target: string;
 }
 
-/** A sequence, or a tree of plans, as a picture needs it. States stand in the order in which the machine has them. */
+/** A sequence, a tree of plans or a flow of jobs, as a picture needs it. States stand in the order in which the machine has them. */
 export interface SequenceGraph {
   readonly id: string;
-  readonly kind: 'sequence' | 'plan tree';
+  readonly kind: 'sequence' | 'plan tree' | 'flow';
   readonly initial: string | null;
   readonly states: readonly GraphState[];
   readonly edges: readonly GraphEdge[];
@@ -69,9 +69,9 @@ export function flatten(states: readonly GraphState[]): readonly GraphState[] {
   return states.flatMap((state) => [state, ...flatten(state.states)]);
 }
 
-/** Where the next state stands: sequences go down, and trees, which are wide, to the right. */
+/** Where the next state stands: sequences and flows go down, and trees, which are wide, to the right. */
 export function directionOf({ kind }: SequenceGraph): 'TB' | 'LR' {
-  return kind === 'sequence' ? 'TB' : 'LR';
+  return kind === 'plan tree' ? 'LR' : 'TB';
 }
 
 /** Tells whether a state is another one or has it inside. */

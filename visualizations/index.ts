@@ -1,7 +1,14 @@
 export { MissingPackageError } from '../src/require-package.ts';
 export { renderDefinition } from './definition.ts';
 export { renderDot } from './dot.ts';
-export { drawJourney, drawPlanTree, drawSequence, type PictureFormat, pictureFormats } from './draw.ts';
+export {
+  drawFlow,
+  drawJourney,
+  drawPlanTree,
+  drawSequence,
+  type PictureFormat,
+  pictureFormats,
+} from './draw.ts';
 export { type GraphEdge, type GraphState, type SequenceGraph, sequenceGraph } from './graph.ts';
 export { type Inspect, type InspectOptions, inspectStagePlan, type JourneyOutcome } from './inspect.ts';
 export { type Journey, journeyOfPlan, journeyOfRun } from './journey.ts';
