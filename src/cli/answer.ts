@@ -3,10 +3,10 @@ import { InvalidSweepError } from '../sweep/invalid-sweep-error.ts';
 import { visible } from '../visible.ts';
 import { InputError } from './input-error.ts';
 import { exitCodes, type Io } from './io.ts';
-import { ndjsonLines } from './ndjson.ts';
+import { ndjsonLines, parseLine } from './ndjson.ts';
 import { type OutputFlags, toJson, wantsJson } from './output.ts';
 import { isReaderGone } from './output-error.ts';
-import { decode, parseJson, readBytes, readJson, standardInput, tooLarge } from './read-json.ts';
+import { readBytes, readJson, standardInput } from './read-json.ts';
 import { type Refusal, refusalData, renderRefusal } from './render-refusal.ts';
 
 /** What a command says of one document. */
@@ -121,12 +121,9 @@ export async function isPrinted(
 /** Answers each line of NDJSON from standard input with one line of JSON, in order, and returns the worst exit code. */
 export async function answerLines(io: Io, answerer: Answerer): Promise<number> {
   let worst: number = exitCodes.fine;
-  for await (const { line, bytes } of ndjsonLines(io.stdin)) {
-    const source = { name: `line ${line}`, place: { line }, color: false };
-    const answer = await attempt(source, async () => {
-      if (bytes === null) throw tooLarge();
-      return answerer(parseJson(decode(bytes)), source);
-    });
+  for await (const line of ndjsonLines(io.stdin)) {
+    const source = { name: `line ${line.line}`, place: { line: line.line }, color: false };
+    const answer = await attempt(source, async () => answerer(parseLine(line), source));
     worst = Math.max(worst, answer.code);
     if (!(await isRead(io, toJson(answer.data, { compact: true })))) break;
   }

@@ -8,8 +8,8 @@ import type { SubmitFlags } from './commands/submit.ts';
 import { planOfDocument } from './compile-answers.ts';
 import { InputError } from './input-error.ts';
 import { exitCodes, type Io } from './io.ts';
-import { ndjsonLines } from './ndjson.ts';
-import { decode, parseJson, readJson, standardInput, tooLarge, unreadable } from './read-json.ts';
+import { ndjsonLines, parseLine } from './ndjson.ts';
+import { readJson, standardInput, unreadable } from './read-json.ts';
 import { readNames } from './read-names.ts';
 import { lines, refusalData } from './render-refusal.ts';
 
@@ -89,12 +89,10 @@ async function* documentsOf(io: Io, file: string, { ndjson }: SubmitFlags): Asyn
     return;
   }
   try {
-    for await (const { line, bytes } of ndjsonLines(file === standardInput ? io.stdin : io.open(file))) {
-      const read = async () => {
-        if (bytes === null) throw tooLarge();
-        return parseJson(decode(bytes));
-      };
-      yield { source: { ...source, name: `line ${line} of ${source.name}`, place: { file, line } }, read };
+    for await (const line of ndjsonLines(file === standardInput ? io.stdin : io.open(file))) {
+      const place = { file, line: line.line };
+      const name = `line ${line.line} of ${source.name}`;
+      yield { source: { ...source, name, place }, read: async () => parseLine(line) };
     }
   } catch (error) {
     // Only the file itself can fail here: what is done with a line does not come back into this loop.

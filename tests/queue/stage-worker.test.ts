@@ -151,7 +151,18 @@ test('what a handler throws is the reason, and is BullMQ’s to try again', asyn
     throw new TypeError('no GPU');
   };
   expect(await workOff([jobOf()], { handler })).toEqual(['failed no GPU']);
-  expect(await workOff([jobOf()], { handler: () => Promise.reject('a text') })).toEqual(['failed no GPU']);
+});
+
+test('what a handler throws need not be an error', async () => {
+  expect(await workOff([jobOf()], { handler: () => Promise.reject('a text') })).toEqual(['failed a text']);
+});
+
+test('without a module it takes the BullMQ that is installed', async () => {
+  stop.abort();
+  // Nobody listens on port 1 of a machine, and the worker is to stop at once.
+  const connection = { host: '127.0.0.1', port: 1, maxRetriesPerRequest: null, retryStrategy: () => null };
+  expect(await workOff([], { bullmq: undefined, connection })).toEqual([]);
+  expect(fetchers).toEqual([]);
 });
 
 describe('fails for good', () => {

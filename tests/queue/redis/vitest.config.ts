@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['tests/queue/redis/**/*.test.ts'],
     fileParallelism: false,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 30_000,
   },
 });

@@ -104,7 +104,7 @@ export async function openWorkshop(): Promise<Workshop> {
       await producer.close();
     },
     settled: async (jobs, state) => {
-      const limit = Date.now() + 45_000;
+      const limit = Date.now() + 100_000;
       for (;;) {
         const counts = await Promise.all(queues.map((queue) => queue.getJobCounts(state)));
         const count = counts.reduce((sum, each) => sum + (each[state] ?? 0), 0);
