@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { definePlanner, defineStage, resolveSeeds } from 'stageplan';
 import type { SequencePolicies, StateMeta } from 'stageplan/machines';
 import { setup } from 'xstate';
-import { z } from 'zod';
+import * as z from 'zod';
 
 type Event =
   | { type: 'stage.txt2img' }

@@ -1,7 +1,7 @@
 import { definePlanner, defineStage } from 'stageplan';
 import { policyContext, type SequencePolicies, type StateMeta } from 'stageplan/machines';
 import { setup } from 'xstate';
-import { z } from 'zod';
+import * as z from 'zod';
 
 type Event =
   | { type: 'stage.txt2img' }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A value that survives `JSON.stringify` and `JSON.parse`. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The smallest and the largest side that a plan gives a picture, in pixels. */
 export const sideBounds = { least: 8, most: 65_536 } as const;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { runBuilt } from './run-built.ts';
 
 test('12,000 calls of which none is like another leave the heap as it was', async () => {

@@ -25,12 +25,15 @@ function block(language: string, file: string, body: string): string {
   return `\`\`\`${[language, file].join(' ').trim()}\n${body}\`\`\``;
 }
 
+/** Pages show what a terminal of 88 columns shows: that much fits beside a menu, and on a tablet. */
+const env = { ...process.env, COLUMNS: '88', FORCE_COLOR: undefined };
+
 /** Runs each command behind a `$` and sets what it prints, on either stream, below it. */
 async function console_(body: string): Promise<string> {
   const commands = body.split('\n').filter((line) => line.startsWith('$ '));
   const ran = commands.map(async (line) => {
     const command = line.slice(2).replace('npx stageplan', `"${process.execPath}" dist/src/cli/main.js`);
-    const { stdout } = await sh('sh', ['-c', `{ ${command}; } 2>&1 || true`]);
+    const { stdout } = await sh('sh', ['-c', `{ ${command}; } 2>&1 || true`], { env });
     return `${line}\n${stdout}`;
   });
   return (await Promise.all(ran)).join('');

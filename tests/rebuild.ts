@@ -1,5 +1,5 @@
 import { type AnyStateMachine, createMachine, not } from 'xstate';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What of a state's config these tests change. Everything else is carried along. */
 const State = z.looseObject({

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { canonicalSequence } from '../machines/canonical-sequence.ts';
 import { everythingAllowed } from '../machines/policies.ts';
 import {

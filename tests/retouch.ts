@@ -1,5 +1,5 @@
 import { createMachine } from 'xstate';
-import { z } from 'zod';
+import * as z from 'zod';
 import { definePlanner, defineStage } from '../src/index.ts';
 
 const description = 'A state of a machine for tests.';

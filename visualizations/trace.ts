@@ -1,5 +1,5 @@
 import { type InspectionEvent, initialTransition, type StateValue } from 'xstate';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SequencePolicies } from '../machines/policies.ts';
 import type { RunConfigInput } from '../src/config/run-config.ts';
 import type { PlanOptions } from '../src/sequence/options.ts';

@@ -3,6 +3,8 @@ import { InvalidSweepError } from '../sweep/invalid-sweep-error.ts';
 import { visible } from '../visible.ts';
 import { InputError } from './input-error.ts';
 import { exitCodes, type Io } from './io.ts';
+import { paint } from './layout.ts';
+import type { Looks } from './look.ts';
 import { ndjsonLines, parseLine } from './ndjson.ts';
 import { type OutputFlags, toJson, wantsJson } from './output.ts';
 import { isReaderGone } from './output-error.ts';
@@ -16,6 +18,8 @@ export interface Answer {
   readonly data: unknown;
   /** For people, on standard output. */
   readonly text?: string;
+  /** Whether the text says which document it is about. */
+  readonly namesIt?: boolean;
   /** For people, on standard error, whatever else is printed. */
   readonly complaint?: string;
 }
@@ -24,20 +28,20 @@ export interface Answer {
 export interface Source {
   readonly name: string;
   readonly place: { readonly file: string } | { readonly line: number };
-  readonly color: boolean;
+  readonly looks: Looks;
 }
 
 /** Turns one document into an answer. */
 export type Answerer = (document: unknown, source: Source) => Answer | Promise<Answer>;
 
 /** The answer that a document is refused. */
-export function refuse(error: Refusal, { name, place, color }: Source): Answer {
+export function refuse(error: Refusal, { name, place, looks }: Source): Answer {
   const unusable = error instanceof InputError || error instanceof InvalidSweepError;
   const code = unusable ? exitCodes.unusable : exitCodes.rejected;
   return {
     code,
     data: { ...place, error: refusalData(error) },
-    complaint: renderRefusal(name, error, color),
+    complaint: renderRefusal(name, error, looks.err),
   };
 }
 
@@ -94,18 +98,29 @@ async function answerEach(
   let worst: number = exitCodes.fine;
   for (const file of files) {
     const source = sourceOf(io, file);
-    const { text = '', ...answer } = await attempt(source, () => answerFile(file, source));
+    const answer = await attempt(source, () => answerFile(file, source));
     worst = Math.max(worst, answer.code);
-    const table = text !== '' && files.length > 1 ? `${source.name}\n${text}\n` : text;
-    if (!(await isPrinted(io, { ...answer, text: table }, flags))) break;
+    if (!(await isPrinted(io, files.length > 1 ? oneOfSeveral(answer, source) : answer, flags))) break;
   }
   return worst;
+}
+
+/** An answer among others for people: its table below its name, and a blank line behind what is said. */
+function oneOfSeveral(
+  { text = '', namesIt = false, complaint, ...answer }: Answer,
+  { name, looks }: Source,
+): Answer {
+  return {
+    ...answer,
+    text: text === '' ? text : `${namesIt ? '' : `${paint('bold', name, looks.out)}\n`}${text}\n`,
+    ...(complaint !== undefined && { complaint: `${complaint}\n` }),
+  };
 }
 
 /** Where a file of an argument came from. */
 export function sourceOf(io: Io, file: string): Source {
   const name = file === standardInput ? 'standard input' : visible(file);
-  return { name, place: { file }, color: io.color };
+  return { name, place: { file }, looks: io.looks };
 }
 
 /** Prints an answer. false: its reader has gone away, so that no more answers are made. */
@@ -122,7 +137,7 @@ export async function isPrinted(
 export async function answerLines(io: Io, answerer: Answerer): Promise<number> {
   let worst: number = exitCodes.fine;
   for await (const line of ndjsonLines(io.stdin)) {
-    const source = { name: `line ${line.line}`, place: { line: line.line }, color: false };
+    const source = { name: `line ${line.line}`, place: { line: line.line }, looks: io.looks };
     const answer = await attempt(source, async () => answerer(parseLine(line), source));
     worst = Math.max(worst, answer.code);
     if (!(await isRead(io, toJson(answer.data, { compact: true })))) break;

@@ -11,8 +11,9 @@ import type { Answer, Source } from './answer.ts';
 import { planOfDocument } from './compile-answers.ts';
 import type { CompileTarget } from './compile-targets.ts';
 import { exitCodes } from './io.ts';
+import { complaintHeading, fine, hanging, lines, verdict } from './layout.ts';
 import type { PlanFlags } from './plan-flags.ts';
-import { lines, problemLines } from './render-refusal.ts';
+import { problemLines } from './render-refusal.ts';
 
 const objectInfo = '/object_info';
 
@@ -40,18 +41,29 @@ export function checkDocument(
   const result = checkAvailability(read.plan, inventory);
   const { missing, unchecked } = result;
   const notes =
-    unchecked.length === 0 ? [] : [`not checked, since the server does not say: ${unchecked.join(', ')}`];
-  const text = missing.length === 0 ? ['The server has all that the plan asks for.', ...notes] : notes;
+    unchecked.length === 0
+      ? []
+      : [
+          hanging(
+            '',
+            `not checked, since the server does not say: ${unchecked.join(', ')}`,
+            source.looks.out,
+          ),
+        ];
+  const text =
+    missing.length === 0
+      ? [verdict(fine, 'The server has all that the plan asks for.', source.looks.out), ...notes]
+      : notes;
   return {
     code: missing.length === 0 ? exitCodes.fine : exitCodes.rejected,
     data: result,
     text: text.length === 0 ? '' : lines(text),
     ...(missing.length > 0 && {
       complaint: lines([
-        `The server lacks what ${source.name} asks for.`,
+        complaintHeading(source.name, 'asks for what the server lacks.', source.looks.err),
         ...problemLines(
           missing.map((thing) => ({ message: sayMissing(thing) })),
-          source.color,
+          source.looks.err,
         ),
       ]),
     }),

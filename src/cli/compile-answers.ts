@@ -15,6 +15,7 @@ import {
 import { documentKind } from '../document-kind.ts';
 import { isPlainObject } from '../json.ts';
 import { sayWarning } from '../plan/say-warning.ts';
+import { countOf } from '../plan/say-work.ts';
 import type { StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import { safeBuildStagePlan } from '../planner/build-stage-plan.ts';
 import { verifyStagePlan } from '../planner/verify-stage-plan.ts';
@@ -22,9 +23,10 @@ import { type Answer, refuse, type Source } from './answer.ts';
 import type { CompileTarget } from './compile-targets.ts';
 import { comfyCurl, webuiCurl } from './curl-lines.ts';
 import { exitCodes } from './io.ts';
+import { complaintHeading, lines, table, warningCount, warningLines } from './layout.ts';
+import type { Look } from './look.ts';
 import { type PlanFlags, planOptions, sequenceOptions } from './plan-flags.ts';
-import { align } from './render-plan.ts';
-import { lines, problemLines } from './render-refusal.ts';
+import { problemLines } from './render-refusal.ts';
 
 /** How `stageplan compile` was asked. */
 export interface CompileFlags {
@@ -77,7 +79,10 @@ export function planOfDocument(
   });
   if (verdict.valid) return { plan: verdict.plan };
   const { problems } = verdict;
-  const complaint = lines([`${source.name} is not a valid plan.`, ...problemLines(problems, source.color)]);
+  const complaint = lines([
+    complaintHeading(source.name, 'is not a valid plan.', source.looks.err),
+    ...problemLines(problems, source.looks.err),
+  ]);
   return { refusal: { code: exitCodes.rejected, data: { ...source.place, problems }, complaint } };
 }
 
@@ -90,10 +95,16 @@ export function compilePlan(
 ): CompileAnswer {
   try {
     const { to } = flags;
-    if (to === 'comfyui') return comfyAnswer(plan, toComfyPrompt(plan, { models: names }), flags);
+    if (to === 'comfyui')
+      return comfyAnswer(plan, toComfyPrompt(plan, { models: names }), flags, source.looks.out);
     const { detectors = {} } = names;
     const fanOut = flags.fanOut === true;
-    return webuiAnswer(plan, toWebuiRequests(plan, { target: to, fanOut, detectors }), flags);
+    return webuiAnswer(
+      plan,
+      toWebuiRequests(plan, { target: to, fanOut, detectors }),
+      flags,
+      source.looks.out,
+    );
   } catch (error) {
     if (!(error instanceof UncompilablePlanError)) throw error;
     return refuseTarget(error, source);
@@ -104,6 +115,7 @@ function webuiAnswer(
   plan: StageExecutionPlan,
   requests: readonly WebuiRequest[],
   { format, url = 'http://127.0.0.1:7860' }: CompileFlags,
+  look: Look,
 ): CompileAnswer {
   if (format === 'curl') return scriptAnswer(webuiCurl(requests, url));
   const rows = requests.map(({ id, path, image_from, checks }) => [
@@ -116,9 +128,14 @@ function webuiAnswer(
     code: exitCodes.fine,
     data: requests,
     text: tableOf(
-      [['request', 'POST', 'takes', 'looks for'], ...rows],
-      plan,
-      requests.flatMap(({ warnings }) => warnings).map(sayWebuiWarning),
+      'request',
+      ['request', 'POST', 'takes', 'looks for'],
+      rows,
+      [
+        ...plan.warnings.map(sayWarning),
+        ...requests.flatMap(({ warnings }) => warnings.map(sayWebuiWarning)),
+      ],
+      look,
     ),
     files: requests.map((request) => ({ name: `${request.id}.json`, text: json(request) })),
   };
@@ -133,6 +150,7 @@ function comfyAnswer(
   plan: StageExecutionPlan,
   compiled: CompiledPrompt,
   { format, url = 'http://127.0.0.1:8188' }: CompileFlags,
+  look: Look,
 ): CompileAnswer {
   const { prompt, warnings } = compiled;
   if (format === 'curl') return scriptAnswer(comfyCurl(prompt, url));
@@ -140,7 +158,13 @@ function comfyAnswer(
   return {
     code: exitCodes.fine,
     data: compiled,
-    text: tableOf([['node', 'class'], ...rows], plan, warnings.map(sayComfyWarning)),
+    text: tableOf(
+      'node',
+      ['node', 'class'],
+      rows,
+      [...plan.warnings.map(sayWarning), ...warnings.map(sayComfyWarning)],
+      look,
+    ),
     files: [{ name: 'prompt.json', text: json(prompt) }],
   };
 }
@@ -150,17 +174,25 @@ function scriptAnswer(script: string): CompileAnswer {
 }
 
 function tableOf(
+  thing: string,
+  heading: readonly string[],
   rows: readonly (readonly string[])[],
-  plan: StageExecutionPlan,
-  said: readonly string[],
+  warnings: readonly string[],
+  look: Look,
 ): string {
   return lines([
-    align(rows),
-    ...[...plan.warnings.map(sayWarning), ...said].map((warning) => `warning: ${warning}`),
+    table(
+      heading,
+      rows.map((cells) => ({ cells })),
+      look,
+    ),
+    '',
+    ...warningLines(warnings, look),
+    [countOf(rows.length, thing), ...warningCount(warnings)].join(', '),
   ]);
 }
 
-function refuseTarget(error: UncompilablePlanError, { name, place, color }: Source): Answer {
+function refuseTarget(error: UncompilablePlanError, { name, place, looks }: Source): Answer {
   const { name: type, message, target, refusals } = error;
   const reasons = refusals.map((refusal) => ({
     message: `${refusal.stage_id}: ${sayRefusal(refusal, target)}`,
@@ -168,7 +200,10 @@ function refuseTarget(error: UncompilablePlanError, { name, place, color }: Sour
   return {
     code: exitCodes.rejected,
     data: { ...place, error: { name: type, message, target, refusals } },
-    complaint: lines([`${name} cannot be done by ${target}.`, ...problemLines(reasons, color)]),
+    complaint: lines([
+      complaintHeading(name, `cannot be done by ${target}.`, looks.err),
+      ...problemLines(reasons, looks.err),
+    ]),
   };
 }
 

@@ -25,8 +25,9 @@ import { readSequence } from '../sequence/reading.ts';
 import { visible } from '../visible.ts';
 import { type Answer, refuse, type Source } from './answer.ts';
 import { exitCodes } from './io.ts';
+import { complaintHeading, hanging, lines, paint } from './layout.ts';
+import type { Look } from './look.ts';
 import { renderPlan } from './render-plan.ts';
-import { lines } from './render-refusal.ts';
 
 /** The largest file that is imported, in bytes. Text has a smaller limit of its own. */
 export const largestImport = maxImageSize;
@@ -38,8 +39,8 @@ export function importer(options: ImportOptions): BytesAnswerer {
   return (bytes, source) => answerRuns(bytes, options, source, runAnswer, joined);
 }
 
-function runAnswer(run: ImportedRun): Answer {
-  return { code: exitCodes.fine, data: run, text: renderImport(run) };
+function runAnswer(run: ImportedRun, { looks }: Source): Answer {
+  return { code: exitCodes.fine, data: run, text: renderImport(run, looks.out) };
 }
 
 /** Answers with one line for a file: its run, all of its runs, or why it has none. Nothing is said besides. */
@@ -68,14 +69,21 @@ export function importPlanner(
     if (!result.success) return refuse(result.error, place);
     const losses = run.notes.filter(isLossy);
     const complaint =
-      losses.length === 0 ? {} : { complaint: lines([`${place.name}:`, ...noteLines(losses)]) };
+      losses.length === 0
+        ? {}
+        : {
+            complaint: lines([
+              `${paint('bold', place.name, place.looks.err)}:`,
+              ...noteLines(losses, place.looks.err),
+            ]),
+          };
     const answer = answerPlan(result.plan, place);
     return { ...complaint, ...answer };
   }
 }
 
-function planAnswer(plan: StageExecutionPlan): Answer {
-  return { code: exitCodes.fine, data: plan, text: renderPlan(plan) };
+function planAnswer(plan: StageExecutionPlan, { looks }: Source): Answer {
+  return { code: exitCodes.fine, data: plan, text: renderPlan(plan, looks.out) };
 }
 
 type RunAnswerer = (run: ImportedRun, source: Source) => Answer;
@@ -85,7 +93,7 @@ function answerRuns(
   options: ImportOptions,
   source: Source,
   answerRun: RunAnswerer,
-  join: (answers: readonly Answer[], notes: readonly ImportNote[]) => Answer,
+  join: (answers: readonly Answer[], notes: readonly ImportNote[], source: Source) => Answer,
 ): Answer {
   const attempt = attemptImport(() => importFile(bytes, options));
   if (!attempt.success) return refuseImport(attempt.error, source);
@@ -95,7 +103,7 @@ function answerRuns(
     return result.success ? answerRun(result.run, place) : refuseImport(result.error, place);
   });
   const [only] = answers;
-  return answers.length === 1 && only !== undefined ? only : join(answers, notes);
+  return answers.length === 1 && only !== undefined ? only : join(answers, notes, source);
 }
 
 /** The one run of a file is told with the notes on what stands around it. */
@@ -105,16 +113,16 @@ function withNotesOfOne({ runs, notes }: ImportedFile): ImportedFile {
   return { notes: [], runs: [{ ...only, run: { ...only.run, notes: [...notes, ...only.run.notes] } }] };
 }
 
-function joined(answers: readonly Answer[], notes: readonly ImportNote[]): Answer {
+function joined(answers: readonly Answer[], notes: readonly ImportNote[], { looks }: Source): Answer {
   const complaints = [
     ...answers.flatMap(({ complaint }) => complaint ?? []),
-    ...noteLines(notes).map((line) => `${line}\n`),
+    ...(notes.length === 0 ? [] : [lines(noteLines(notes, looks.err))]),
   ];
   return {
     code: worstOf(answers),
     data: answers.map(({ data }) => data),
     text: answers.flatMap(({ text }) => text ?? []).join('\n'),
-    ...(complaints.length > 0 && { complaint: complaints.join('') }),
+    ...(complaints.length > 0 && { complaint: complaints.join('\n') }),
   };
 }
 
@@ -123,15 +131,15 @@ function worstOf(answers: readonly Answer[]): number {
 }
 
 /** An input that cannot be read is wrong usage; one that is read and not taken is rejected. */
-function refuseImport(error: ImportError, { name, place }: Source): Answer {
+function refuseImport(error: ImportError, { name, place, looks }: Source): Answer {
   const { name: type, message, ...fields } = error;
   const unusable = error instanceof UnreadableInputError || error instanceof UnreadableImageError;
   return {
     code: unusable ? exitCodes.unusable : exitCodes.rejected,
     data: { ...place, error: { name: type, message, ...fields } },
     complaint: lines([
-      `${name} cannot be imported.`,
-      ...message.split('\n').map((line) => `  ${visible(line)}`),
+      complaintHeading(name, 'cannot be imported.', looks.err),
+      ...message.split('\n').map((line) => hanging('  ', visible(line), looks.err)),
     ]),
   };
 }
@@ -144,13 +152,18 @@ function nameOf(file: string, path: Path): string {
 const shownCodes: readonly NoteCode[] = ['converted', 'ignored'];
 
 /** For people: who wrote it, the stages that are on, what was lost, invented and changed, and how much there is besides. */
-function renderImport(run: ImportedRun): string {
+function renderImport(run: ImportedRun, look: Look): string {
   const { notes } = run;
   return lines([
     `${writerOf(run)}: ${partsOn(run).join(', ')}${run.sequence === 'canonical' ? '' : `, in the order of ${run.sequence}`}`,
-    ...noteLines(notes.filter(isLossy)),
-    ...inventedLines(run),
-    ...shownCodes.flatMap((shown) => noteLines(notes.filter(({ code }) => code === shown))),
+    ...noteLines(notes.filter(isLossy), look),
+    ...inventedLines(run, look),
+    ...shownCodes.flatMap((shown) =>
+      noteLines(
+        notes.filter(({ code }) => code === shown),
+        look,
+      ),
+    ),
     `  ${countOf(notes)}: --json has them all`,
   ]);
 }
@@ -169,7 +182,7 @@ function writerOf({ writer, version, certainty }: ImportedRun): string {
 }
 
 /** The values that no input says, one line for each part of the run. */
-function inventedLines({ config, notes }: ImportedRun): readonly string[] {
+function inventedLines({ config, notes }: ImportedRun, look: Look): readonly string[] {
   const parts = new Map<string, string[]>();
   for (const { path, code } of notes) {
     if (code !== 'defaulted') continue;
@@ -177,7 +190,7 @@ function inventedLines({ config, notes }: ImportedRun): readonly string[] {
     const said = `${path.at(-1)} ${JSON.stringify(valueAt(config, path))}`;
     parts.set(part, [...(parts.get(part) ?? []), said]);
   }
-  return [...parts].map(([part, values]) => `  ${'defaulted'.padEnd(13)} ${part}: ${values.join(', ')}`);
+  return [...parts].map(([part, values]) => noteLine('defaulted', `${part}: ${values.join(', ')}`, look));
 }
 
 function valueAt(config: unknown, path: Path): unknown {
@@ -203,6 +216,10 @@ function countOf(notes: readonly ImportNote[]): string {
   return counts.flat().join(', ');
 }
 
-function noteLines(notes: readonly ImportNote[]): readonly string[] {
-  return notes.map(({ code, message }) => `  ${code.padEnd(13)} ${visible(message)}`);
+function noteLines(notes: readonly ImportNote[], look: Look): readonly string[] {
+  return notes.map(({ code, message }) => noteLine(code, message, look));
+}
+
+function noteLine(code: NoteCode, text: string, look: Look): string {
+  return hanging(`  ${code.padEnd(13)} `, visible(text), look);
 }

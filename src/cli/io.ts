@@ -1,5 +1,7 @@
 import type { OpenProducer } from '../queue/open-producer.ts';
 import type { RedisAddress } from '../queue/redis-address.ts';
+import type { Looks } from './look.ts';
+import type { WholeFile } from './whole-file.ts';
 
 /** All that a command may touch of the outside world. */
 export interface Io {
@@ -7,13 +9,15 @@ export interface Io {
   readonly open: (path: string) => AsyncIterable<Uint8Array>;
   /** Lists the files in a folder and below it, by their paths. null: it is no folder. */
   readonly list: (path: string) => Promise<readonly string[] | null>;
-  /** Writes a file, and the folders that it lies in. */
-  readonly save: (path: string, text: string) => Promise<void>;
+  /** Begins a file, and the folders that it lies in. Until it is kept, nothing stands under its name that did not before. */
+  readonly create: (path: string) => Promise<WholeFile>;
   /** Asks a server for JSON. null: it has nothing there. Fails where no server answers. */
   readonly get: (url: string) => Promise<unknown>;
   /** Opens what hands plans in at a Redis. Fails with a NoRedisError where none answers. */
   readonly openProducer: (address: RedisAddress) => Promise<OpenProducer>;
   readonly stdin: AsyncIterable<Uint8Array>;
+  /** Whether standard input is a file or a pipe, and not a keyboard. */
+  readonly piped: boolean;
   /** Writes to standard output, and waits until it can take more. */
   readonly out: (text: string) => Promise<void>;
   readonly err: (text: string) => Promise<void>;
@@ -21,8 +25,7 @@ export interface Io {
   readonly version: string;
   /** Whether standard output is a terminal. */
   readonly terminal: boolean;
-  /** Whether standard error takes colour. */
-  readonly color: boolean;
+  readonly looks: Looks;
 }
 
 /** The exit codes: all well; something was rejected; wrong usage or input that cannot be read. */

@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 import { createReadStream, readFileSync } from 'node:fs';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
 import { openProducer } from '../queue/open-producer.ts';
 import { desktop } from './desktop.ts';
+import { lookOf } from './look.ts';
 import { runCli } from './program.ts';
 import { complain, print } from './streams.ts';
+import { createWholeFile } from './whole-file.ts';
 
 const manifest = new URL('../../../package.json', import.meta.url);
 
@@ -15,15 +17,16 @@ process.exitCode = await runCli(
   {
     open: (path) => createReadStream(path),
     list: listFolder,
-    save: saveFile,
+    create: createWholeFile,
     get: getJson,
     openProducer,
     stdin: process.stdin,
+    piped: process.stdin.isTTY !== true,
     out: print,
     err: complain,
     version: z.object({ version: z.string() }).parse(JSON.parse(readFileSync(manifest, 'utf8'))).version,
     terminal: process.stdout.isTTY === true,
-    color: process.stderr.isTTY === true && process.stderr.hasColors(),
+    looks: { out: lookOf(process.stdout, process.env), err: lookOf(process.stderr, process.env) },
   },
   desktop,
 );
@@ -35,11 +38,6 @@ async function listFolder(path: string): Promise<readonly string[] | null> {
   } catch {
     return null;
   }
-}
-
-async function saveFile(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, text);
 }
 
 async function getJson(url: string): Promise<unknown> {

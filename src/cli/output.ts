@@ -11,7 +11,7 @@ export interface OutputFlags {
 
 /** Adds the flags for the form of the output to a command. */
 export function withOutputFlags(command: Command): Command {
-  return command
+  return withOutputFile(command)
     .addOption(
       new Option('--json', 'print JSON (the default where standard output is no terminal)').conflicts(
         'table',
@@ -19,6 +19,11 @@ export function withOutputFlags(command: Command): Command {
     )
     .option('--table', 'print a table (the default on a terminal)')
     .option('--compact', 'print JSON on one line');
+}
+
+/** Adds the flag that names a file for the output. */
+export function withOutputFile(command: Command): Command {
+  return command.option('-o, --output <file>', 'write into a file, whole or not at all');
 }
 
 /** Whether JSON is wanted. */

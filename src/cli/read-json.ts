@@ -1,5 +1,6 @@
 import { parse } from '@humanwhocodes/momoa';
-import { z } from 'zod';
+import stripJsonComments from 'strip-json-comments';
+import * as z from 'zod';
 import { duplicateKeys, mayRepeatKeys } from '../json-text.ts';
 import { renderPath } from '../path.ts';
 import { InputError } from './input-error.ts';
@@ -12,12 +13,15 @@ export const largestInput = 16 * 1024 * 1024;
 export const standardInput = '-';
 
 /**
- * Reads one JSON document from a file or standard input.
+ * Reads one JSON document from a file or standard input. A file named `.jsonc` may have comments, and commas behind the last of a
+ * list or object.
  *
  * @throws {InputError} when it cannot be read, is over 16 MiB, or is not JSON.
  */
 export async function readJson(io: Io, file: string): Promise<unknown> {
-  return parseJson(decode(await readBytes(io, file)));
+  const text = decode(await readBytes(io, file));
+  // Spaces take the place of what JSON does not have, so that every place in the text stays the same.
+  return parseJson(/\.jsonc$/i.test(file) ? stripJsonComments(text, { trailingCommas: true }) : text);
 }
 
 /**

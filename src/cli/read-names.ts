@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CompileNames } from './compile-answers.ts';
 import { InputError } from './input-error.ts';
 import type { Io } from './io.ts';

@@ -1,44 +1,53 @@
 import { sayRefinerPass } from '../plan/say-refiner-pass.ts';
 import { saySize, sayWarning } from '../plan/say-warning.ts';
+import { countOf } from '../plan/say-work.ts';
 import type { StageConfig } from '../plan/stage-config.ts';
 import type { StageExecution, StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import type { DeepReadonly } from '../readonly.ts';
 import { sayDecision } from '../route/sentences.ts';
 import type { Size } from '../size.ts';
-import { visible } from '../visible.ts';
+import { lines, type Row, table, warningCount, warningLines } from './layout.ts';
+import type { Look } from './look.ts';
 
 type Config = DeepReadonly<StageConfig>;
 type ConfigOf<Type extends Config['stage_type']> = Extract<Config, { readonly stage_type: Type }>;
 type Sampling = Pick<Config, 'model' | 'steps' | 'sampler_name' | 'scheduler' | 'cfg_scale'>;
 
-/** A plan as a table: one row for each stage, then what was skipped or moved and why, then the warnings. */
-export function renderPlan(plan: StageExecutionPlan): string {
-  const rows = plan.stages.flatMap(stageRows);
+/** A plan as a table: one row for each stage, then what was skipped or moved and why, the warnings, and the whole in one line. */
+export function renderPlan(plan: StageExecutionPlan, look: Look): string {
+  const rows = plan.stages.flatMap(stageRows).map((cells) => ({ cells }));
   const notes = plan.decisions
     .filter(({ reason }) => reason !== 'switch_on')
-    .map((decision) => [
-      '',
-      String(decision.stage ?? decision.pass),
-      decision.outcome,
-      '',
-      sayDecision(decision, plan.sequence.id),
-    ]);
-  const warnings = plan.warnings.map((warning) => `warning: ${visible(sayWarning(warning))}\n`);
-  return `${align([['#', 'stage', 'takes', 'gives', 'settings'], ...rows, ...notes])}\n${warnings.join('')}`;
+    .map((decision): Row => {
+      const name = String(decision.stage ?? decision.pass);
+      const skipped = decision.outcome === 'skipped';
+      return {
+        cells: [skipped ? '-' : '', name, decision.outcome, '', sayDecision(decision, plan.sequence.id)],
+        skipped,
+      };
+    });
+  return lines([
+    table(['#', 'stage', 'takes', 'gives', 'settings'], [...rows, ...notes], look),
+    '',
+    ...warningLines(plan.warnings.map(sayWarning), look),
+    sayPlan(plan),
+  ]);
 }
 
-/** Rows of cells as lines, each column as wide as its widest cell. A cell stays on its line, whatever is in it. */
-export function align(table: readonly (readonly string[])[]): string {
-  const rows = table.map((row) => row.map(visible));
-  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(width(column)))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+/** A plan in one line: "4 stages, 832 x 1216 -> 2496 x 3648, 1 warning". */
+function sayPlan({ stages, warnings }: StageExecutionPlan): string {
+  const from = stages.slice(0, 1).map(beginning);
+  const to = stages.slice(-1).map(gives);
+  return [
+    countOf(stages.length, 'stage'),
+    [...new Set([...from, ...to])].join(' -> '),
+    ...warningCount(warnings),
+  ].join(', ');
+}
+
+/** The size that a plan begins with: of the image that comes in, or of what is generated before any pass. */
+function beginning({ input_size, stage_config }: StageExecution): string {
+  return saySize(stage_config.stage_type === 'txt2img' ? stage_config : input_size);
 }
 
 function stageRows(stage: StageExecution): readonly (readonly string[])[] {

@@ -7,11 +7,15 @@ import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
 import type { SweepCount } from '../sweep/count-sweep.ts';
 import type { SweptPlan } from '../sweep/plan-sweep.ts';
 import { visible } from '../visible.ts';
-import { align, gives } from './render-plan.ts';
-import { lines } from './render-refusal.ts';
+import { hanging, lines, type Row, table, wrong } from './layout.ts';
+import type { Look } from './look.ts';
+import { gives } from './render-plan.ts';
 
 /** The combinations of a sweep as a table: their values, their stages, and what comes out or why nothing does. */
-export function renderSweep(swept: Iterable<SweptPlan>): {
+export function renderSweep(
+  swept: Iterable<SweptPlan>,
+  look: Look,
+): {
   readonly text: string;
   readonly rejected: number;
 } {
@@ -23,50 +27,58 @@ export function renderSweep(swept: Iterable<SweptPlan>): {
     if (!result.success) rejected += 1;
     rows.push([String(index + 1), ...Object.values(values).map(sayValue), ...outcome(result)]);
   }
-  const table = align([['#', ...names, 'stages', 'gives'], ...rows]);
-  return { text: lines([table, '', sayRejected(rows.length, rejected)]), rejected };
+  const said = table(['#', ...names, 'stages', 'gives'], rowsOf(rows), look);
+  return { text: lines([said, '', sayRejected(rows.length, rejected)]), rejected };
 }
 
 /** How many plans and how much work a sweep is, and why combinations are rejected. */
-export function renderSweepCount(count: SweepCount & WorkCount): string {
+export function renderSweepCount(count: SweepCount & WorkCount, look: Look): string {
   const { combinations, rejected, reasons, images, stages } = count;
   return lines([
     sayRejected(combinations, rejected),
-    ...reasonLines(reasons),
-    sayWork(count),
+    ...reasonLines(reasons, look),
+    hanging('', sayWork(count), look),
     ...(count.plans === 0
       ? []
       : [
           `${countOf(images, 'image')} at the end`,
           '',
-          align([
+          table(
             ['stage', 'runs', 'instead of'],
-            ...stages.map(({ stage_type, runs, instead_of }) => [
-              stage_type,
-              String(runs),
-              String(instead_of),
-            ]),
-          ]),
+            rowsOf(
+              stages.map(({ stage_type, runs, instead_of }) => [
+                stage_type,
+                String(runs),
+                String(instead_of),
+              ]),
+            ),
+            look,
+          ),
         ]),
   ]);
 }
 
 /** Merged plans as a table: each stage below the one that it follows, with the settings in which it differs. */
-export function renderTree(tree: SweepCount & PlanTree): string {
+export function renderTree(tree: SweepCount & PlanTree, look: Look): string {
   const { combinations, rejected, reasons } = tree;
   return lines([
-    sayWork(tree),
-    ...(rejected === 0 ? [] : [sayRejected(combinations, rejected), ...reasonLines(reasons)]),
     ...(tree.plans === 0
       ? []
       : [
-          '',
-          align([
+          table(
             ['stage', 'plans', 'runs', 'gives', 'differs in'],
-            ...tree.children.flatMap((node) => treeRows(node, '')),
-          ]),
+            rowsOf(tree.children.flatMap((node) => treeRows(node, ''))),
+            look,
+          ),
+          '',
         ]),
+    ...(rejected === 0 ? [] : [sayRejected(combinations, rejected), ...reasonLines(reasons, look)]),
+    hanging('', sayWork(tree), look),
   ]);
+}
+
+function rowsOf(rows: readonly (readonly string[])[]): readonly Row[] {
+  return rows.map((cells) => ({ cells }));
 }
 
 function treeRows(node: PlanTreeNode, indent: string): readonly (readonly string[])[] {
@@ -82,8 +94,8 @@ function sayRejected(combinations: number, rejected: number): string {
   return rejected === 0 ? all : `${all}, of which ${rejected} ${rejected === 1 ? 'has' : 'have'} no plan`;
 }
 
-function reasonLines(reasons: SweepCount['reasons']): readonly string[] {
-  return reasons.map(({ combinations, message }) => `  ${combinations} x ${visible(message)}`);
+function reasonLines(reasons: SweepCount['reasons'], look: Look): readonly string[] {
+  return reasons.map(({ combinations, message }) => hanging(`  ${combinations} x `, visible(message), look));
 }
 
 function outcome(result: SweptPlan['result']): readonly string[] {
@@ -94,7 +106,7 @@ function outcome(result: SweptPlan['result']): readonly string[] {
   }
   const { error } = result;
   const problems = error instanceof InvalidStagePlanError ? error.rejections : error.problems;
-  return ['no plan', problems.map(({ message }) => visible(message)).join(' ')];
+  return [`${wrong} no plan`, problems.map(({ message }) => visible(message)).join(' ')];
 }
 
 /** A value in a cell: bare where it can be told from its neighbours. */

@@ -8,10 +8,11 @@ import type { SubmitFlags } from './commands/submit.ts';
 import { planOfDocument } from './compile-answers.ts';
 import { InputError } from './input-error.ts';
 import { exitCodes, type Io } from './io.ts';
+import { lines } from './layout.ts';
 import { ndjsonLines, parseLine } from './ndjson.ts';
 import { readJson, standardInput, unreadable } from './read-json.ts';
 import { readNames } from './read-names.ts';
-import { lines, refusalData } from './render-refusal.ts';
+import { refusalData } from './render-refusal.ts';
 
 /** Hands in the plans of some files, and answers with how many and which not. */
 export async function submitFiles(io: Io, files: readonly string[], flags: SubmitFlags): Promise<Answer> {

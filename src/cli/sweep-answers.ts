@@ -6,6 +6,7 @@ import { countSweep, sweepTree } from '../sweep/count-sweep.ts';
 import { planSweep, type Sweep, type SweepOptions } from '../sweep/plan-sweep.ts';
 import type { Answer } from './answer.ts';
 import { exitCodes } from './io.ts';
+import type { Look } from './look.ts';
 import { type AxisText, parseAxis } from './parse-axis.ts';
 import { refusalData } from './render-refusal.ts';
 import { renderSweep, renderSweepCount, renderTree } from './render-sweep.ts';
@@ -32,17 +33,17 @@ export function* answerEachPlan(document: unknown, request: SweepRequest): Gener
 }
 
 /** All combinations in one table. */
-export function tabulate(document: unknown, request: SweepRequest): Answer {
+export function tabulate(document: unknown, request: SweepRequest, look: Look): Answer {
   const sweep = sweepOf(document, request);
-  const { text, rejected } = renderSweep(sweep);
+  const { text, rejected } = renderSweep(sweep, look);
   return { ...counted({ rejected }), text };
 }
 
 /** How much a sweep is, without its plans. */
-export function answerCount(document: unknown, request: SweepRequest): Answer {
+export function answerCount(document: unknown, request: SweepRequest, look: Look): Answer {
   const sweep = sweepOf(document, request);
   const count = countSweep(sweep);
-  return { ...counted(count), text: renderSweepCount(count) };
+  return { ...counted(count), text: renderSweepCount(count, look) };
 }
 
 /** The plans of a sweep as a tree, or a picture of it. */
@@ -50,10 +51,11 @@ export async function answerTree(
   document: unknown,
   request: SweepRequest,
   format: PictureFormat | undefined,
+  look: Look,
 ): Promise<Answer> {
   const sweep = sweepOf(document, request);
   const tree = sweepTree(sweep);
-  const text = format === undefined ? renderTree(tree) : await drawPlanTree(tree, format);
+  const text = format === undefined ? renderTree(tree, look) : await drawPlanTree(tree, format);
   return { ...counted(tree), text };
 }
 

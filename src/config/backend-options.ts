@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isPlainObject, JsonObject } from '../json.ts';
 
 /** A data URI of an image, or of any bytes. Text that begins with "data: " is none. */

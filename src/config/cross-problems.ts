@@ -1,5 +1,5 @@
 import { isPlainObject } from '../json.ts';
-import { splitSamplerName } from '../names/samplers.ts';
+import { type SplitSampler, splitSamplerName } from '../names/samplers.ts';
 import { schedulerLabel } from '../names/schedulers.ts';
 import { isLatentMode } from '../names/upscalers.ts';
 import { type Path, quote, renderPath } from '../path.ts';
@@ -12,34 +12,51 @@ import type { LikeSections } from './like-sections.ts';
  */
 export function crossProblems(run: unknown, likes: LikeSections): readonly ConfigProblem[] {
   if (!isPlainObject(run)) return [];
-  return [
-    ...refinerProblems(run),
-    ...['img2img', ...likes.img2img].flatMap((stage) => sizeProblems(run, stage)),
-    ...['upscale', ...likes.upscale].flatMap((stage) => unredrawnProblems(run, stage)),
-    ...samplerProblems(run, likes),
-  ];
+  // One list that is written to: every run that is right passes here too.
+  const problems: ConfigProblem[] = [];
+  const inSections = (like: keyof LikeSections, look: (stage: string) => void) => {
+    look(like);
+    likes[like].forEach(look);
+  };
+  addRefinerProblem(problems, run);
+  inSections('img2img', (stage) => addSizeProblem(problems, run, stage));
+  inSections('upscale', (stage) => addUnredrawnProblem(problems, run, stage));
+  addSamplerProblem(problems, run, [], run, samplerFields);
+  addSamplerProblem(problems, run, [], run, hiresSamplerFields);
+  inSections('img2img', (stage) => addSamplerProblem(problems, run, [stage], run[stage]));
+  inSections('upscale', (stage) =>
+    addSamplerProblem(problems, run, [stage, 'redraw'], sectionOf(run, stage).redraw),
+  );
+  inSections('adetailer', (stage) => {
+    for (const [index, detector] of listOf(run[stage]).entries())
+      addSamplerProblem(problems, run, [stage, index], detector);
+  });
+  return problems;
 }
 
 type Section = Readonly<Record<string, unknown>>;
 
-function refinerProblems({ refiner_enabled, refiner_model_name }: Section): readonly ConfigProblem[] {
-  if (refiner_enabled !== true || (refiner_model_name ?? null) !== null) return [];
-  return [required(['refiner_model_name'], 'when refiner_enabled is true')];
+function addRefinerProblem(
+  problems: ConfigProblem[],
+  { refiner_enabled, refiner_model_name }: Section,
+): void {
+  if (refiner_enabled === true && (refiner_model_name ?? null) === null)
+    problems.push(required(['refiner_model_name'], 'when refiner_enabled is true'));
 }
 
 /** One side alone says nothing: the picture would be squeezed. */
-function sizeProblems(run: Section, stage: string): readonly ConfigProblem[] {
+function addSizeProblem(problems: ConfigProblem[], run: Section, stage: string): void {
   const { width, height } = sectionOf(run, stage);
-  if ((width === undefined) === (height === undefined)) return [];
+  if ((width === undefined) === (height === undefined)) return;
   const [missing, stated] = width === undefined ? ['width', 'height'] : ['height', 'width'];
-  return [required([stage, missing], `where ${stage}.${stated} is stated`)];
+  problems.push(required([stage, missing], `where ${stage}.${stated} is stated`));
 }
 
 /** Where hires fix is on, its pass may be the redraw of any stage: only the walk tells which one. */
-function unredrawnProblems(run: Section, stage: string): readonly ConfigProblem[] {
+function addUnredrawnProblem(problems: ConfigProblem[], run: Section, stage: string): void {
   const { upscaler, redraw } = sectionOf(run, stage);
-  if (typeof upscaler !== 'string' || isPlainObject(redraw) || run.hires_enabled === true) return [];
-  return upscalerProblems(stage, upscaler);
+  if (typeof upscaler !== 'string' || isPlainObject(redraw) || run.hires_enabled === true) return;
+  problems.push(...upscalerProblems(stage, upscaler));
 }
 
 /** What is wrong with the upscaler of a stage without a redraw: a latent mode enlarges what a diffusion goes on with. */
@@ -49,62 +66,47 @@ export function upscalerProblems(stage: string, upscaler: string): readonly Conf
   return [{ path: [stage, 'upscaler'], code: 'not_allowed', message }];
 }
 
-/** A sampler's old name has the schedule in it. Beside another schedule nobody knows which one is meant. */
-function samplerProblems(run: Section, likes: LikeSections): readonly ConfigProblem[] {
-  const inRun = statedIn(fieldsIn([]), run.sampler_name, run.scheduler);
-  const within = (fields: SamplerFields, sampler: unknown, scheduler: unknown) => {
-    const own = statedIn(fields, sampler, scheduler);
-    if (own.sampler === undefined && own.scheduler === undefined) return [];
-    return contradiction(fields, { ...inRun, ...own });
-  };
-  const nested: readonly (readonly [Path, unknown])[] = [
-    ...['img2img', ...likes.img2img].map((stage) => [[stage], run[stage]] as const),
-    ...['upscale', ...likes.upscale].map(
-      (stage) => [[stage, 'redraw'], sectionOf(run, stage).redraw] as const,
-    ),
-    ...['adetailer', ...likes.adetailer].flatMap((stage) =>
-      listOf(run[stage]).map((detector, index) => [[stage, index], detector] as const),
-    ),
-  ];
-  return [
-    ...contradiction(fieldsIn([]), inRun),
-    ...within(fieldsIn([], 'hires_'), run.hires_sampler_name, run.hires_scheduler),
-    ...nested.flatMap(([path, section]) =>
-      isPlainObject(section) ? within(fieldsIn(path), section.sampler_name, section.scheduler) : [],
-    ),
-  ];
-}
-
 /** The fields of a sampler and its scheduler in a section. */
-function fieldsIn(section: Path, prefix = ''): SamplerFields {
-  return { sampler: [...section, `${prefix}sampler_name`], scheduler: [...section, `${prefix}scheduler`] };
-}
-
 interface SamplerFields {
-  readonly sampler: Path;
-  readonly scheduler: Path;
+  readonly sampler: string;
+  readonly scheduler: string;
 }
 
-/** What a section states, and where. What it leaves to the run is left out. */
-function statedIn(fields: SamplerFields, sampler: unknown, scheduler: unknown) {
-  return {
-    ...((sampler ?? null) !== null && { sampler: { path: fields.sampler, name: sampler } }),
-    ...((scheduler ?? null) !== null && { scheduler: { path: fields.scheduler, name: scheduler } }),
-  };
+const samplerFields: SamplerFields = { sampler: 'sampler_name', scheduler: 'scheduler' };
+const hiresSamplerFields: SamplerFields = { sampler: 'hires_sampler_name', scheduler: 'hires_scheduler' };
+
+/**
+ * A sampler's old name has the schedule in it. Beside another schedule nobody knows which one is meant. What a section
+ * leaves out is as the run; where it leaves out both, the run is complained of alone.
+ */
+function addSamplerProblem(
+  problems: ConfigProblem[],
+  run: Section,
+  path: Path,
+  section: unknown,
+  fields: SamplerFields = samplerFields,
+): void {
+  if (!isPlainObject(section)) return;
+  const sampler = section[fields.sampler] ?? null;
+  const scheduler = section[fields.scheduler] ?? null;
+  if (sampler === null && scheduler === null) return;
+  const [name, stated] = [sampler ?? run.sampler_name, scheduler ?? run.scheduler];
+  if (typeof name !== 'string' || typeof stated !== 'string') return;
+  const split = contradicting(name, stated);
+  if (split === undefined) return;
+  const own = { sampler: [...path, fields.sampler], scheduler: [...path, fields.scheduler] };
+  const said = renderPath(sampler === null ? [samplerFields.sampler] : own.sampler);
+  const beside = renderPath(scheduler === null ? [samplerFields.scheduler] : own.scheduler);
+  const message = `${said} ${quote(name)} says ${split.scheduler}, but ${beside} is ${quote(stated)}: write ${renderPath(own.sampler)} ${quote(split.sampler)}, and in ${renderPath(own.scheduler)} the one that is meant.`;
+  problems.push({ path: own.sampler, code: 'not_allowed', message, suggestion: split.sampler });
 }
 
-function contradiction(
-  fields: SamplerFields,
-  { sampler, scheduler }: Readonly<Partial<Record<keyof SamplerFields, { path: Path; name: unknown }>>>,
-): readonly ConfigProblem[] {
-  if (typeof sampler?.name !== 'string' || typeof scheduler?.name !== 'string') return [];
-  const label = schedulerLabel(scheduler.name.trim());
-  if (label === 'Automatic' || !/[ _]\S+$/.test(sampler.name.trim())) return [];
-  const split = splitSamplerName(sampler.name.trim());
-  if (split.scheduler === undefined || split.scheduler === label) return [];
-  const [path, other] = [renderPath(fields.sampler), renderPath(fields.scheduler)];
-  const message = `${renderPath(sampler.path)} ${quote(sampler.name)} says ${split.scheduler}, but ${renderPath(scheduler.path)} is ${quote(scheduler.name)}: write ${path} ${quote(split.sampler)}, and in ${other} the one that is meant.`;
-  return [{ path: fields.sampler, code: 'not_allowed', message, suggestion: split.sampler }];
+/** The parts of a sampler's name that says another schedule than the one that is stated. */
+function contradicting(sampler: string, scheduler: string): SplitSampler | undefined {
+  const label = schedulerLabel(scheduler.trim());
+  if (label === 'Automatic' || !/[ _]\S+$/.test(sampler.trim())) return undefined;
+  const split = splitSamplerName(sampler.trim());
+  return split.scheduler === undefined || split.scheduler === label ? undefined : split;
 }
 
 function listOf(value: unknown): readonly unknown[] {

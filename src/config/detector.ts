@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { GenerationSettings } from './generation-settings.ts';
 import { nameOf, OwnName } from './names.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Name, OwnName } from './names.ts';
 
 /** So many that nobody makes more, and few enough that batches can be multiplied. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { BackendOptions } from './backend-options.ts';
 import { GenerationSettings } from './generation-settings.ts';
 import { RequestedMask } from './mask-settings.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A name that a backend looks up or a runner opens: a model, a sampler, an image. */
 export const Name = z.string().regex(/\S/, 'must not be blank');

@@ -8,25 +8,39 @@ import type { LikeSections } from './like-sections.ts';
  * inherited. What is the caller's own, as metadata and the settings of stages, has a schema that sees to it.
  */
 export function plainProblems(run: unknown, likes: LikeSections): readonly ConfigProblem[] {
-  const strange = notPlain(run, []);
-  if (strange.length > 0 || !isPlainObject(run)) return strange;
-  return ['img2img', 'upscale', 'adetailer', ...Object.values(likes).flat()].flatMap((section) =>
-    problemsIn(run[section], [section]),
-  );
+  if (!isPlain(run)) return [notPlain(run, [])];
+  if (!isPlainObject(run)) return [];
+  const problems: ConfigProblem[] = [];
+  for (const section of [...sections, ...likes.img2img, ...likes.upscale, ...likes.adetailer])
+    addProblemsIn(problems, run[section], section);
+  return problems;
 }
+
+const sections = ['img2img', 'upscale', 'adetailer'];
 
 /** A section, and what is right inside it: a detector, a mask, the redraw of an upscale. */
-function problemsIn(section: unknown, path: Path): readonly ConfigProblem[] {
-  if (typeof section !== 'object' || section === null) return [];
-  if (Array.isArray(section)) return section.flatMap((item, index) => notPlain(item, [...path, index]));
-  if (!isPlainObject(section)) return notPlain(section, path);
-  return Object.keys(section).flatMap((key) => notPlain(section[key], [...path, key]));
+function addProblemsIn(problems: ConfigProblem[], section: unknown, name: string): void {
+  if (typeof section !== 'object' || section === null) return;
+  if (!isPlain(section)) {
+    problems.push(notPlain(section, [name]));
+    return;
+  }
+  for (const [key, inner] of entriesOf(section))
+    if (!isPlain(inner)) problems.push(notPlain(inner, [name, key]));
 }
 
-function notPlain(value: unknown, path: Path): readonly ConfigProblem[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || isPlainObject(value)) return [];
-  const kind = value.constructor?.name ?? 'Object';
+/** Whether a value is one that JSON has, as far as is seen from outside. */
+function isPlain(value: unknown): boolean {
+  return typeof value !== 'object' || value === null || Array.isArray(value) || isPlainObject(value);
+}
+
+function notPlain(value: unknown, path: Path): ConfigProblem {
+  const kind = Object(value).constructor?.name ?? 'Object';
   const is = kind === 'Object' ? 'inherits its fields' : `is a ${kind}`;
   const message = `${renderPath(path) || 'The RunConfig'} must be a plain object, as JSON.parse makes it, but ${is}.`;
-  return [{ path, code: 'wrong_type', message }];
+  return { path, code: 'wrong_type', message };
+}
+
+function entriesOf(section: object): readonly (readonly [string | number, unknown])[] {
+  return Array.isArray(section) ? [...section.entries()] : Object.entries(section);
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { nameOf } from './names.ts';
 
 /** Source: the WebUI's option `hires_fix_refiner_pass`, whose own default is "second". */

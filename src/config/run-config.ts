@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { canonicalSequence } from '../../machines/canonical-sequence.ts';
 import { JsonObject } from '../json.ts';
 import type { DeepReadonly } from '../readonly.ts';
@@ -12,6 +12,7 @@ import { hiresFields } from './hires-settings.ts';
 import { Img2imgSettings } from './img2img-settings.ts';
 import { type LikeSections, noLikeSections } from './like-sections.ts';
 import { Name } from './names.ts';
+import { readQuickly } from './quick-read.ts';
 import { refinerFields } from './refiner-settings.ts';
 import { RequestedUpscale } from './upscale-settings.ts';
 
@@ -83,7 +84,7 @@ const runConfig = z.strictObject({
  *
  * A switch that is left out is off. Field names are the seed's.
  */
-export const RunConfig = withCrossFieldRules(runConfig);
+export const RunConfig = readQuickly(withCrossFieldRules(runConfig));
 export interface RunConfigInput extends DeepReadonly<z.input<typeof runConfig>> {}
 export interface RunConfig extends z.output<typeof runConfig> {}
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type LikeSections, noLikeSections } from './like-sections.ts';
 import { RunConfig, sections } from './run-config.ts';
 import type { KnownKeys } from './suggest-key.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DeepReadonly } from '../readonly.ts';
 import { TargetSize } from '../size.ts';
 import { BackendOptions } from './backend-options.ts';

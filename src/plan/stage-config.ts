@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RunConfig } from '../config/run-config.ts';
 import type { StageType } from '../sequence/sequence.ts';
 import { AdetailerConfig, adetailerConfig } from './stages/adetailer.ts';

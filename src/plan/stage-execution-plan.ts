@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { JsonObject } from '../json.ts';
 import type { DeepReadonly } from '../readonly.ts';
 import { Decision } from '../route/decisions.ts';

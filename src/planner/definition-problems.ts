@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { closestTo } from '../closest.ts';
 import { quote } from '../path.ts';
 import { likeTypes } from '../plan/like-stages.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RunConfig } from '../config/run-config.ts';
 import { StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 

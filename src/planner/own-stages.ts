@@ -1,6 +1,7 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { everythingAllowed } from '../../machines/policies.ts';
 import { backendOptionsKey, likeFields, likeSections, stageOfField } from '../config/like-sections.ts';
+import { readQuickly } from '../config/quick-read.ts';
 import { RunConfig, sections, withCrossFieldRules } from '../config/run-config.ts';
 import { keysOf } from '../config/run-schema.ts';
 import { frozenCopy, JsonValue, sameJson } from '../json.ts';
@@ -136,7 +137,7 @@ export function catalogWith(sequence: StageSequence, stages: readonly StageDefin
   const likes = stages.filter((stage) => 'like' in stage);
   const { shape } = RunConfig;
   const switches = stages.map(({ switch: name }) => [name, z.boolean().default(false)] as const);
-  const Extended = withCrossFieldRules(
+  const Ruled = withCrossFieldRules(
     z.strictObject({
       ...shape,
       stage_order: order.describe(String(shape.stage_order.description)).optional(),
@@ -166,6 +167,10 @@ export function catalogWith(sequence: StageSequence, stages: readonly StageDefin
         });
     }
   });
+  const Extended = readQuickly(
+    Ruled,
+    own.map(({ stage_type }) => stage_type),
+  );
   const executions = own.map(({ stage_type, switch: name, settings }) =>
     executionOf(
       stage_type,

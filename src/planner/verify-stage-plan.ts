@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { sequenceNames, sequences } from '../../machines/sequences.ts';
 import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
 import { sayOtherDocument } from '../document-kind.ts';

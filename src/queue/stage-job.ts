@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { WebuiCheck } from '../compile/webui/checks.ts';
 import type { WebuiPath } from '../compile/webui/tables/webui-table.ts';
 import { JsonObject, JsonValue } from '../json.ts';

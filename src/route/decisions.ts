@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DeepReadonly } from '../readonly.ts';
 import { stageEvent, subjectName, subjectOf } from '../sequence/events.ts';
 import type { SequenceReading } from '../sequence/reading.ts';

@@ -43,6 +43,12 @@ export function sayDecision(decision: Decision | RejectedDecision, sequenceId: s
 
 /** Says why there is no plan: first what to do, then how the machine sees it. */
 export function sayRejection(rejection: RejectionFields, reading: SequenceReading): string {
+  const place = sayPlace(rejection, reading);
+  return sayAdvice(rejection, reading) + (place === null ? '' : ` (${place})`);
+}
+
+/** Says what to do about a rejection. */
+export function sayAdvice(rejection: RejectionFields, reading: SequenceReading): string {
   const { id } = reading.sequence;
   switch (rejection.code) {
     case 'empty_plan':
@@ -117,7 +123,7 @@ type Unreachable = Extract<RejectionFields, { enterable_from: unknown }>;
 function sayUnreachable(rejection: Unreachable, event: string, reading: SequenceReading): string {
   if (!reading.runningOrder.includes(event))
     return `Turn ${switchOf(event)} off: ${sayUnknown(event, reading)}`;
-  return `${sayNeed(rejection, event, reading)} ${sayPlace(rejection, reading)}`;
+  return sayNeed(rejection, event, reading);
 }
 
 function sayUnknown(event: string, { sequence: { id } }: SequenceReading): string {
@@ -170,16 +176,23 @@ function sayIllegalOrder(
   const event = stageEvent(stage);
   if (!reading.runningOrder.includes(event)) return `Leave ${stage} out: ${sayUnknown(event, reading)}`;
   if (repeated) return `Name ${stage} once: the order has it more than once.`;
-  const place = sayPlace(rejection, reading);
   const fault = `it cannot stand at position ${index + 1}`;
-  if (before !== null) return `Put ${stage} before ${before}: ${fault}. ${place}`;
-  if (behind !== null) return `Put ${stage} behind ${behind}: ${fault}. ${place}`;
-  return `${sayNeed(rejection, event, reading)} ${place}`;
+  if (before !== null) return `Put ${stage} before ${before}: ${fault}.`;
+  if (behind !== null) return `Put ${stage} behind ${behind}: ${fault}.`;
+  return sayNeed(rejection, event, reading);
 }
 
-/** Says how the machine sees a refusal. */
-function sayPlace({ state, reachable }: Unreachable, reading: SequenceReading): string {
-  return `(The walk stands in ${sayState(reading, state)}, which leads to ${sayEvents(reachable)}.)`;
+/** Says how the machine sees a refusal: where the walk stands, and what could follow there. null: the walk was not refused there. */
+export function sayPlace(rejection: RejectionFields, reading: SequenceReading): string | null {
+  if (!('enterable_from' in rejection) || !reading.runningOrder.includes(refusedEvent(rejection)))
+    return null;
+  if (rejection.code === 'illegal_order' && rejection.repeated) return null;
+  const { state, reachable } = rejection;
+  return `The walk stands in ${sayState(reading, state)}, which leads to ${sayEvents(reachable)}.`;
+}
+
+function refusedEvent(rejection: Unreachable): string {
+  return rejection.code === 'unreachable_pass' ? passEvent(rejection.pass) : stageEvent(rejection.stage);
 }
 
 function sayMismatch(

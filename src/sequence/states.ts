@@ -1,5 +1,5 @@
 import type { AnyMachineSnapshot, AnyStateNode, StateValue } from 'xstate';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { StateMeta } from '../../machines/vocabulary.ts';
 import { deepFreeze } from '../readonly.ts';
 import type { StageSequence } from './sequence.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { JsonValue } from '../json.ts';
 
 /** More values than any axis needs, and few enough to be listed. */

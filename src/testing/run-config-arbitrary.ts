@@ -1,6 +1,9 @@
+// Types that use this must read without fast-check, too.
+/** @ts-expect-error */
 import type fastCheck from 'fast-check';
+/** @ts-expect-error */
 import type { Arbitrary } from 'fast-check';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RunConfigInput } from '../config/run-config.ts';
 import { runConfigJsonSchema } from '../planner/json-schemas.ts';
 

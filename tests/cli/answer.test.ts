@@ -1,38 +1,12 @@
 import { expect, test } from 'vitest';
 import { answerFiles } from '../../src/cli/answer.ts';
-import { align } from '../../src/cli/render-plan.ts';
-import { run } from './fake-io.ts';
+import { fakeIo, run } from './fake-io.ts';
 
 test('an error that is no matter of the input is not turned into one', async () => {
-  const stdin = (async function* () {
-    yield new TextEncoder().encode('{}');
-  })();
-  const io = {
-    open: () => stdin,
-    list: async () => null,
-    save: async () => {},
-    get: async () => null,
-    openProducer: () => Promise.reject(new Error('No Redis is here.')),
-    stdin,
-    out: async () => {},
-    err: async () => {},
-    version: '',
-    terminal: false,
-    color: false,
-  };
   const broken = () => {
     throw new Error('a bug');
   };
-  await expect(answerFiles(io, ['-'], {}, broken)).rejects.toThrow('a bug');
-});
-
-test('columns are as wide as their widest cell, and a row may be short', () => {
-  expect(
-    align([
-      ['a', 'bbb', 'c'],
-      ['dd', 'e'],
-    ]),
-  ).toBe('a   bbb  c\ndd  e');
+  await expect(answerFiles(fakeIo({ stdin: '{}' }), ['-'], {}, broken)).rejects.toThrow('a bug');
 });
 
 const files = {
@@ -92,7 +66,7 @@ test.each([
   ],
 ])('%s sends a terminal nothing that it obeys, and stays on its line', async (_, argv, document) => {
   const text = JSON.stringify(document);
-  const { out, err } = await run(argv, { files: { x: text, [obeyed]: text }, color: false });
+  const { out, err } = await run(argv, { files: { x: text, [obeyed]: text } });
   expect(out + err).not.toMatch(raw);
   expect(out + err).toContain('\\u001b]0;x');
   expect(out + err).not.toMatch(/^# fake/m);

@@ -20,10 +20,10 @@ test('a server that has all of a run is fine, and what it does not say is told',
   const { code, out } = await check(['run.json', '--to', 'a1111', '--url', `${url}/`, '--table'], server);
   expect([code, out]).toEqual([
     0,
-    'The server has all that the plan asks for.\nnot checked, since the server does not say: checkpoint\n',
+    '✓ The server has all that the plan asks for.\nnot checked, since the server does not say: checkpoint\n',
   ]);
   const saved = await check(['run.json', '--to', 'forge', '--inventory', 'saved.json', '--table']);
-  expect(saved.out).toBe('The server has all that the plan asks for.\n');
+  expect(saved.out).toBe('✓ The server has all that the plan asks for.\n');
 });
 
 test('what a server lacks is told with the nearest name, and exits 1', async () => {
@@ -33,7 +33,7 @@ test('what a server lacks is told with the nearest name, and exits 1', async () 
   };
   const { code, out, err } = await check(['run.json', '--to', 'a1111', '--url', url], server);
   expect(code).toBe(1);
-  expect(err).toContain('The server lacks what run.json asks for.\n  x Install or rename the checkpoint');
+  expect(err).toContain('run.json asks for what the server lacks.\n  ✗ Install or rename the checkpoint');
   expect(err).toContain('Did you mean sd_xl_base_1.1.safetensors?');
   expect(JSON.parse(out).missing).toMatchObject([
     { code: 'missing_checkpoint' },

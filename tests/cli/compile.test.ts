@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { compilePlan } from '../../src/cli/compile-answers.ts';
+import { plainLook } from '../../src/cli/look.ts';
 import { toComfyPrompt } from '../../src/compile/comfyui/index.ts';
 import { toWebuiRequests } from '../../src/compile/webui/index.ts';
 import { buildStagePlan } from '../../src/index.ts';
@@ -42,6 +43,8 @@ describe('compile', () => {
       '2-upscale    /sdapi/v1/extra-single-image  1-txt2img  images, size',
       '3-adetailer  /sdapi/v1/img2img             2-upscale  images, size, model, parameter',
       '',
+      '3 requests',
+      '',
     ]);
     const comfy = await compile(['run.json', '--to', 'comfyui', '--table']);
     expect(comfy.out).toContain('1-txt2img-sample                 KSampler');
@@ -66,7 +69,7 @@ describe('compile', () => {
   test('refuses what the backend cannot do, and exits 1', async () => {
     const { code, out, err } = await compile(['run.json', '--to', 'sdnext']);
     expect(code).toBe(1);
-    expect(err).toContain('run.json cannot be done by sdnext.\n  x 3-adetailer: Say in the option detectors');
+    expect(err).toContain('run.json cannot be done by sdnext.\n  ✗ 3-adetailer: Say in the option detectors');
     expect(JSON.parse(out)).toMatchObject({
       file: 'run.json',
       error: { name: 'UncompilablePlanError', target: 'sdnext', refusals: [{ code: 'no_detector' }] },
@@ -131,16 +134,19 @@ describe('compile', () => {
   });
 
   test('takes a file or an import, not both and not neither', async () => {
-    for (const argv of [[], ['run.json', '--import', 'a.png']]) {
+    for (const [argv, said] of [
+      [[], 'name a file, or pipe one in'],
+      [['run.json', '--import', 'a.png'], '--import takes the place of a RunConfig or a plan'],
+    ] as const) {
       const { code, err } = await compile([...argv, '--to', 'a1111']);
-      expect([code, err]).toEqual([2, expect.stringContaining('name a RunConfig or a plan')]);
+      expect([code, err]).toEqual([2, expect.stringContaining(said)]);
     }
   });
 });
 
 test('an error that is no refusal is a bug, and thrown', () => {
   const flags = { to: 'nowhere' as 'a1111', format: 'json' } as const;
-  const source = { name: 'a', place: { file: 'a' }, color: false };
+  const source = { name: 'a', place: { file: 'a' }, looks: { out: plainLook, err: plainLook } };
   expect(() => compilePlan(plan, flags, {}, source)).toThrow(RangeError);
 });
 

@@ -70,7 +70,7 @@ test('a plan whose events break off is drawn up to there, complained of, and exi
   expect(code).toBe(1);
   expect(out).toContain('class txt2img_refined ended');
   expect(err).toBe(
-    'standard input is not a valid plan.\n  x the refiner pass of txt2img cannot be followed by refiner.\n',
+    'standard input is not a valid plan.\n  ✗ the refiner pass of txt2img cannot be followed by refiner.\n',
   );
 });
 

@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { get, request } from 'node:http';
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Io } from '../../src/cli/io.ts';
 import { runCli } from '../../src/cli/program.ts';
 import { type ServedPage, servePage } from '../../src/cli/serve-page.ts';
+import { fakeIo } from './fake-io.ts';
 
 const html = '<!doctype html><title>é</title>';
 
@@ -94,15 +95,11 @@ async function explore(argv: readonly string[]) {
   const opened: string[] = [];
   const ctrlC = new AbortController();
   const io: Io = {
+    ...fakeIo(),
     open: (path) => {
       read.push(path);
       return bytesOf(html);
     },
-    list: async () => null,
-    save: async () => {},
-    get: async () => null,
-    openProducer: () => Promise.reject(new Error('No Redis is here.')),
-    stdin: bytesOf(''),
     out: async (text) => {
       printed.out += text;
       const [address] = /^http:\S+/.exec(text) ?? [];
@@ -113,9 +110,6 @@ async function explore(argv: readonly string[]) {
     err: async (text) => {
       printed.err += text;
     },
-    version: '1.2.3',
-    terminal: false,
-    color: false,
   };
   const desk = { interrupted: () => ctrlC.signal, openPage: (url: string) => void opened.push(url) };
   return { code: await runCli(['explore', ...argv], io, desk), ...printed, read, opened };

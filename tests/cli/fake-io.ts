@@ -1,5 +1,6 @@
 import type { Desktop } from '../../src/cli/desktop.ts';
 import type { Io } from '../../src/cli/io.ts';
+import { plainLook } from '../../src/cli/look.ts';
 import { OutputError } from '../../src/cli/output-error.ts';
 import { runCli } from '../../src/cli/program.ts';
 import { NoRedisError, type OpenProducer } from '../../src/queue/open-producer.ts';
@@ -9,6 +10,7 @@ export interface Outside {
   readonly stdin?: string | Uint8Array;
   readonly terminal?: boolean;
   readonly color?: boolean;
+  readonly columns?: number;
   readonly desk?: Desktop;
   /** What servers answer, by the whole address. */
   readonly server?: Readonly<Record<string, unknown>>;
@@ -22,15 +24,32 @@ export interface Outside {
 
 /** Runs the command line in this process, with a world made of strings. */
 export async function run(argv: readonly string[], outside: Outside = {}) {
-  const { files = {}, stdin = '', terminal = false, color = false, desk, failing } = outside;
-  let outs = 0;
   const printed = { out: '', err: '' };
+  const code = await runCli(argv, fakeIo(outside, printed), outside.desk);
+  return { code, ...printed };
+}
+
+/** A world made of strings. What is printed is added to `printed`. */
+export function fakeIo(outside: Outside = {}, printed = { out: '', err: '' }): Io {
+  const { files = {}, stdin, terminal = false, failing } = outside;
+  const { color, columns } = { ...plainLook, ...outside };
+  const look = { color, columns };
+  let outs = 0;
   const saved = outside.saved ?? {};
-  const io: Io = {
+  return {
     open: (path) => chunks(files[path] ?? missing(path)),
     list: async (path) => listed(Object.keys(files), path),
-    save: async (path, text) => {
-      saved[path] = text;
+    create: async (path) => {
+      let begun = '';
+      return {
+        write: async (text) => {
+          begun += text;
+        },
+        keep: async () => {
+          saved[path] = begun;
+        },
+        drop: async () => {},
+      };
     },
     get: async (url) => {
       if (outside.server === undefined) throw new Error(url);
@@ -41,7 +60,8 @@ export async function run(argv: readonly string[], outside: Outside = {}) {
       if (outside.producer instanceof Error) throw outside.producer;
       return outside.producer;
     },
-    stdin: chunks(stdin),
+    stdin: chunks(stdin ?? ''),
+    piped: stdin !== undefined,
     out: async (text) => {
       if (failing !== undefined && outs >= failing.after) throw new OutputError(failing.code);
       outs += 1;
@@ -52,10 +72,8 @@ export async function run(argv: readonly string[], outside: Outside = {}) {
     },
     version: '1.2.3',
     terminal,
-    color,
+    looks: { out: look, err: look },
   };
-  const code = await runCli(argv, io, desk);
-  return { code, ...printed };
 }
 
 /** Bytes in small pieces, as a pipe gives them. */

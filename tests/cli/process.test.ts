@@ -1,5 +1,6 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 
 /** Runs the built command as a process of its own. */
@@ -44,12 +45,12 @@ describe('as a real process', () => {
 
   test.each([
     [['build', 'examples/rejected.json'], '', 1],
-    [['build', '-'], '{"steps":0}', 1],
+    [['build'], '{"steps":0}', 1],
     [['build', '-'], '{"steps":1,}', 2],
-    [['build', 'examples'], '', 2],
+    [['build', 'examples'], '', 1],
     [['build', 'examples/missing.json'], '', 2],
     [['build', '--nonsense'], '', 2],
-    [['--version'], '', 0],
+    [['-v'], '', 0],
   ])('%j exits as it must', async (argv, stdin, code) => {
     expect((await stageplan(argv, stdin)).code).toBe(code);
   });
@@ -79,6 +80,13 @@ describe('as a real process', () => {
     expect(await shell('{ stageplan build examples/full-chain.json > /dev/full; } 2>&1; echo $?')).toBe(
       'Standard output cannot be written: the disk is full.\n2',
     );
+  });
+
+  test.skipIf(process.platform === 'win32')('colour and width are asked for in a pipe', async () => {
+    const script = 'FORCE_COLOR=1 COLUMNS=40 stageplan explain --table < examples/rejected.json | cat';
+    const shown = (await shell(script)).split('\n');
+    expect(shown[0]).toBe('\u001b[31m✗\u001b[39m standard input has no plan.');
+    expect(shown.map(stripVTControlCharacters).filter((line) => line.length > 40)).toEqual([]);
   });
 
   test.skipIf(process.platform === 'win32')('a closed standard error loses no plan', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { policies } from '../../machines/policies.ts';
 import { buildStagePlan, explainStagePlan, legalStageOrders, planFingerprint } from '../../src/index.ts';
 import { everything } from '../fixtures.ts';
-import { run } from './fake-io.ts';
+import { fakeIo, run } from './fake-io.ts';
 
 const full = JSON.stringify(everything);
 const rejected = '{"adetailer_enabled":true}';
@@ -30,6 +30,8 @@ describe('build', () => {
       '                                           redrawn: sd_xl_base_1.0.safetensors, 10 steps Euler a Karras, cfg 6.5, denoise 0.2',
       '4  adetailer  3-upscale  6 of 3744 x 5472  face_yolov8s.pt, denoise 0.4',
       '                                           hand_yolov8n.pt, denoise 0.4',
+      '',
+      '4 stages, 832 x 1216 -> 6 of 3744 x 5472',
       '',
     ]);
   });
@@ -63,7 +65,7 @@ describe('build', () => {
     expect(code).toBe(1);
     expect(err.split('\n')).toEqual([
       'standard input has no legal stage plan.',
-      '  x adetailer needs txt2img or img2img before it, which give it an image. (The walk stands in start, which leads to txt2img or img2img.)',
+      '  ✗ adetailer needs txt2img or img2img before it, which give it an image. (The walk stands in start, which leads to txt2img or img2img.)',
       '',
       'To fix it, one of:',
       '  > allow standaloneAdetailer (ADetailer with no generation before it): --standalone-adetailer',
@@ -83,7 +85,7 @@ describe('build', () => {
   });
 
   test('colours are only there where they are taken', async () => {
-    expect((await run(['build', '-'], { stdin: rejected, color: true })).err).toContain('\u001b[31mx');
+    expect((await run(['build', '-'], { stdin: rejected, color: true })).err).toContain('\u001b[31m✗');
     expect((await run(['build', '-'], { stdin: rejected })).err).not.toContain('\u001b');
   });
 
@@ -91,7 +93,7 @@ describe('build', () => {
     const { code, out, err } = await run(['build', '-'], { stdin: '{"steps":0,"sampler":"x"}' });
     expect(code).toBe(1);
     expect(err).toBe(
-      'standard input is not a valid RunConfig.\n  x steps must be at least 1, but is 0.\n  x sampler is not a field of a RunConfig. Did you mean sampler_name?\n',
+      'standard input is not a valid RunConfig.\n  ✗ steps must be at least 1, but is 0.\n  ✗ sampler is not a field of a RunConfig. Did you mean sampler_name?\n',
     );
     expect(JSON.parse(out).error.problems).toHaveLength(2);
   });
@@ -193,7 +195,7 @@ describe('input that cannot be read exits 2 and says why', () => {
     const files = content === undefined ? {} : { [file]: content };
     const { code, out, err } = await run(['build', file], { files });
     expect(code).toBe(2);
-    expect(err).toContain(`${file} cannot be used.\n  x ${message}`);
+    expect(err).toContain(`${file} cannot be used.\n  ✗ ${message}`);
     expect(JSON.parse(out)).toMatchObject({ file, error: { name: 'InputError', line, column } });
   });
 
@@ -206,19 +208,7 @@ describe('input that cannot be read exits 2 and says why', () => {
       [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('disk on fire')) }),
     };
     const { readJson } = await import('../../src/cli/read-json.ts');
-    const io = {
-      open: () => broken,
-      list: async () => null,
-      save: async () => {},
-      get: async () => null,
-      openProducer: () => Promise.reject(new Error('No Redis is here.')),
-      stdin: broken,
-      out: async () => {},
-      err: async () => {},
-      version: '',
-      terminal: false,
-      color: false,
-    };
+    const io = { ...fakeIo(), open: () => broken };
     await expect(readJson(io, 'x.json')).rejects.toThrow('It cannot be read: Error: disk on fire');
   });
 });
@@ -227,17 +217,18 @@ describe('explain', () => {
   test('prints the decisions, and for a rejected run the reasons and fixes', async () => {
     const planned = await run(['explain', '-', '--table'], { stdin: '{"txt2img_enabled":true}' });
     expect(planned).toMatchObject({ code: 0, err: '' });
-    expect(planned.out).toContain('The run has a plan.\n\ntxt2img    planned  txt2img_enabled is on.');
+    expect(planned.out).toContain('✓ standard input has a plan: txt2img.\n\nWhy\n');
+    expect(planned.out).toContain('\n✓  txt2img    planned  txt2img_enabled is on.\n');
     const refused = await run(['explain', '-', '--table'], { stdin: rejected });
     expect(refused.code).toBe(1);
     expect(refused.out).toContain(
-      'adetailer  rejected  adetailer cannot be reached: the start leads to txt2img or img2img.',
+      '✗  adetailer  rejected  adetailer cannot be reached: the start leads to txt2img or img2img.',
     );
     expect(refused.out).toContain('  > turn img2img_enabled on');
     const invalid = await run(['explain', '-', '--table'], { stdin: '{"steps":0}' });
     expect(invalid).toMatchObject({
       code: 1,
-      out: 'The run has no plan.\n  x steps must be at least 1, but is 0.\n',
+      out: '✗ standard input has no plan.\n  ✗ steps must be at least 1, but is 0.\n',
     });
   });
 
@@ -254,7 +245,7 @@ describe('verify', () => {
   test('tells the fingerprint of a valid plan', async () => {
     expect(await run(['verify', '-', '--table'], { stdin: plan })).toEqual({
       code: 0,
-      out: `standard input is a valid plan of canonicalSequence.\nfingerprint ${fingerprint}\n`,
+      out: `✓ standard input is a valid plan of canonicalSequence.\n  fingerprint ${fingerprint}\n`,
       err: '',
     });
     expect(JSON.parse((await run(['verify', '-'], { stdin: plan })).out)).toEqual({
@@ -269,7 +260,7 @@ describe('verify', () => {
     const { code, out } = await run(['verify', '-', '--table'], { stdin: changed });
     expect(code).toBe(1);
     expect(out).toBe(
-      'standard input is not a valid plan.\n  x stages[1].id is "2-txt2img", but by the rest of the plan it is "2-img2img".\n',
+      '✗ standard input is not a valid plan.\n  ✗ stages[1].id is "2-txt2img", but by the rest of the plan it is "2-img2img".\n',
     );
     expect((await run(['verify', '-', '--fingerprint', fingerprint], { stdin: plan })).code).toBe(0);
     expect((await run(['verify', '-', '--fingerprint', '0'.repeat(64)], { stdin: plan })).code).toBe(1);
@@ -278,8 +269,8 @@ describe('verify', () => {
 
 test('orders lists every order, as lines or as data', async () => {
   const { out } = await run(['orders', '--table', '--standalone-upscale']);
-  expect(out.trim().split('\n')).toHaveLength(41);
-  expect(out).toContain('\ntxt2img, refiner, hires, img2img, upscale, adetailer\n');
+  expect(out.trim().split('\n').at(-1)).toBe('41 orders');
+  expect(out).toContain('\n41  txt2img, refiner, hires, img2img, upscale, adetailer\n');
   expect(JSON.parse((await run(['orders'])).out)).toEqual([...legalStageOrders()]);
 });
 
@@ -291,7 +282,7 @@ test('schema prints the schemas', async () => {
 describe('usage', () => {
   test.each([
     [[], 'Usage: stageplan'],
-    [['build'], "missing argument 'files'"],
+    [['build'], 'name a file, or pipe one in'],
     [['build', '--ndjson', 'a.json'], '--ndjson reads standard input and takes no files'],
     [['bild'], "unknown command 'bild'"],
     [['build', '-', '--oder', 'repair'], 'Did you mean --order?'],
@@ -312,20 +303,7 @@ describe('usage', () => {
 test('an error that nobody expects is not hidden', async () => {
   const { runCli } = await import('../../src/cli/program.ts');
   const broken = () => Promise.reject(new Error('a bug'));
-  const empty = (async function* () {})();
-  const io = {
-    open: () => empty,
-    list: async () => null,
-    save: async () => {},
-    get: async () => null,
-    openProducer: () => Promise.reject(new Error('No Redis is here.')),
-    stdin: empty,
-    out: broken,
-    err: broken,
-    version: '',
-    terminal: false,
-    color: false,
-  };
+  const io = { ...fakeIo(), out: broken, err: broken };
   await expect(runCli(['orders'], io)).rejects.toThrow('a bug');
 });
 

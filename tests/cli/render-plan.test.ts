@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { plainLook } from '../../src/cli/look.ts';
 import { renderPlan } from '../../src/cli/render-plan.ts';
 import { buildStagePlan, type RunConfigInput } from '../../src/index.ts';
 import { retouchPlanner } from '../retouch.ts';
@@ -7,7 +8,7 @@ import { run } from './fake-io.ts';
 const existing: RunConfigInput = { img2img_enabled: true, input_image: 'photo.png', model: 'base' };
 
 function linesOf(config: RunConfigInput): readonly string[] {
-  return renderPlan(buildStagePlan(config)).split('\n');
+  return renderPlan(buildStagePlan(config), plainLook).split('\n');
 }
 
 describe('a plan as a table', () => {
@@ -16,7 +17,7 @@ describe('a plan as a table', () => {
     expect(named[2]?.trim()).toBe('only what mask.png shows');
     const unnamed = linesOf({ ...existing, img2img: { mask: {} } });
     expect(unnamed[2]?.trim()).toBe('only what a mask shows');
-    expect(unnamed.at(-2)).toContain('warning: 1-img2img redraws what a mask says');
+    expect(unnamed.at(-3)).toContain('warning: 1-img2img redraws what a mask says');
   });
 
   test('shows an exact size in place of a factor', () => {
@@ -36,7 +37,9 @@ describe('a plan as a table', () => {
     });
     // The table knows no stages of one's own; it is shown the two that it knows.
     const known = plan.stages.flatMap((stage) => (stage.stage_type === 'retouch' ? [] : [stage]));
-    expect(renderPlan({ ...plan, stages: known })).toContain('the size that comes in, denoise 0.3');
+    expect(renderPlan({ ...plan, stages: known }, plainLook)).toContain(
+      'the size that comes in, denoise 0.3',
+    );
   });
 });
 

@@ -113,9 +113,9 @@ test('on a terminal it is a table', async () => {
   expect(code).toBe(1);
   expect(out).toBe(`#  model         steps  stages            gives
 1  a             20     txt2img, upscale  1024 x 1024
-2  a             200    no plan           steps must be at most 150, but is 200.
+2  a             200    ✗ no plan         steps must be at most 150, but is 200.
 3  "the second"  20     txt2img, upscale  1024 x 1024
-4  "the second"  200    no plan           steps must be at most 150, but is 200.
+4  "the second"  200    ✗ no plan         steps must be at most 150, but is 200.
 
 4 combinations, of which 2 have no plan
 `);
@@ -137,7 +137,7 @@ test('a table says the fields that a set sets, and what cannot be reached', asyn
   expect(out.split('\n')).toEqual([
     '#  look                                          stages            gives',
     '1  model "a", steps 12                           txt2img, upscale  1024 x 1024',
-    '2  upscale_enabled false, txt2img_enabled false  no plan           Begin with txt2img or img2img: a plan without a stage is no plan.',
+    '2  upscale_enabled false, txt2img_enabled false  ✗ no plan         Begin with txt2img or img2img: a plan without a stage is no plan.',
     '',
     '2 combinations, of which 1 has no plan',
     '',
@@ -187,14 +187,14 @@ describe('--tree', () => {
   test('is a table of stages behind stages', async () => {
     expect(
       (await sweep(...merged, '--tree', '--table')).out,
-    ).toBe(`4 plans: 1 txt2img instead of 4, 2 upscales instead of 4
-6 combinations, of which 2 have no plan
-  2 x upscale.redraw.steps must be at most 150, but is 200.
-
-stage      plans  runs  gives        differs in
+    ).toBe(`stage      plans  runs  gives        differs in
 txt2img    4      1     512 x 512
   upscale  2      1     1024 x 1024  redraw.steps 10
   upscale  2      1     1024 x 1024  redraw.steps 20
+
+6 combinations, of which 2 have no plan
+  2 x upscale.redraw.steps must be at most 150, but is 200.
+4 plans: 1 txt2img instead of 4, 2 upscales instead of 4
 `);
     expect((await sweep('--axis', 'steps=200', '--tree', '--table')).out).toContain('0 plans: nothing to do');
     expect((await sweep('--axis', 'batch_size=2', '--tree', '--table')).out).toContain('2 of 512 x 512');
@@ -217,7 +217,7 @@ describe('exits 2', () => {
     const { code, out, err } = await sweep('--axis', 'stepss=1');
     expect(code).toBe(2);
     expect(err).toBe(
-      'base.json cannot be swept like that.\n  x stepss is not a field of a RunConfig. Did you mean steps?\n',
+      'base.json cannot be swept like that.\n  ✗ stepss is not a field of a RunConfig. Did you mean steps?\n',
     );
     expect(JSON.parse(out)).toMatchObject({ file: 'base.json', error: { name: 'InvalidSweepError' } });
     expect(await sweep('--axis', 'adetailer.5.model=a.pt')).toMatchObject({ code: 2 });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { StageDefinition, StageSequence } from '../../src/index.ts';
 import { choiceNames, choices, optionalStages, stageNames } from './machines.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { setup } from 'xstate';
-import { z } from 'zod';
+import * as z from 'zod';
 import { policyContext, type SequencePolicies } from '../../machines/index.ts';
 import { definePlanner, type StageDefinition, sayWarning, verifyStagePlan } from '../../src/index.ts';
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { filmPlanner } from '../../examples/own-stage.ts';
+import { plainLook } from '../../src/cli/look.ts';
 import { renderPlan } from '../../src/cli/render-plan.ts';
 import { buildStagePlan, type RunConfigInput, type Size, safeBuildStagePlan } from '../../src/index.ts';
 import { retouchPlanner } from '../retouch.ts';
@@ -220,7 +221,7 @@ test('sizes that follow from an image of unknown size are unknown', () => {
 test('the full chain of the examples ends at 2496 x 3648', () => {
   const config: RunConfigInput = JSON.parse(readFileSync('examples/full-chain.json', 'utf8'));
   expect(sizesOf(config)).toEqual(['1248 x 1824', '1248 x 1824', '2496 x 3648', '2496 x 3648']);
-  expect(renderPlan(buildStagePlan(config))).toContain('4  adetailer  3-upscale  2496 x 3648');
+  expect(renderPlan(buildStagePlan(config), plainLook)).toContain('4  adetailer  3-upscale  2496 x 3648');
 });
 
 describe('a side over 65,536 pixels is told once, at the factor that makes it', () => {

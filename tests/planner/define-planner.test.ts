@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { filmPlanner } from '../../examples/own-stage.ts';
 import { defaultPolicies } from '../../machines/policies.ts';
 import {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A value with one leaf of it changed to another that its schema takes. */
 export interface LeafChange {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { canonicalSequence, definePlanner, migrateStagePlan, verifyStagePlan } from '../../src/index.ts';
 import { checkSequence } from '../../src/testing/index.ts';
 import { sequenceOf } from '../growth/machines.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { measurements } from '../growth/situations.ts';
 import { runBuilt } from '../run-built.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type PolicyName, policies, policiesBy, policyNames } from '../../machines/policies.ts';
 import { isSequenceName, type SequenceName } from '../../machines/sequences.ts';
 import type { PlanOptions } from '../../src/index.ts';

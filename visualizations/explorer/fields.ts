@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RunConfig } from '../../src/index.ts';
 import { subjectOf, switchOf } from '../../src/sequence/events.ts';
 import type { SequenceReading } from '../../src/sequence/reading.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonObject } from '../../src/index.ts';
 import { JsonObject as Json } from '../../src/json.ts';
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import { z } from 'zod';
+import * as z from 'zod';
 import { PortError } from './port-error.ts';
 
 /** The address that every server of ours listens on: it is reached from this machine alone. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const reasons: Readonly<Record<string, string>> = {
   EADDRINUSE: 'is in use',

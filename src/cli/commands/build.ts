@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { safeBuildStagePlan } from '../../planner/build-stage-plan.ts';
 import { type Answerer, answerBytes, answerFiles, answerLines, refuse } from '../answer.ts';
 import { exitCodes, type Io } from '../io.ts';
+import { namedDocuments, otherNames } from '../named-documents.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';
 import { type PlanFlags, planOptions, withPlanFlags } from '../plan-flags.ts';
 import { renderPlan } from '../render-plan.ts';
@@ -14,7 +15,7 @@ export function addBuild(program: Command, io: Io, exit: (code: number) => void)
   const command = program
     .command('build')
     .description('build the stage plan of a RunConfig')
-    .argument('[files...]', 'RunConfig files, or - for standard input')
+    .argument('[files...]', `RunConfig files, ${otherNames}`)
     .option('--ndjson', 'read one RunConfig per line from standard input, print one plan or error per line')
     .option('--import <file>', 'build the plans of a preset, a job record, an infotext or an image')
     .option('--strict', 'with --import: refuse what loses anything');
@@ -35,9 +36,7 @@ export function addBuild(program: Command, io: Io, exit: (code: number) => void)
       exit(await answerBytes(io, [flags.import], flags, largestImport, importPlanner(flags, options)));
       return;
     }
-    if (files.length === 0)
-      command.error("error: missing argument 'files': name a RunConfig file, or - for standard input");
-    exit(await answerFiles(io, files, flags, planner(flags)));
+    exit(await answerFiles(io, await namedDocuments(io, command, files), flags, planner(flags)));
   });
 }
 
@@ -46,6 +45,6 @@ function planner(flags: PlanFlags): Answerer {
   return (document, source) => {
     const result = safeBuildStagePlan(document, options);
     if (!result.success) return refuse(result.error, source);
-    return { code: exitCodes.fine, data: result.plan, text: renderPlan(result.plan) };
+    return { code: exitCodes.fine, data: result.plan, text: renderPlan(result.plan, source.looks.out) };
   };
 }

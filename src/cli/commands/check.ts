@@ -4,6 +4,7 @@ import { answerFiles } from '../answer.ts';
 import { type CompileTarget, compileTargets } from '../compile-targets.ts';
 import { InputError } from '../input-error.ts';
 import type { Io } from '../io.ts';
+import { namedDocument } from '../named-documents.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';
 import { type PlanFlags, withPlanFlags } from '../plan-flags.ts';
 import { readJson } from '../read-json.ts';
@@ -16,15 +17,16 @@ export function addCheck(program: Command, io: Io, exit: (code: number) => void)
   const command: Command = program
     .command('check')
     .description('look whether a server has the models, samplers and upscalers of a RunConfig or a plan')
-    .argument('<file>', 'RunConfig or plan file, or - for standard input')
+    .argument('[file]', 'RunConfig or plan file, or - for standard input')
     .addOption(new Option('--to <target>', 'the backend').choices(compileTargets).makeOptionMandatory())
     .option('--url <address>', 'where the server listens')
     .addOption(
       new Option('--inventory <file>', "JSON with the server's answers by their paths").conflicts('url'),
     );
-  withOutputFlags(withPlanFlags(command)).action(async (file: string, flags: Flags) => {
+  withOutputFlags(withPlanFlags(command)).action(async (named: string | undefined, flags: Flags) => {
     if (flags.url === undefined && flags.inventory === undefined)
       command.error('error: say where the server is with --url, or what it has with --inventory');
+    const file = namedDocument(io, command, named);
     const { checkDocument, inventoryOf, pathsOf } = await import('../check-answers.ts');
     const answer = answerFiles(io, [file], flags, async (document, source) => {
       const answers =

@@ -4,10 +4,11 @@ import type { CompileAnswer, CompileFlags } from '../compile-answers.ts';
 import { compileTargets } from '../compile-targets.ts';
 import { InputError } from '../input-error.ts';
 import { exitCodes, type Io } from '../io.ts';
+import { lines } from '../layout.ts';
+import { namedDocument } from '../named-documents.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';
 import { type PlanFlags, planOptions, withPlanFlags } from '../plan-flags.ts';
 import { readNames } from '../read-names.ts';
-import { lines } from '../render-refusal.ts';
 
 type Flags = PlanFlags &
   OutputFlags &
@@ -36,11 +37,12 @@ export function addCompile(program: Command, io: Io, exit: (code: number) => voi
     .option('--names <file>', 'JSON with the detectors, upscalers and loras of the backend by our names')
     .option('--import <file>', 'compile a preset, a job record, an infotext or an image')
     .option('--strict', 'with --import: refuse what loses anything');
-  withOutputFlags(withPlanFlags(command)).action(async (file: string | undefined, flags: Flags) => {
+  withOutputFlags(withPlanFlags(command)).action(async (named: string | undefined, flags: Flags) => {
     const { import: imported } = flags;
     const output = flags.format === 'curl' && flags.out === undefined ? { table: true } : flags;
     const { compileDocument, compilePlan } = await import('../compile-answers.ts');
-    if (file !== undefined && imported === undefined) {
+    if (imported === undefined) {
+      const file = namedDocument(io, command, named);
       const answer = answerFiles(io, [file], output, async (document, source) => {
         const names = await readNames(io, flags.names);
         return saved(compileDocument(document, flags, names, source), io, flags);
@@ -48,8 +50,7 @@ export function addCompile(program: Command, io: Io, exit: (code: number) => voi
       exit(await answer);
       return;
     }
-    if (file !== undefined || imported === undefined)
-      command.error('error: name a RunConfig or a plan, or - for standard input, or --import a file');
+    if (named !== undefined) command.error('error: --import takes the place of a RunConfig or a plan');
     const { importPlanner, largestImport } = await import('../import-answers.ts');
     const { sequence, ...others } = planOptions(flags);
     const options = command.getOptionValueSource('sequence') === 'cli' ? { ...others, sequence } : others;
@@ -70,7 +71,9 @@ async function saved(answer: CompileAnswer, io: Io, { out }: { readonly out?: st
   const paths: string[] = [];
   for (const { name, text } of files) {
     const path = `${out.replace(/\/$/, '')}/${name}`;
-    await io.save(path, text);
+    const file = await io.create(path);
+    await file.write(text);
+    await file.keep();
     paths.push(path);
   }
   return { ...said, data: { files: paths }, text: lines(paths) };

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sequences } from '../../../machines/sequences.ts';
 import {
   drawJourney,
@@ -18,8 +18,10 @@ import { readSequence } from '../../sequence/reading.ts';
 import { type Answer, answerFiles, refuse, type Source } from '../answer.ts';
 import { InputError } from '../input-error.ts';
 import { exitCodes, type Io } from '../io.ts';
+import { complaintHeading, lines } from '../layout.ts';
+import { withOutputFile } from '../output.ts';
 import { type PlanFlags, planOptions, withPlanFlags } from '../plan-flags.ts';
-import { lines, problemLines } from '../render-refusal.ts';
+import { problemLines } from '../render-refusal.ts';
 import { withSetup } from '../with-setup.ts';
 
 type DrawFlags = PlanFlags & { readonly format: PictureFormat };
@@ -43,7 +45,7 @@ export function addDraw(program: Command, io: Io, exit: (code: number) => void):
     .addOption(
       new Option('--format <name>', 'the form of the picture').choices(pictureFormats).default('mermaid'),
     );
-  withPlanFlags(command).action(async (file: string | undefined, flags: DrawFlags) => {
+  withOutputFile(withPlanFlags(command)).action(async (file: string | undefined, flags: DrawFlags) => {
     if (file !== undefined) {
       const draw = (document: unknown, source: Source) =>
         withSetup(() => drawDocument(document, flags, source));
@@ -93,8 +95,8 @@ async function drawPlan(
   const state = sayState(readSequence(sequence, policies), walk.state);
   const message = `${state} cannot be followed by ${sayEvents(refused)}.`;
   const complaint = lines([
-    `${source.name} is not a valid plan.`,
-    ...problemLines([{ message }], source.color),
+    complaintHeading(source.name, 'is not a valid plan.', source.looks.err),
+    ...problemLines([{ message }], source.looks.err),
   ]);
   return { code: exitCodes.rejected, data: null, text, complaint };
 }

@@ -8,6 +8,7 @@ import { knownStages } from '../../planner/stage-catalog.ts';
 import { type Answer, answerFiles, refuse, type Source } from '../answer.ts';
 import type { Desktop } from '../desktop.ts';
 import { exitCodes, type Io } from '../io.ts';
+import { namedDocument } from '../named-documents.ts';
 import { type PlanFlags, planOptions, withPlanFlags } from '../plan-flags.ts';
 import { highestPort, wholeNumber } from '../whole-number.ts';
 import { withSetup } from '../with-setup.ts';
@@ -25,7 +26,7 @@ export function addInspect(program: Command, io: Io, exit: (code: number) => voi
   const command = program
     .command('inspect')
     .description('play the walk of a run, event by event, in a page on 127.0.0.1')
-    .argument('<file>', 'RunConfig file, or - for standard input')
+    .argument('[file]', 'RunConfig file, or - for standard input')
     .addOption(
       wholeNumber('--port <number>', 'the port to serve on; 0: any free one', highestPort).default(0),
     )
@@ -33,7 +34,8 @@ export function addInspect(program: Command, io: Io, exit: (code: number) => voi
     .addOption(wholeNumber('--wait <seconds>', 'how long to wait for a page to connect', 86_400).default(30))
     .option('--offline', 'serve a page of our own; without it the events are shown by stately.ai', false)
     .option('--no-open', 'print the address, but open no browser');
-  withPlanFlags(command).action(async (file: string, flags: InspectFlags) => {
+  withPlanFlags(command).action(async (named: string | undefined, flags: InspectFlags) => {
+    const file = namedDocument(io, command, named);
     const show = (document: unknown, source: Source) =>
       withSetup(() => inspect(io, desk, document, flags, source));
     exit(await answerFiles(io, [file], { table: true }, show));

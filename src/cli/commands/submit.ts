@@ -8,6 +8,7 @@ import {
 import { isPrinted } from '../answer.ts';
 import { type CompileTarget, compileTargets } from '../compile-targets.ts';
 import type { Io } from '../io.ts';
+import { namedDocuments, otherNames } from '../named-documents.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';
 import { type PlanFlags, withPlanFlags } from '../plan-flags.ts';
 import { withSetup } from '../with-setup.ts';
@@ -30,7 +31,7 @@ export function addSubmit(program: Command, io: Io, exit: (code: number) => void
   const command: Command = program
     .command('submit')
     .description('hand plans in to the queues of many boxes, by BullMQ')
-    .argument('<files...>', 'RunConfig or plan files, or - for standard input')
+    .argument('[files...]', `RunConfig or plan files, ${otherNames}`)
     .addOption(
       new Option('--to <target>', 'the backend of the boxes').choices(compileTargets).makeOptionMandatory(),
     )
@@ -40,7 +41,7 @@ export function addSubmit(program: Command, io: Io, exit: (code: number) => void
     .option('--names <file>', 'JSON with the detectors, upscalers and loras of the backend by our names')
     .option('--prefix <text>', 'what every key in Redis begins with (default: "stageplan")');
   withOutputFlags(withPlanFlags(command)).action(
-    async (files: readonly string[], { redis: url, ...others }: GivenFlags) => {
+    async (named: readonly string[], { redis: url, ...others }: GivenFlags) => {
       const redis = readRedisAddress(url);
       // Commander would repeat a wrong address, any part of which may be a password.
       if (redis === undefined)
@@ -50,6 +51,7 @@ export function addSubmit(program: Command, io: Io, exit: (code: number) => void
         await io.err(
           `warning: Take rediss:// for ${sayAddress(flags.redis)}: without TLS, prompts and the password can be read on the way.\n`,
         );
+      const files = await namedDocuments(io, command, named);
       const { submitFiles } = await import('../submit-answers.ts');
       const answer = await withSetup(() => submitFiles(io, files, flags));
       await isPrinted(io, answer, flags);

@@ -1,9 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type PictureFormat, pictureFormats } from '../../../visualizations/draw.ts';
 import { type SweepMode, sweepModes } from '../../sweep/axes.ts';
-import { answerFiles, answerSeries } from '../answer.ts';
+import { answerFiles, answerSeries, type Source } from '../answer.ts';
 import { InputError } from '../input-error.ts';
 import type { Io } from '../io.ts';
+import { namedDocument } from '../named-documents.ts';
 import { type OutputFlags, wantsJson, withOutputFlags } from '../output.ts';
 import { type AxisText, partAxis } from '../parse-axis.ts';
 import { type PlanFlags, planOptions, withPlanFlags } from '../plan-flags.ts';
@@ -25,7 +26,7 @@ export function addSweep(program: Command, io: Io, exit: (code: number) => void)
   const command: Command = program
     .command('sweep')
     .description('plan a RunConfig once for each combination of the values of some fields')
-    .argument('<file>', 'RunConfig file, or - for standard input')
+    .argument('[file]', 'RunConfig file, or - for standard input')
     .addOption(
       new Option(
         '--axis <field=values>',
@@ -45,9 +46,10 @@ export function addSweep(program: Command, io: Io, exit: (code: number) => void)
         .choices(pictureFormats)
         .conflicts(['json', 'table', 'compact']),
     );
-  withOutputFlags(withPlanFlags(command)).action(async (file: string, flags: Flags) => {
+  withOutputFlags(withPlanFlags(command)).action(async (named: string | undefined, flags: Flags) => {
     if (flags.axis.length === 0 && flags.axisFile === undefined)
       command.error('error: say what to sweep with --axis or --axis-file');
+    const file = namedDocument(io, command, named);
     const { answerCount, answerEachPlan, answerTree, tabulate } = await import('../sweep-answers.ts');
     const options = { ...planOptions(flags), mode: flags.mode };
     const requested = async () => {
@@ -61,10 +63,12 @@ export function addSweep(program: Command, io: Io, exit: (code: number) => void)
       exit(await answerSeries(io, file, { compact: true }, series));
       return;
     }
-    const answer = async (document: unknown) => {
+    const answer = async (document: unknown, { looks }: Source) => {
       const request = await requested();
-      if (dryRun) return answerCount(document, request);
-      return tree ? withSetup(() => answerTree(document, request, format)) : tabulate(document, request);
+      if (dryRun) return answerCount(document, request, looks.out);
+      return tree
+        ? withSetup(() => answerTree(document, request, format, looks.out))
+        : tabulate(document, request, looks.out);
     };
     exit(await answerFiles(io, [file], format === undefined ? flags : { table: true }, answer));
   });

@@ -1,5 +1,5 @@
 import exifReader from 'exifreader';
-import { z } from 'zod';
+import * as z from 'zod';
 import { UnreadableImageError } from '../errors/unreadable-image-error.ts';
 import type { ImageTextPart } from './read-image-texts.ts';
 import { decodeUserComment } from './user-comment.ts';

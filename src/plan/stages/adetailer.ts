@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Detectors } from '../../config/detector.ts';
 import type { RunConfig, RunConfigInput } from '../../config/run-config.ts';
 import { type DeepReadonly, deepFreeze } from '../../readonly.ts';

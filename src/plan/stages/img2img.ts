@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DenoisingStrength, RedrawSeed, RedrawSteps } from '../../config/img2img-settings.ts';
 import { MaskSettings } from '../../config/mask-settings.ts';
 import type { RunConfig, RunConfigInput } from '../../config/run-config.ts';
@@ -55,7 +55,7 @@ export interface Img2imgFields extends DeepReadonly<z.output<z.ZodObject<typeof 
 export type Img2imgConfig = Img2imgFields & (HiresOn | HiresOff);
 
 export function img2imgConfig(run: RunConfig, context: StageContext): Img2imgConfig {
-  const { denoising_strength, mask, backend_options, ...own } = run.img2img;
+  const own = run.img2img;
   const overrides = {
     prompt: own.prompt ?? run.prompt,
     negative_prompt: own.negative_prompt ?? run.negative_prompt,
@@ -66,11 +66,11 @@ export function img2imgConfig(run: RunConfig, context: StageContext): Img2imgCon
     steps: own.steps ?? run.steps,
     cfg_scale: own.cfg_scale ?? run.cfg_scale,
     seed: own.seed ?? (context.starts ? run.seed : null),
-    denoising_strength,
-    mask: deepFreeze(mask),
+    denoising_strength: own.denoising_strength,
+    mask: deepFreeze(own.mask),
   };
   return Object.assign(
-    sharedFields('img2img', run, context, backend_options),
+    sharedFields('img2img', run, context, own.backend_options),
     overrides,
     sizeOf(run, context),
     batchOf(run, context),

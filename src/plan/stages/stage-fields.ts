@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { BackendOptions } from '../../config/backend-options.ts';
 import { GenerationSettings } from '../../config/generation-settings.ts';
 import { resolvedHiresFields } from '../../config/hires-settings.ts';

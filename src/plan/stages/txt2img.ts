@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { GenerationSettings } from '../../config/generation-settings.ts';
 import type { RunConfig, RunConfigInput } from '../../config/run-config.ts';
 import type { DeepReadonly } from '../../readonly.ts';

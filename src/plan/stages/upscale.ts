@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RunConfig, RunConfigInput } from '../../config/run-config.ts';
 import { type Redraw, UpscaleSettings } from '../../config/upscale-settings.ts';
 import type { DeepReadonly } from '../../readonly.ts';

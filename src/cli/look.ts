@@ -1,0 +1,32 @@
+import { WriteStream } from 'node:tty';
+
+/** How text is shown on a stream. */
+export interface Look {
+  /** The columns that a line may fill. Infinity: no line is broken. */
+  readonly columns: number;
+  readonly color: boolean;
+}
+
+/** How text is shown on standard output and on standard error. */
+export interface Looks {
+  readonly out: Look;
+  readonly err: Look;
+}
+
+/** Text in a file: long lines, no colour. */
+export const plainLook: Look = { columns: Number.POSITIVE_INFINITY, color: false };
+
+/** What is asked of a stream. */
+type Shown = { readonly isTTY?: boolean | undefined; readonly columns?: number | undefined };
+
+/**
+ * How a stream shows text: as wide as its terminal or COLUMNS, in colour where its terminal has it. Node's rules decide about
+ * colour: NO_COLOR forbids it, and FORCE_COLOR has it in a pipe too.
+ */
+export function lookOf({ isTTY = false, columns }: Shown, env: NodeJS.ProcessEnv): Look {
+  const asked = isTTY || env.FORCE_COLOR !== undefined;
+  return {
+    columns: columns || Number(env.COLUMNS) || plainLook.columns,
+    color: asked && WriteStream.prototype.hasColors(env),
+  };
+}

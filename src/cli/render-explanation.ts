@@ -1,0 +1,95 @@
+import { sayWarning } from '../plan/say-warning.ts';
+import type { StagePlanExplanation } from '../planner/explain-stage-plan.ts';
+import { sayAdvice, sayDecision, sayPlace } from '../route/sentences.ts';
+import type { SequenceReading } from '../sequence/reading.ts';
+import { fine, hanging, lines, paint, table, verdict, warningLines, wrong } from './layout.ts';
+import type { Look } from './look.ts';
+import { fixLines, problemLines } from './render-refusal.ts';
+
+/** An explanation for people: what runs, or what to do; and under "Why" what the machine makes of each stage and pass. */
+export function renderExplanation(
+  name: string,
+  explanation: StagePlanExplanation,
+  reading: SequenceReading,
+  look: Look,
+): string {
+  return lines([...(explanation.legal ? planned : refused)(name, explanation, reading, look)]);
+}
+
+function planned(
+  name: string,
+  explanation: StagePlanExplanation,
+  reading: SequenceReading,
+  look: Look,
+): readonly string[] {
+  const { decisions, warnings } = explanation;
+  return [
+    verdict(fine, `${name} has a plan${sayRepair(decisions)}: ${sayRunning(decisions)}.`, look),
+    ...warningLines(warnings.map(sayWarning), look),
+    ...whyLines(explanation, reading, look),
+  ];
+}
+
+function refused(
+  name: string,
+  explanation: StagePlanExplanation,
+  reading: SequenceReading,
+  look: Look,
+): readonly string[] {
+  const { problems, rejections } = explanation;
+  const advice = rejections.map((rejection) => ({ message: sayAdvice(rejection, reading) }));
+  return [
+    verdict(wrong, `${name} has no plan.`, look),
+    ...problemLines([...problems, ...advice], look),
+    ...fixLines(explanation, look),
+    ...whyLines(explanation, reading, look),
+  ];
+}
+
+type Decisions = StagePlanExplanation['decisions'];
+
+function sayRepair(decisions: Decisions): string {
+  return decisions.some(({ outcome }) => outcome === 'moved') ? ', its stage_order repaired' : '';
+}
+
+/** What runs, each stage with the passes inside it: "txt2img (refiner, hires), upscale". */
+function sayRunning(decisions: Decisions): string {
+  const running = decisions.flatMap((decision) => ('stage_id' in decision ? [decision] : []));
+  return running
+    .flatMap(({ stage, stage_id }) => {
+      if (stage === null) return [];
+      const passes = running.flatMap(({ pass, stage_id: carrier }) =>
+        pass !== null && carrier === stage_id ? [pass] : [],
+      );
+      return passes.length === 0 ? [stage] : [`${stage} (${passes.join(', ')})`];
+    })
+    .join(', ');
+}
+
+const marks = { planned: fine, moved: fine, skipped: '-', rejected: wrong } as const;
+
+/** Where the walk through the machine ended, and every decision. Of a config that is wrong nothing was decided. */
+function whyLines(
+  { decisions, rejections, sequence_id }: StagePlanExplanation,
+  reading: SequenceReading,
+  look: Look,
+): readonly string[] {
+  if (decisions.length === 0) return [];
+  const rows = decisions.map((decision) => {
+    const { outcome } = decision;
+    const cells = [
+      marks[outcome],
+      String(decision.stage ?? decision.pass),
+      outcome,
+      sayDecision(decision, sequence_id),
+    ];
+    return { cells, skipped: outcome === 'skipped' };
+  });
+  const places = new Set(rejections.flatMap((rejection) => sayPlace(rejection, reading) ?? []));
+  return [
+    '',
+    paint('bold', 'Why', look),
+    ...[...places].map((place) => hanging('  ', place, look)),
+    table(['', 'stage', 'outcome', 'reason'], rows, look),
+  ];
+}

@@ -1,0 +1,186 @@
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createWholeFile } from '../../src/cli/whole-file.ts';
+import { buildStagePlan } from '../../src/index.ts';
+import { run } from './fake-io.ts';
+
+const good = '{"txt2img_enabled":true}';
+const bad = '{"adetailer_enabled":true}';
+const plan = JSON.stringify(buildStagePlan({ txt2img_enabled: true }));
+
+describe('what is piped in is read without a name', () => {
+  test.each([
+    [['build'], good],
+    [['explain'], good],
+    [['verify'], plan],
+    [['sweep', '--axis', 'steps=20'], good],
+    [['compile', '--to', 'forge'], good],
+    [['import'], 'x\nSteps: 20, Sampler: Euler a, Size: 512x512'],
+  ])('%j', async (argv, stdin) => {
+    const named = await run([...argv, '-'], { stdin });
+    expect(named.code).toBe(0);
+    expect(await run(argv, { stdin })).toEqual(named);
+    expect(await run(argv)).toEqual({ code: 2, out: '', err: 'error: name a file, or pipe one in\n' });
+  });
+});
+
+describe('a folder or a pattern stands for the documents in it', () => {
+  const files = { 'in/b.json': good, 'in/a/c.jsonc': good, 'in/notes.md': '', 'in/d.json': bad };
+
+  test.each([
+    [['in'], ['in/a/c.jsonc', 'in/b.json', 'in/d.json']],
+    [['in/*.json'], ['in/b.json', 'in/d.json']],
+    [
+      ['in/d.json', 'in/**/*.jsonc'],
+      ['in/d.json', 'in/a/c.jsonc'],
+    ],
+  ])('%j', async (names, expected) => {
+    const { out } = await run(['build', ...names, '--table'], { files });
+    const { err } = await run(['build', ...names, '--table'], { files });
+    const read = expected.map((file) =>
+      (files[file as keyof typeof files] === bad ? err : out).includes(`${file}`),
+    );
+    expect(read).toEqual(expected.map(() => true));
+  });
+
+  test('and says what it passes over, or that there is nothing', async () => {
+    const { err } = await run(['explain', 'in'], { files });
+    expect(err).toBe(
+      '1 file is passed over, being no JSON or JSONC by name: in/notes.md. Name them to read them.\n',
+    );
+    expect(await run(['build', 'out/*.json'], { files })).toMatchObject({
+      code: 2,
+      err: 'error: there is no JSON file in out/*.json\n',
+    });
+  });
+});
+
+describe('a .jsonc file', () => {
+  const text = '{\n  // what to make\n  "txt2img_enabled": true, /* of\n  two */ "steps": 30,\n}';
+
+  test('may have comments and trailing commas, and is the same run', async () => {
+    const { out } = await run(['build', 'a.jsonc'], { files: { 'a.jsonc': text } });
+    expect(JSON.parse(out)).toEqual(buildStagePlan({ txt2img_enabled: true, steps: 30 }));
+  });
+
+  test('is told the right place where it breaks, and of a key that stands twice', async () => {
+    const broken = text.replace('30,', '30 30');
+    const { out } = await run(['build', 'a.jsonc'], { files: { 'a.jsonc': broken } });
+    expect(JSON.parse(out)).toMatchObject({ error: { name: 'InputError', line: 4, column: 22 } });
+    const twice = text.replace('30,', '30, "steps": 31,');
+    expect((await run(['build', 'a.jsonc'], { files: { 'a.jsonc': twice } })).err).toContain(
+      'steps stands twice',
+    );
+  });
+
+  test('is what has comments: a .json file and standard input have none', async () => {
+    expect((await run(['build', 'a.json'], { files: { 'a.json': text } })).code).toBe(2);
+    expect((await run(['build'], { stdin: text })).code).toBe(2);
+  });
+});
+
+describe('--output', () => {
+  const files = { 'good.json': good, 'bad.json': bad };
+
+  /** Runs a command with `-o kept.json`, where something stands already. */
+  async function written(argv: readonly string[]) {
+    const saved = { 'kept.json': 'old' };
+    const ran = await run([...argv, '-o', 'kept.json'], { files, saved, terminal: true, color: true });
+    return { ...ran, kept: saved['kept.json'] };
+  }
+
+  test('writes what else is printed, as to a pipe', async () => {
+    const { kept, ...ran } = await written(['build', 'good.json']);
+    expect(ran).toEqual({ code: 0, out: '', err: '' });
+    expect(kept).toBe((await run(['build', 'good.json'], { files })).out);
+    expect((await written(['orders', '--table'])).kept).toBe((await run(['orders', '--table'])).out);
+    expect((await written(['schema', 'plan'])).kept).toBe((await run(['schema', 'plan'])).out);
+  });
+
+  test('leaves what stands there when something is refused, and says so', async () => {
+    for (const argv of [
+      ['build', 'good.json', 'bad.json'],
+      ['compile', 'bad.json', '--to', 'forge'],
+      ['build', 'none.json'],
+    ]) {
+      const { code, out, err, kept } = await written(argv);
+      expect(code).toBeGreaterThan(0);
+      expect([out, kept]).toEqual(['', 'old']);
+      expect(err).toMatch(/\nkept.json is not written.\n$/);
+    }
+  });
+
+  test.each([
+    [['explain', 'bad.json']],
+    [['draw', 'bad.json']],
+    [['sweep', 'good.json', '--axis', 'steps=200']],
+  ])('of %j is a report, and written whatever it says', async (argv) => {
+    const { code, kept } = await written(argv);
+    expect(code).toBe(1);
+    expect(kept).toBe((await run(argv, { files })).out);
+  });
+
+  test('- is standard output', async () => {
+    expect(await run(['orders', '-o', '-'])).toEqual(await run(['orders']));
+  });
+});
+
+describe('a whole file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'stageplan-'));
+  const at = (name: string) => join(folder, name);
+
+  test('stands under its name once it is kept, and not before', async () => {
+    writeFileSync(at('a'), 'old');
+    chmodSync(at('a'), 0o640);
+    const file = await createWholeFile(at('a'));
+    await file.write('new ');
+    await file.write('text');
+    expect(readFileSync(at('a'), 'utf8')).toBe('old');
+    await file.keep();
+    expect(readFileSync(at('a'), 'utf8')).toBe('new text');
+    expect(readdirSync(folder)).toEqual(['a']);
+  });
+
+  test('that is dropped leaves nothing behind', async () => {
+    const file = await createWholeFile(at('b'));
+    await file.write('x');
+    await file.drop();
+    expect(readdirSync(folder)).toEqual(['a']);
+  });
+
+  test('makes the folders that it lies in', async () => {
+    const file = await createWholeFile(at('deep/er/c'));
+    await file.keep();
+    expect(statSync(at('deep/er/c')).size).toBe(0);
+  });
+
+  test.skipIf(process.platform === 'win32')('keeps links, modes and devices', async () => {
+    symlinkSync(at('a'), at('link'));
+    const linked = await createWholeFile(at('link'));
+    await linked.write('through a link');
+    await linked.keep();
+    expect(readFileSync(at('a'), 'utf8')).toBe('through a link');
+    expect(statSync(at('a')).mode & 0o777).toBe(0o640);
+    const device = await createWholeFile('/dev/null');
+    await device.write('x');
+    await device.keep();
+    expect(statSync('/dev/null').isFile()).toBe(false);
+  });
+
+  test('that cannot be written is told by its name', async () => {
+    await expect(createWholeFile(folder)).rejects.toThrow(`${folder} cannot be written: it is a folder.`);
+    await expect(createWholeFile(at('a/b'))).rejects.toThrow(
+      `${at('a/b')} cannot be written: a file stands where its folder should be.`,
+    );
+  });
+});
