@@ -7,15 +7,19 @@ import type { StageSequence } from '../src/sequence/sequence.ts';
 /**
  * Renders a sequence's machine as the JSON that Stately Studio imports and the Stately inspector draws. Pure.
  *
+ * @param journey is put into the `meta` of the machine's root, which they leave alone.
+ *
  * @throws {InvalidOptionsError} when it is neither a machine nor the name of a shipped one.
  */
 export function renderDefinition(
   sequence: StageSequence | SequenceName,
   policies: SequencePolicies = defaultPolicies,
+  journey?: object,
 ): string {
   const machine = machineOf(sequence);
   const [{ context }] = initialTransition(machine, policies);
-  return `${JSON.stringify({ ...machine.config, context }, withoutFunctions, 2)}\n`;
+  const meta = journey === undefined ? {} : { meta: { ...machine.config.meta, journey } };
+  return `${JSON.stringify({ ...machine.config, context, ...meta }, withoutFunctions, 2)}\n`;
 }
 
 /** A guard written in place has no JSON; its name stands for it. */

@@ -1,96 +1,173 @@
 import { type Attributes, indent, quote, statement } from './dot-text.ts';
-import { directionOf, flatten, type GraphEdge, type GraphState, type SequenceGraph } from './graph.ts';
-import { describeEdge, eventLabel } from './labels.ts';
-import { grounds, legend, looks, plain } from './looks.ts';
-import type { Mark, Marks } from './marks.ts';
+import { flatten, type GraphEdge, type GraphState, type SequenceGraph } from './graph.ts';
+import { describeEdge, edgeLabels } from './labels.ts';
+import { grounds, type Look, looks, plain } from './looks.ts';
+import type { Mark } from './marks.ts';
+import { legend, legendOf, plainStory, type Story } from './story.ts';
+import { wrapText } from './wrap-text.ts';
 
 /** Graphviz has the widths of this one's letters; in a list of several it finds none and takes those of Times. */
 const fontname = 'Helvetica';
+const lettersInCaption = 100;
 
 /**
  * Renders a graph as DOT. Pure.
  *
  * A state has the id `state-<path>` and the class `state`, a transition its own id and, from Graphviz, the class `edge`,
- * each with its marks as further classes, so that a style sheet can find them in the SVG.
+ * each with its marks as further classes, so that a style sheet can find them in the SVG. Title and sentence stand below.
  */
-export function renderDot(graph: SequenceGraph, marks: Marks = {}): string {
+export function renderDot(graph: SequenceGraph, story: Story = plainStory(graph)): string {
+  return digraph(graph, story, [
+    statement('graph', { label: caption(story), labelloc: 'b', fontcolor: plain.text.light }),
+    ...refusalLines(graph, story),
+  ]);
+}
+
+/** The DOT that an SVG is laid out by: no caption, since the SVG has one of its own. */
+export function renderLayout(graph: SequenceGraph): string {
+  return digraph(graph, plainStory(graph), []);
+}
+
+function digraph(graph: SequenceGraph, story: Story, more: readonly string[]): string {
+  const spine = new Set(graph.spine);
+  // In this order Graphviz puts the spine to the left of its branches.
+  const branchesFirst = graph.edges.toSorted(
+    (one, other) => Number(spine.has(one.id)) - Number(spine.has(other.id)),
+  );
   const lines = [
     statement('graph', {
-      rankdir: directionOf(graph),
+      rankdir: graph.direction,
+      ordering: 'out',
       compound: true,
-      nodesep: 0.5,
-      ranksep: 0.45,
-      pad: 0.25,
+      nodesep: 0.2,
+      ranksep: 0.55,
+      pad: 0.1,
     }),
     statement('graph', { bgcolor: grounds.picture.light, fontname, fontsize: 13 }),
-    statement('graph', { label: caption(graph, marks), labelloc: 'b', fontcolor: plain.text.light }),
-    statement('node', { shape: 'box', style: 'rounded,filled', fontname, fontsize: 15, margin: '0.24,0.12' }),
-    statement('edge', { fontname, fontsize: 12, arrowsize: 0.8 }),
-    ...initialLines(graph, graph.initial, marks),
-    ...graph.states.flatMap((state) => stateLines(graph, state, marks)),
-    ...graph.edges.map((edge) => edgeLine(graph, edge, marks)),
+    statement('node', {
+      shape: 'box',
+      style: 'rounded,filled',
+      fontname,
+      fontsize: 13,
+      margin: graph.kind === 'sequence' ? '0.08,0.08' : '0.2,0.08',
+    }),
+    statement('edge', { fontname, fontsize: 13, arrowsize: 0.8 }),
+    ...initialLines(graph, graph.initial, story),
+    ...graph.states.flatMap((state) => stateLines(graph, state, story)),
+    ...branchesFirst.map((edge) => edgeLine(graph, edge, story, spine.has(edge.id))),
+    ...more,
   ];
   return [`digraph ${quote(graph.id)} {`, ...indent(lines), '}', ''].join('\n');
 }
 
 /** The first line keeps its distance with a space: at an empty one Graphviz 16.1 reads past its memory. */
-function caption(graph: SequenceGraph, marks: Marks): readonly string[] {
-  const used = new Set(Object.values(marks).flat());
-  const meanings = Object.entries(legend).flatMap(([mark, meaning]) =>
-    [...used].some((each) => each === mark) ? [meaning] : [],
-  );
-  return ['\u00a0', graph.id, meanings.join(', ')].filter((line) => line !== '');
+function caption(story: Story): readonly string[] {
+  const meanings = legendOf(story).map((mark) => `${legend[mark]} (${describeLook(looks[mark])})`);
+  const said = story.sentence === '' ? [] : wrapText(story.sentence, lettersInCaption, 3);
+  return ['\u00a0', story.title, ...said, ...(meanings.length === 0 ? [] : [meanings.join('; ')])];
 }
 
-function stateLines(graph: SequenceGraph, state: GraphState, marks: Marks): readonly string[] {
-  const marked = marks[state.id] ?? [];
+function describeLook({ width, dashes }: Look): string {
+  const line = dashes === null ? 'line' : 'broken line';
+  return `${width > 4 ? 'very thick' : width > 2 ? 'thick' : 'thin'} ${line}`;
+}
+
+/** The cross at which a walk was refused, as a node of its own. */
+function refusalLines(graph: SequenceGraph, { refusal }: Story): readonly string[] {
+  if (refusal === null) return [];
+  const look = { class: 'refusal', color: looks.refused.stroke.light, fontcolor: looks.refused.text.light };
+  const to = quote('refusal');
+  return [
+    statement(to, { ...look, shape: 'plaintext', style: '', label: `\u2715 ${refusal.label}` }),
+    statement(`${quote(lastOf(graph, refusal.state))} -> ${to}`, {
+      ...look,
+      style: 'dashed',
+      arrowhead: 'none',
+      penwidth: looks.refused.width,
+    }),
+  ];
+}
+
+function stateLines(graph: SequenceGraph, state: GraphState, story: Story): readonly string[] {
+  const marked = story.marks[state.id] ?? [];
+  const details = story.details[state.id] ?? state.details;
+  const blank = new Array<string>(Math.max(0, state.room - details.length)).fill('');
   const hooks = {
     id: `state-${state.id}`,
     class: ['state', state.kind, ...marked].join(' '),
-    label: [state.name, ...state.details],
-    tooltip: state.description,
+    // Graphviz leaves an empty line out of an SVG; one with a space has a place that may be written in.
+    label: [state.name, ...details, ...blank].map((line) => (line === '' ? '\u00a0' : line)),
+    tooltip: state.description === '' ? state.name : state.description,
     ...stateLook(marked.at(-1)),
   };
   const name = quote(state.id);
-  if (state.kind === 'final') return [statement(name, { ...hooks, peripheries: 2 })];
-  if (state.kind === 'atomic') return [statement(name, hooks)];
-  const box = { style: 'rounded,filled', fillcolor: grounds.compound.light, margin: 16, fontsize: 15 };
+  if (state.kind !== 'compound') {
+    const size = graph.kind === 'sequence' ? { width: 2.5 } : {};
+    const line = graph.spine.includes(state.id) ? { group: 'spine' } : {};
+    const rim = state.kind === 'final' ? { peripheries: 2 } : {};
+    return [statement(name, { ...hooks, ...size, ...line, ...rim })];
+  }
+  const box = { style: 'rounded,filled', fillcolor: grounds.compound.light, margin: 10, fontsize: 15 };
   return [
     `subgraph ${quote(`cluster_${state.id}`)} {`,
     ...indent([
-      statement('graph', { ...hooks, ...box, labelloc: 't' }),
-      ...initialLines(graph, state.initial, marks),
-      ...state.states.flatMap((child) => stateLines(graph, child, marks)),
+      statement('graph', {
+        ...hooks,
+        ...box,
+        label: `\u00a0\u00a0${state.name}`,
+        labelloc: 't',
+        labeljust: 'l',
+      }),
+      ...initialLines(graph, state.initial, story),
+      ...state.states.flatMap((child) => stateLines(graph, child, story)),
     ]),
     '}',
   ];
 }
 
 /** The dot that shows where a sequence, or a state with states inside it, begins. */
-function initialLines(graph: SequenceGraph, initial: string | null, marks: Marks): readonly string[] {
+function initialLines(graph: SequenceGraph, initial: string | null, { marks }: Story): readonly string[] {
   if (initial === null) return [];
   const dot = dotOf(initial);
+  const isSpine = graph.spine.includes(initial);
   const marked = (marks[initial] ?? []).filter((mark) => mark !== 'ended');
   const line = edgeLook(marked.at(-1));
   const look = { class: ['initial', ...marked].join(' '), tooltip: `begins in ${initial}`, ...line };
+  const group = isSpine ? { group: 'spine' } : {};
+  const weight = isSpine ? { weight: spineWeight } : {};
   return [
-    statement(quote(dot), { ...look, id: dot, shape: 'point', width: 0.13, fillcolor: line.color }),
-    statement(`${quote(dot)} -> ${quote(firstOf(graph, initial))}`, { ...look, id: `edge-${dot}` }),
+    statement(quote(dot), { ...look, ...group, id: dot, shape: 'point', width: 0.13, fillcolor: line.color }),
+    statement(`${quote(dot)} -> ${quote(firstOf(graph, initial))}`, {
+      ...look,
+      ...weight,
+      id: `edge-${dot}`,
+    }),
   ];
 }
 
-function edgeLine(graph: SequenceGraph, edge: GraphEdge, marks: Marks): string {
-  const marked = marks[edge.id] ?? [];
-  const lines = edge.guard === null ? [eventLabel(edge)] : [eventLabel(edge), `[${edge.guard}]`];
+/** How much more Graphviz cares for a straight line along the longest way than elsewhere. */
+const spineWeight = 100;
+
+function edgeLine(graph: SequenceGraph, edge: GraphEdge, story: Story, isSpine: boolean): string {
+  const marked = story.marks[edge.id] ?? [];
+  const number = story.numbers[edge.id];
+  const [first = '', ...rest] = edgeLabels(edge).flatMap(narrow);
+  const lines = [[number ?? '', first].join(' ').trim(), ...rest].filter((line) => line !== '');
   return statement(`${quote(lastOf(graph, edge.source))} -> ${quote(firstOf(graph, edge.target))}`, {
     id: edge.id,
     class: [...(isInner(edge) ? ['inner'] : []), ...marked].join(' '),
-    label: lines.map((line) => `\u00a0${line}\u00a0`),
+    ...(lines.length === 0 ? {} : { label: lines.map((line) => `\u00a0\u00a0\u00a0${line}\u00a0`) }),
     tooltip: describeEdge(edge),
+    ...(isSpine ? { weight: spineWeight } : {}),
     ...clip(graph, 'ltail', edge.source),
     ...clip(graph, 'lhead', edge.target),
     ...edgeLook(marked.at(-1)),
   });
+}
+
+/** Breaks a long name between its words, `standaloneUpscale` behind `standalone`, since what is written at arrows makes a picture wide. */
+function narrow(name: string): readonly string[] {
+  return name.length <= 12 ? [name] : name.split(/(?<=[a-z])(?=[A-Z])/);
 }
 
 function isInner({ source, target }: GraphEdge): boolean {
@@ -121,13 +198,13 @@ function dotOf(initial: string): string {
 }
 
 function stateLook(mark: Mark | undefined) {
-  const { fill, stroke, text, width, dashed } = mark === undefined ? plain : looks[mark];
+  const { fill, stroke, text, width, dashes } = mark === undefined ? plain : looks[mark];
   const look = { fillcolor: fill.light, color: stroke.light, fontcolor: text.light, penwidth: width };
-  return dashed ? { ...look, style: 'rounded,filled,dashed' } : look;
+  return dashes === null ? look : { ...look, style: 'rounded,filled,dashed' };
 }
 
 function edgeLook(mark: Mark | undefined) {
-  const { stroke, text, width, dashed } = mark === undefined ? plain : looks[mark];
+  const { stroke, text, width, dashes } = mark === undefined ? plain : looks[mark];
   const look = { color: stroke.light, fontcolor: text.light, penwidth: width };
-  return dashed ? { ...look, style: 'dashed' } : look;
+  return dashes === null ? look : { ...look, style: 'dashed' };
 }

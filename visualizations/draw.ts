@@ -3,14 +3,16 @@ import type { PlanTree } from '../src/plan/plan-tree.ts';
 import type { StageFlow } from '../src/queue/stage-flow.ts';
 import { machineOf, takeOptions } from '../src/sequence/options.ts';
 import type { StageSequence } from '../src/sequence/sequence.ts';
+import { eventsOf } from '../src/sequence/walk.ts';
+import { type Boxes, boxesGraph } from './boxes.ts';
 import { renderDefinition } from './definition.ts';
 import { renderDot } from './dot.ts';
-import { flowGraph } from './flow-graph.ts';
-import { type SequenceGraph, sequenceGraph, withNotes } from './graph.ts';
+import { flowBoxes } from './flow-boxes.ts';
+import { type SequenceGraph, sequenceGraph } from './graph.ts';
 import type { Journey } from './journey.ts';
-import { type Marks, markJourney } from './marks.ts';
 import { renderMermaid } from './mermaid.ts';
-import { planTreeGraph } from './plan-tree-graph.ts';
+import { planTreeBoxes } from './plan-tree-boxes.ts';
+import { plainStory, type Story, storyOf } from './story.ts';
 import { renderSvg } from './svg.ts';
 
 /** The formats of a picture. */
@@ -25,23 +27,27 @@ const formatRule = {
 };
 
 /**
- * Draws the machine of a sequence.
+ * Draws the machine of a sequence: each state with the reason why it stands there.
  *
  * @throws {InvalidOptionsError} when the format is none of these, or the sequence neither a machine nor a shipped name.
  * @throws {MissingPackageError} for `svg`, when the optional package `@viz-js/viz` is not installed.
  * @example
- * await drawSequence(canonicalSequence, 'mermaid'); // 'stateDiagram-v2\n...'
+ * await drawSequence(canonicalSequence, 'mermaid'); // 'flowchart TB\n...'
  */
 export async function drawSequence(
   sequence: StageSequence | SequenceName,
   format: PictureFormat,
 ): Promise<string> {
-  return draw(machineOf(sequence), format);
+  const machine = machineOf(sequence);
+  takeOptions({ format }, formatRule);
+  if (format === 'json') return renderDefinition(machine);
+  const graph = sequenceGraph(machine);
+  return render(graph, plainStory(graph), format);
 }
 
 /**
- * Draws the machine of a sequence with a journey marked in it, and in which pass a refiner works. `json` is the machine
- * alone.
+ * Draws the machine of a sequence with a journey marked in it: the way numbered, the settings in the boxes of what is
+ * planned, and where a run was refused. `json` is the machine, with the journey in the `meta` of its root.
  *
  * @throws {InvalidOptionsError} when the format is none of these.
  * @throws {MissingPackageError} for `svg`, when the optional package `@viz-js/viz` is not installed.
@@ -49,8 +55,11 @@ export async function drawSequence(
  * await drawJourney(journeyOfRun({ txt2img_enabled: true }), 'svg'); // '<svg class="stageplan-diagram" ...'
  */
 export async function drawJourney(journey: Journey, format: PictureFormat): Promise<string> {
-  const { sequence, notes } = journey;
-  return draw(sequence, format, markJourney(sequenceGraph(sequence), journey), notes);
+  takeOptions({ format }, formatRule);
+  const graph = sequenceGraph(journey.sequence);
+  const story = storyOf(graph, journey);
+  if (format === 'json') return renderDefinition(journey.sequence, journey.policies, jsonOf(journey, story));
+  return render(graph, story, format);
 }
 
 /**
@@ -60,12 +69,29 @@ export async function drawJourney(journey: Journey, format: PictureFormat): Prom
  * @throws {InvalidOptionsError} when the format is none of these.
  * @throws {MissingPackageError} for `svg`, when the optional package `@viz-js/viz` is not installed.
  * @example
- * await drawPlanTree(planTree(plans), 'mermaid'); // 'stateDiagram-v2\n...'
+ * await drawPlanTree(planTree(plans), 'mermaid'); // 'flowchart LR\n...'
  */
 export async function drawPlanTree(tree: PlanTree, format: PictureFormat): Promise<string> {
-  takeOptions({ format }, formatRule);
   if (format === 'json') return `${JSON.stringify(tree, null, 2)}\n`;
-  return render(planTreeGraph(tree), format, {});
+  return drawBoxes(planTreeBoxes(tree), format);
+}
+
+/**
+ * Draws boxes and arrows, from left to right, with the code that draws sequences: the jobs of a queue and which waits for
+ * which, say. Graphviz takes seconds for hundreds of boxes. `json` is what was given.
+ *
+ * @throws {InvalidOptionsError} when the format is none of these.
+ * @throws {MissingPackageError} for `svg`, when the optional package `@viz-js/viz` is not installed.
+ * @example
+ * const boxes = [{ id: 'a', name: 'txt2img' }, { id: 'b', name: 'upscale' }];
+ * const arrows = [{ from: 'a', to: 'b' }];
+ * await drawBoxes({ kind: 'flow', title: '2 jobs', sentence: '', boxes, arrows }, 'mermaid'); // 'flowchart LR\n...'
+ */
+export async function drawBoxes(boxes: Boxes, format: PictureFormat): Promise<string> {
+  takeOptions({ format }, formatRule);
+  if (format === 'json') return `${JSON.stringify(boxes, null, 2)}\n`;
+  const graph = boxesGraph(boxes);
+  return render(graph, plainStory(graph), format);
 }
 
 /**
@@ -75,31 +101,26 @@ export async function drawPlanTree(tree: PlanTree, format: PictureFormat): Promi
  * @throws {InvalidOptionsError} when the format is none of these.
  * @throws {MissingPackageError} for `svg`, when the optional package `@viz-js/viz` is not installed.
  * @example
- * await drawFlow(toFlow(plan, { target: 'a1111' }), 'mermaid'); // 'stateDiagram-v2\n...'
+ * await drawFlow(toFlow(plan, { target: 'a1111' }), 'mermaid'); // 'flowchart LR\n...'
  */
 export async function drawFlow(flow: StageFlow, format: PictureFormat): Promise<string> {
-  takeOptions({ format }, formatRule);
   if (format === 'json') return `${JSON.stringify(flow, null, 2)}\n`;
-  return render(flowGraph(flow), format, {});
+  return drawBoxes(flowBoxes(flow), format);
 }
 
-async function draw(
-  sequence: StageSequence,
-  format: PictureFormat,
-  marks: Marks = {},
-  notes: Journey['notes'] = {},
-): Promise<string> {
-  takeOptions({ format }, formatRule);
-  if (format === 'json') return renderDefinition(sequence);
-  return render(withNotes(sequenceGraph(sequence), notes), format, marks);
+/** What a program may want to know of a journey, in snake_case as all our JSON. */
+function jsonOf({ legal, walk, refused, untried, fixes, details }: Journey, story: Story) {
+  const { title, sentence, marks } = story;
+  const events = eventsOf(walk);
+  return { title, sentence, legal, events, ended_in: walk.state, refused, untried, fixes, marks, details };
 }
 
 async function render(
   graph: SequenceGraph,
+  story: Story,
   format: Exclude<PictureFormat, 'json'>,
-  marks: Marks,
 ): Promise<string> {
-  if (format === 'mermaid') return renderMermaid(graph, marks);
-  if (format === 'dot') return renderDot(graph, marks);
-  return renderSvg(graph, marks);
+  if (format === 'mermaid') return renderMermaid(graph, story);
+  if (format === 'dot') return renderDot(graph, story);
+  return renderSvg(graph, story);
 }

@@ -1,7 +1,9 @@
 export { MissingPackageError } from '../src/require-package.ts';
+export type { Arrow, Box, Boxes } from './boxes.ts';
 export { renderDefinition } from './definition.ts';
 export { renderDot } from './dot.ts';
 export {
+  drawBoxes,
   drawFlow,
   drawJourney,
   drawPlanTree,
@@ -14,5 +16,7 @@ export { type Inspect, type InspectOptions, inspectStagePlan, type JourneyOutcom
 export { type Journey, journeyOfPlan, journeyOfRun } from './journey.ts';
 export { type Mark, type Marks, markJourney, markWalk } from './marks.ts';
 export { renderMermaid } from './mermaid.ts';
-export { renderSvg } from './svg.ts';
+export { type Story, storyOf } from './story.ts';
+export { layOut, renderSvg } from './svg.ts';
+export { tellStory } from './tell-story.ts';
 export { type Trace, type TraceEvent, type TraceState, traceStagePlan } from './trace.ts';

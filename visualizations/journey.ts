@@ -1,9 +1,9 @@
 import { everythingAllowed, type SequencePolicies } from '../machines/policies.ts';
-import type { RefinerPass } from '../src/config/refiner-settings.ts';
-import { sayRefinerPass } from '../src/plan/say-refiner-pass.ts';
+import { countOf } from '../src/plan/say-work.ts';
 import { type RoutedRun, routeRun } from '../src/planner/route-run.ts';
 import { knownStages } from '../src/planner/stage-catalog.ts';
 import type { Rejection } from '../src/route/rejections.ts';
+import { sayAdvice, sayEvents, sayState } from '../src/route/sentences.ts';
 import { planFinished } from '../src/sequence/events.ts';
 import {
   type PlanOptions,
@@ -12,27 +12,38 @@ import {
   sequenceRule,
   takeOptions,
 } from '../src/sequence/options.ts';
+import type { SequenceReading } from '../src/sequence/reading.ts';
 import type { StageSequence } from '../src/sequence/sequence.ts';
-import { eventsOf, follow, type Walk } from '../src/sequence/walk.ts';
+import { eventsOf, follow, stagesOf, type Walk } from '../src/sequence/walk.ts';
+import { readStages, sayResult, settingsAlong } from './stage-lines.ts';
 
 /** How far a run or a plan gets in its sequence, and what is refused there. */
 export interface Journey {
   readonly sequence: StageSequence;
   readonly policies: SequencePolicies;
+  /** The run_id of the run, or null. */
+  readonly name: string | null;
   readonly walk: Walk;
   /** Whether the walk is a plan. */
   readonly legal: boolean;
   /** The events that are asked for and that the sequence refuses in the state where the walk ends. */
   readonly refused: readonly string[];
+  /** The events that are asked for and were not taken. Empty for a plan. */
+  readonly untried: readonly string[];
   readonly rejections: readonly Rejection[];
-  /** What a plan says of states beside that it passes them, by their ids: in which pass a refiner works. */
-  readonly notes: Readonly<Record<string, string>>;
+  /** What to change for a plan, each in words. Empty for a plan, and where nobody knows. */
+  readonly fixes: readonly string[];
+  /** How it came out, in one sentence: what the plan gives, or what to do. */
+  readonly sentence: string;
+  /** The settings with which states are passed, line by line, by the ids of the states: steps, model, size in -> size out. */
+  readonly details: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What is read of a plan. Of one that comes without its stages, the way alone is known. */
 export interface DrawnPlan {
+  readonly run_id?: string | null;
   readonly events: readonly string[];
-  readonly stages?: readonly { readonly stage_config: { readonly refiner_pass?: RefinerPass | null } }[];
+  readonly stages?: readonly unknown[];
 }
 
 /**
@@ -46,27 +57,25 @@ export function journeyOfRun(config: unknown, options: PlanOptions = {}): Journe
 
 /** The journey of a run, read off its route. */
 export function journeyAlong(routed: RoutedRun): Journey {
-  const { sequence, policies } = routed.reading;
   switch (routed.outcome) {
     case 'invalid':
       throw routed.error;
     case 'rejected': {
-      const { ended: walk, wanted, rejections } = routed.route;
+      const { ended, wanted, rejections, fixes } = routed.route;
       return {
-        sequence,
-        policies,
-        walk,
-        legal: false,
-        refused: refusedAfter(walk, wanted),
+        ...endingAt(routed.reading, ended, wanted),
+        name: routed.run.run_id,
         rejections,
-        notes: {},
+        fixes: fixes.map(({ message }) => message),
+        sentence: rejections
+          .slice(0, 1)
+          .map((each) => sayAdvice(each, routed.reading))
+          .join(),
+        details: {},
       };
     }
-    case 'planned': {
-      const { walk } = routed.route;
-      const notes = notesOf(walk, routed.stages);
-      return { sequence, policies, walk, legal: true, refused: [], rejections: [], notes };
-    }
+    case 'planned':
+      return planned(routed.reading, routed.route.walk, routed.run.run_id, routed.stages);
   }
 }
 
@@ -77,25 +86,68 @@ export function journeyAlong(routed: RoutedRun): Journey {
  */
 export function journeyOfPlan(plan: DrawnPlan, options: Pick<SequenceOptions, 'sequence'> = {}): Journey {
   const reading = readingOf({ ...takeOptions(options, sequenceRule), ...everythingAllowed });
-  const { sequence, policies } = reading;
-  const walk = follow(reading, plan.events);
-  const legal = walk.complete && walk.steps.length === plan.events.length;
-  const refused = legal ? [] : [plan.events[walk.steps.length] ?? planFinished];
-  return { sequence, policies, walk, legal, refused, rejections: [], notes: notesOf(walk, plan.stages) };
+  const { run_id: name = null, events, stages = [] } = plan;
+  const walk = follow(reading, events);
+  if (walk.complete && walk.steps.length === events.length) return planned(reading, walk, name, stages);
+  const next = events[walk.steps.length] ?? planFinished;
+  return {
+    ...endingAt(reading, walk, [...events, planFinished]),
+    name,
+    refused: [next],
+    rejections: [],
+    fixes: [],
+    sentence: `${sayState(reading, walk.state)} cannot be followed by ${sayEvents([next])}.`,
+    details: settingsAlong(walk, readStages(stages)),
+  };
 }
 
-/** The machine says that a refiner works; a stage of the plan says in which pass. */
-function notesOf({ steps, state }: Walk, stages: DrawnPlan['stages'] = []): Journey['notes'] {
-  const pass = stages
-    .map(({ stage_config }) => stage_config.refiner_pass ?? null)
-    .find((each) => each !== null);
-  const index = steps.findIndex((step) => step.pass === 'refiner');
-  if (pass === undefined || index === -1) return {};
-  return { [steps[index + 1]?.from ?? state]: `in ${sayRefinerPass(pass)}` };
+/** The journey under this name, where the run has none of its own. */
+export function named(journey: Journey, name: string): Journey {
+  return { ...journey, name: journey.name ?? name };
 }
 
-function refusedAfter(walk: Walk, wanted: readonly string[]): readonly string[] {
+function planned(
+  { sequence, policies }: SequenceReading,
+  walk: Walk,
+  name: string | null,
+  given: readonly unknown[],
+): Journey {
+  const stages = readStages(given);
+  const types = stagesOf(walk);
+  const result = sayResult(stages);
+  const order = `${countOf(types.length, 'stage')}: ${types.join(', ')}.`;
+  return {
+    sequence,
+    policies,
+    name,
+    walk,
+    legal: true,
+    refused: [],
+    untried: [],
+    rejections: [],
+    fixes: [],
+    sentence: result === null ? order : `${order} It gives ${result}.`,
+    details: { ...settingsAlong(walk, stages), ...(result === null ? {} : { [walk.state]: [result] }) },
+  };
+}
+
+function endingAt(
+  { sequence, policies, runningOrder }: SequenceReading,
+  walk: Walk,
+  wanted: readonly string[],
+) {
   const taken = eventsOf(walk);
-  const missing = wanted.filter((event) => !taken.includes(event));
-  return (missing.length > 0 ? missing : [planFinished]).filter((event) => !walk.offered.includes(event));
+  const missing = wanted
+    .filter((event) => !taken.includes(event))
+    .toSorted((one, other) => runningOrder.indexOf(one) - runningOrder.indexOf(other));
+  const asked = missing.length > 0 ? missing : [planFinished];
+  const refused = asked.filter((event) => !walk.offered.includes(event));
+  return {
+    sequence,
+    policies,
+    walk,
+    legal: false,
+    refused,
+    untried: [...new Set([...missing, planFinished])],
+  };
 }

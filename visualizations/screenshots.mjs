@@ -1,30 +1,35 @@
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
-// Takes the README's pictures from the built explorer. Run it through `npm run screenshots`.
+// Takes the README's pictures from the built explorer, at twice the density. Run it through `npm run screenshots`.
 
 const page = pathToFileURL('dist/explorer/index.html').href;
 
+const desktop = { width: 1440, height: 1000 };
+const phone = { width: 390, height: 844 };
 const shots = [
-  { name: 'explorer-light', colorScheme: 'light', width: 1440, height: 1100, sample: 'full-chain' },
-  { name: 'explorer-dark', colorScheme: 'dark', width: 1440, height: 1100, sample: 'rejected' },
-  { name: 'explorer-phone', colorScheme: 'light', width: 390, height: 1000, sample: 'rejected' },
+  { name: 'explorer', size: desktop, sample: 'full-chain' },
+  { name: 'explorer-refused', size: desktop, sample: 'rejected' },
+  { name: 'explorer-phone', size: phone, sample: 'rejected' },
 ];
 
 const browser = await chromium.launch({
   executablePath: process.env.STAGEPLAN_CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--font-render-hinting=none'],
 });
-for (const { name, colorScheme, width, height, sample } of shots) {
-  const context = await browser.newContext({
-    colorScheme,
-    viewport: { width, height },
-    reducedMotion: 'reduce',
-  });
-  const explorer = await context.newPage();
-  await explorer.goto(page);
-  await explorer.getByLabel('Load an example').selectOption(sample);
-  await explorer.screenshot({ path: `visualizations/${name}.png` });
-  await context.close();
+for (const { name, size, sample } of shots) {
+  for (const colorScheme of ['light', 'dark']) {
+    const context = await browser.newContext({
+      colorScheme,
+      viewport: size,
+      deviceScaleFactor: 2,
+      reducedMotion: 'reduce',
+    });
+    const explorer = await context.newPage();
+    await explorer.goto(page);
+    await explorer.getByLabel('Load an example').selectOption(sample);
+    await explorer.screenshot({ path: `visualizations/${name}-${colorScheme}.png` });
+    await context.close();
+  }
 }
 await browser.close();

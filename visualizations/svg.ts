@@ -1,22 +1,34 @@
 import { requirePackage } from '../src/require-package.ts';
-import { renderDot } from './dot.ts';
+import { renderLayout } from './dot.ts';
 import { escapeXml } from './escape-xml.ts';
 import { flatten, type SequenceGraph } from './graph.ts';
-import type { Marks } from './marks.ts';
+import { plainStory, type Story } from './story.ts';
 import { svgStyle } from './svg-style.ts';
+import { tellStory } from './tell-story.ts';
 
 /**
  * Renders a graph as SVG, laid out by Graphviz.
  *
  * Every state is a group `g.state` with `data-state`, every transition a group `g.edge` with `data-source`, `data-event`
- * and `data-target`, every dot and arrow that shows a beginning a group `g.initial` with `data-initial`. A page may toggle the classes `taken`, `skipped`, `unreachable` and `ended` on them.
+ * and `data-target`, every dot and arrow that shows a beginning a group `g.initial` with `data-initial`. A page may toggle
+ * the classes `taken`, `skipped`, `untried`, `refused` and `ended` on them. The places are those of the graph, whatever the
+ * story says of it.
  *
  * @throws {MissingPackageError} when the optional package `@viz-js/viz` is not installed.
  */
-export async function renderSvg(graph: SequenceGraph, marks: Marks = {}): Promise<string> {
+export async function renderSvg(graph: SequenceGraph, story: Story = plainStory(graph)): Promise<string> {
+  return tellStory(await layOut(graph), graph, story);
+}
+
+/**
+ * Lays a graph out as an SVG without a caption and without a story, for {@link tellStory} to tell any number of stories in.
+ *
+ * @throws {MissingPackageError} when the optional package `@viz-js/viz` is not installed.
+ */
+export async function layOut(graph: SequenceGraph): Promise<string> {
   const { instance } = await requirePackage('@viz-js/viz', 'An SVG', () => import('@viz-js/viz'));
   const viz = await instance();
-  return dress(viz.renderString(renderDot(graph, marks), { format: 'svg' }), graph);
+  return dress(viz.renderString(renderLayout(graph), { format: 'svg' }), graph);
 }
 
 /** Puts the style sheet and the hooks into Graphviz's SVG, and makes its tooltips ones that browsers show. */
@@ -34,8 +46,13 @@ function dress(svg: string, graph: SequenceGraph): string {
     .replaceAll(/<g id="a_[^"]*"><a [^>]*>\n(.*?)<\/a>\n<\/g>\n/gs, '$1')
     // Nobody sees a hundredth of a pixel, and a page with many pictures has to carry each.
     .replaceAll(/ (?:d|points)="[^"]*"/g, (path) => path.replaceAll(/(\.\d)\d+/g, '$1'));
-  const head = `<svg class="stageplan-diagram" role="img" aria-label="The ${graph.kind} ${escapeXml(graph.id)}"`;
-  const styled = bare.replace('<svg', () => head).replace(/>\n/, () => `>\n<style>\n${svgStyle}\n</style>\n`);
+  const styled = bare
+    .replace(
+      '<svg',
+      () =>
+        `<svg class="stageplan-diagram" role="img" aria-label="${escapeXml(`The ${graph.kind} ${graph.title}`)}"`,
+    )
+    .replace(/>\n/, () => `>\n<style>\n${svgStyle}\n</style>\n`);
   return hooksOf(graph).reduce(
     (text, [id, hooks]) => text.replace(`id="${id}"`, (found) => `${found} ${hooks}`),
     styled,

@@ -19,7 +19,12 @@ import { type StageCatalog, takeFor } from './stage-catalog.ts';
 /** A run with its route, its stages and its warnings, or why it has none. Plans, explanations and journeys are all read off this. */
 export type RoutedRun =
   | { readonly outcome: 'invalid'; readonly reading: SequenceReading; readonly error: InvalidRunConfigError }
-  | { readonly outcome: 'rejected'; readonly reading: SequenceReading; readonly route: IllegalRoute }
+  | {
+      readonly outcome: 'rejected';
+      readonly reading: SequenceReading;
+      readonly run: RunConfig;
+      readonly route: IllegalRoute;
+    }
   | {
       readonly outcome: 'planned';
       readonly reading: SequenceReading;
@@ -60,7 +65,7 @@ export function routeParsed(
   options: RouteOptions,
 ): RoutedRun {
   const route = routeThrough(reading, run, options);
-  if (!route.legal) return { outcome: 'rejected', reading, route };
+  if (!route.legal) return { outcome: 'rejected', reading, run, route };
   const { stages, problems } = stageExecutions(route.stages, run, catalog, reading.sequence.id);
   if (problems.length > 0) return { outcome: 'invalid', reading, error: new InvalidRunConfigError(problems) };
   const warnings = findWarnings(run, stages, route.stages, catalog.likes);

@@ -33,19 +33,20 @@ test.each(['mermaid', 'dot', 'svg', 'json'] as const)(
 test('the way of a run is marked, on a terminal and in a pipe', async () => {
   const { code, out } = await run(['draw', 'run.json'], { files });
   expect(code).toBe(0);
-  expect(out).toContain('class txt2img_base taken');
+  expect(out).toMatch(/class .*\btxt2img_base\b.* taken/);
   expect((await run(['draw', 'run.json'], { files, terminal: true })).out).toBe(out);
 });
 
 test('a run on standard input is drawn', async () => {
   const { out } = await run(['draw', '-'], { stdin: files['run.json'] });
-  expect(out).toContain('class txt2img_base taken');
+  expect(out).toMatch(/class .*\btxt2img_base\b.* taken/);
 });
 
 test('a rejected run is drawn, complained of, and exits 1', async () => {
   const { code, out, err } = await run(['draw', 'rejected.json'], { files });
   expect(code).toBe(1);
-  expect(out).toContain('class adetailer unreachable');
+  expect(out).toContain('class adetailer,complete untried');
+  expect(out).toContain('accTitle: rejected.json');
   expect(out).toContain('class start ended');
   expect(err).toContain('adetailer needs txt2img or img2img before it, which give it an image.');
 });
@@ -60,8 +61,8 @@ test('a plan is drawn in the sequence that it was built by', async () => {
   const other = buildStagePlan({ txt2img_enabled: true }, { sequence: sequences['detail-before-upscale'] });
   const { code, out } = await run(['draw', '-'], { stdin: JSON.stringify(other) });
   expect(code).toBe(0);
-  expect(out).toContain('accTitle: detailBeforeUpscale');
-  expect(out).toContain('class complete taken');
+  expect(out).toContain('redrawnAdetailer');
+  expect(out).toMatch(/class .*\bcomplete\b.* taken/);
 });
 
 test('a plan whose events break off is drawn up to there, complained of, and exits 1', async () => {
@@ -83,6 +84,21 @@ test('a plan of a sequence that is not shipped cannot be used', async () => {
 
 test('an unknown format is wrong usage', async () => {
   expect(await run(['draw', '--format', 'png'])).toMatchObject({ code: 2, out: '' });
+});
+
+test('as JSON a run is in the machine that Stately Studio takes', async () => {
+  const { out } = await run(['draw', 'rejected.json', '--format', 'json'], { files });
+  const { meta, ...machine } = JSON.parse(out);
+  expect(machine).toEqual(JSON.parse(await drawSequence(sequences.canonical, 'json')));
+  expect(meta.journey).toMatchObject({
+    title: 'rejected.json',
+    legal: false,
+    events: [],
+    ended_in: 'start',
+    refused: ['stage.adetailer'],
+    untried: ['stage.adetailer', 'plan.finished'],
+    marks: { start: ['taken', 'ended'] },
+  });
 });
 
 test('a package that is not installed is one line on standard error, and exit code 2', async () => {

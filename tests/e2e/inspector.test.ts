@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { buildStagePlan, explainStagePlan, parseRunConfig } from '../../src/index.ts';
 import { launch, watch } from './browser.ts';
@@ -45,10 +45,46 @@ test('the offline inspector shows where a rejected run is refused, and why', asy
   expect(asked.filter((url) => !isOf(address, url))).toEqual([]);
 });
 
+test('the offline inspector goes back and forth and plays again, also after its server has gone', async () => {
+  const { page } = await inspect('examples/full-chain.json', 'planned');
+  const current = () => page.locator('.state.current').getAttribute('data-state');
+  expect(await page.locator('h1').textContent()).toBe('harbour-portrait');
+  await expect
+    .poll(() => page.locator('#server').textContent())
+    .toContain('has ended. This page keeps the walk.');
+  await page.getByRole('button', { name: 'Back' }).click();
+  expect(await current()).toBe('adetailer');
+  expect(await page.locator('[data-event="plan.finished"] .badge').first().isVisible()).toBe(false);
+  await page.getByRole('button', { name: 'pass.refiner' }).click();
+  expect(await current()).toBe('txt2img.refined');
+  expect(await page.locator('#events [aria-current]').textContent()).toContain('pass.refiner');
+  await page.keyboard.press('ArrowRight');
+  expect(await current()).toBe('txt2img.hires');
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect.poll(current).toBe('complete');
+  await page.getByRole('button', { name: 'Replay' }).click();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  expect(await current()).not.toBe('complete');
+});
+
+test('the offline inspector shows a cross and the fixes where a run is refused, on a phone without a jump', async () => {
+  const { page } = await inspect('examples/rejected.json', 'rejected', {
+    viewport: { width: 390, height: 844 },
+  });
+  const { fixes } = explainStagePlan(configIn('examples/rejected.json'));
+  expect(await page.locator('#fixes li').allTextContents()).toEqual(fixes.map(({ message }) => message));
+  expect(await page.locator('.refusal text').textContent()).toBe('upscale, 1st; adetailer');
+  const top = () => page.locator('figure').evaluate((figure) => figure.getBoundingClientRect().top);
+  const before = await top();
+  await page.getByRole('button', { name: 'xstate.init' }).click();
+  expect(await top()).toBe(before);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+});
+
 /** Plays a config into a page, until the page has the verdict and the command has ended by itself. */
-async function inspect(file: string, verdict: string) {
+async function inspect(file: string, verdict: string, options: BrowserContextOptions = {}) {
   const command = await startCommand(['inspect', file, ...offline]);
-  const watched = await watch(browser, command.address);
+  const watched = await watch(browser, command.address, options);
   await watched.page.locator(`body[data-verdict="${verdict}"]`).waitFor();
   return { ...watched, address: command.address, code: await command.ended() };
 }

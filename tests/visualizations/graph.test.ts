@@ -53,7 +53,7 @@ test('a state that begins in several at once is drawn without a beginning', () =
   const graph = sequenceGraph(several);
   expect(graph.initial).toBeNull();
   expect(renderDot(graph)).not.toContain('initial-');
-  expect(renderMermaid(graph)).not.toContain('[*]');
+  expect(renderMermaid(graph)).not.toContain('initial_');
 });
 
 test('a transition on an inner state is taken before one on the state around it', () => {
@@ -94,4 +94,12 @@ test('a guard without a name of its own stands in the definition by the name of 
     },
   });
   expect(JSON.parse(renderDefinition(guarded)).states.a.on.go.guard).toEqual({ type: 'mayGo' });
+});
+
+test.each([
+  ['canonical', ['start', 'txt2img', 'img2img', 'upscale', 'adetailer', 'complete']],
+  ['detail-before-upscale', ['start', 'txt2img', 'img2img', 'adetailer', 'upscale', 'complete']],
+] as const)('the spine of %s is its running order', (name, order) => {
+  const { spine, states } = sequenceGraph(name);
+  expect(states.map(({ id }) => id).filter((id) => spine.includes(id))).toEqual(order);
 });

@@ -7,7 +7,7 @@ import { everything } from '../fixtures.ts';
 
 test.each(Object.values(sequences))('mermaid itself reads the picture of $id', async (sequence) => {
   const text = renderMermaid(sequenceGraph(sequence));
-  expect(await mermaid.parse(text)).toMatchObject({ diagramType: 'stateDiagram' });
+  expect(await mermaid.parse(text)).toMatchObject({ diagramType: 'flowchart-v2' });
 });
 
 test.each([
@@ -16,7 +16,7 @@ test.each([
   ['an empty run', {}],
 ])('mermaid itself reads the picture of %s', async (_, config) => {
   const text = await drawJourney(journeyOfRun(config), 'mermaid');
-  expect(await mermaid.parse(text)).toMatchObject({ diagramType: 'stateDiagram' });
+  expect(await mermaid.parse(text)).toMatchObject({ diagramType: 'flowchart-v2' });
 });
 
 test('a broken picture is one that mermaid refuses', async () => {
@@ -24,28 +24,44 @@ test('a broken picture is one that mermaid refuses', async () => {
   await expect(mermaid.parse(text)).rejects.toThrow('Parse error');
 });
 
-test('txt2img is drawn with its passes inside', () => {
-  expect(renderMermaid(sequenceGraph(sequences.canonical))).toContain(`
-  state "txt2img" as txt2img {
-    [*] --> txt2img_base
-    state "base" as txt2img_base
-    state "refined" as txt2img_refined
-    state "hires" as txt2img_hires
-    txt2img_base --> txt2img_refined : pass.refiner
-    txt2img_base --> txt2img_hires : pass.hires
-    txt2img_refined --> txt2img_hires : pass.hires
-  }`);
+test('txt2img is drawn with its passes inside, from top to bottom', () => {
+  const text = renderMermaid(sequenceGraph(sequences.canonical));
+  expect(text).toContain(`
+  subgraph txt2img["txt2img"]
+    direction TB
+    initial_txt2img_base@{ shape: sm-circ, label: " " }
+    txt2img_base("<b>base</b>`);
+  expect(text).toMatch(/^flowchart TB\n/);
 });
 
-test('marks become classes of leaves, and only the ones in use are defined', async () => {
-  const lines = (await drawJourney(journeyOfRun({ adetailer_enabled: true }), 'mermaid')).split('\n');
-  expect(lines).toContain('  class start ended');
-  expect(lines).toContain('  class adetailer unreachable');
-  expect(lines).not.toContain('  class txt2img skipped');
-  expect(lines.filter((line) => line.includes('classDef')).map((line) => line.split(' ')[3])).toEqual([
+test('the way is lit: its arrows are numbered, and styled together by their places in the text', async () => {
+  const lines = (await drawJourney(journeyOfRun(everything), 'mermaid'))
+    .split('\n')
+    .map((line) => line.trim());
+  const arrows = lines.filter((line) => / -->| --x /.test(line));
+  const [, places = ''] =
+    lines.map((line) => line.match(/^linkStyle ([\d,]+) stroke:#1f9d5a/)).find(Boolean) ?? [];
+  const lit = places.split(',').map((place) => arrows[Number(place)]);
+  const numbers = lit.flatMap((arrow) => arrow?.match(/\|"(\d+)/)?.[1] ?? []).map(Number);
+  const { walk } = journeyOfRun(everything);
+  expect(numbers.toSorted()).toEqual(walk.steps.map((_, index) => index + 1));
+  expect(lit.filter((arrow) => arrow?.startsWith('initial_'))).toHaveLength(2);
+});
+
+test('a refusal is a box of its own behind the state where the walk ended, and only the marks in use are defined', async () => {
+  const lines = (await drawJourney(journeyOfRun({ adetailer_enabled: true }), 'mermaid'))
+    .split('\n')
+    .map((line) => line.trim());
+  expect(lines).toContain('refusal["#10005; adetailer, 1st"]:::refused');
+  expect(lines).toContain('start --x refusal');
+  expect(lines).toContain('class start ended');
+  expect(lines).toContain('class adetailer,complete untried');
+  expect(lines.filter((line) => line.startsWith('classDef')).map((line) => line.split(' ')[1])).toEqual([
+    'caption',
     'ended',
     'skipped',
-    'unreachable',
+    'untried',
+    'refused',
   ]);
 });
 
@@ -54,16 +70,18 @@ test('states whose names look alike to mermaid keep apart, and no name adds a li
   const [first] = states;
   if (first === undefined) throw new Error('canonicalSequence has no states.');
   const named = (id: string) => ({ ...first, id, name: id });
-  const alike = ['a.b', 'a_b', 'a_b_2', 'a-b', 'x"y\n[*] --> evil', 'ö#; <b>'].map(named);
+  const alike = ['a.b', 'a_b', 'a_b_2', 'a-b', 'x"y\nstart --> evil', 'ö#; <b>', 'end', 'C:\\\\models'].map(
+    named,
+  );
   const text = renderMermaid({
     ...graph,
-    id: 'x\n[*] --> evil',
+    title: 'x\nstart --> evil',
     states: [...states, ...alike],
-    edges: [...edges, { id: 'e', source: 'a.b', event: 'e\n[*] --> evil', guard: 'g\n: "', target: 'a_b' }],
+    edges: [...edges, { id: 'e', source: 'a.b', event: 'e\nstart --> evil', guard: 'g\n: "', target: 'a_b' }],
   });
-  const names = [...text.matchAll(/^ {2}state ".*" as (\w+)/gm)].map(([, name]) => name);
+  const names = [...text.matchAll(/^ {2}(?:subgraph )?(\w+)(?:\(|\[)/gm)].map(([, name]) => name);
   expect(new Set(names).size).toBe(names.length);
   expect(names).toHaveLength(states.length + alike.length);
-  expect(text).not.toMatch(/^\s*\[\*\] --> evil/m);
-  expect(await mermaid.parse(text)).toMatchObject({ diagramType: 'stateDiagram' });
+  expect(text).not.toMatch(/^\s*start --> evil/m);
+  expect(await mermaid.parse(text)).toMatchObject({ diagramType: 'flowchart-v2' });
 });

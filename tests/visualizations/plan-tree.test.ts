@@ -5,7 +5,7 @@ import mermaid from 'mermaid';
 import { describe, expect, test } from 'vitest';
 import { planTree, sayWork } from '../../src/index.ts';
 import { planSweep, type SweepAxis, sweepTree } from '../../src/sweep/index.ts';
-import { drawPlanTree, type PictureFormat } from '../../visualizations/index.ts';
+import { type Boxes, drawBoxes, drawPlanTree, type PictureFormat } from '../../visualizations/index.ts';
 
 const base = {
   txt2img_enabled: true,
@@ -36,7 +36,7 @@ describe.each([
 ] as const)('%s', (_, drawn) => {
   test('is read by mermaid itself', async () => {
     expect(await mermaid.parse(await drawPlanTree(drawn, 'mermaid'))).toMatchObject({
-      diagramType: 'stateDiagram',
+      diagramType: 'flowchart-v2',
     });
   });
 
@@ -49,30 +49,29 @@ describe.each([
     );
     expect(texts.filter((text) => text.startsWith('txt2img'))).toHaveLength(drawn.children.length);
     expect(texts[0]).toBe(`${drawn.plans} plans`);
-    expect(documentElement.getAttribute('aria-label')).toBe(
+    expect(documentElement.getAttribute('aria-label')).toContain(
       `The plan tree ${sayWork({ ...drawn, open: [] })}`,
     );
   });
 });
 
 test('a box has the settings in which it differs, and an arrow how many plans go on', async () => {
-  expect(await drawPlanTree(tree, 'mermaid')).toBe(`stateDiagram-v2
+  expect(await drawPlanTree(tree, 'mermaid')).toBe(`flowchart LR
   accTitle: 6 plans: 2 txt2imgs instead of 6, 6 upscales
-  direction LR
-  state "6 plans" as plans
-  state "txt2img<br/>\u00a0model #34;a#34;\u00a0" as plans_0
-  state "upscale<br/>\u00a0redraw.steps 10\u00a0" as plans_0_0
-  state "upscale<br/>\u00a0redraw.steps 20\u00a0" as plans_0_1
-  state "upscale<br/>\u00a0redraw.steps 30\u00a0" as plans_0_2
-  state "txt2img<br/>\u00a0model #34;b#34;\u00a0" as plans_1
-  state "upscale<br/>\u00a0redraw.steps 10\u00a0" as plans_1_0
-  state "upscale<br/>\u00a0redraw.steps 20\u00a0" as plans_1_1
-  state "upscale<br/>\u00a0redraw.steps 30\u00a0" as plans_1_2
-  plans --> plans_0 : 3 plans
+  plans("<b>6 plans</b>")
+  plans_0("<b>txt2img</b><br/>model #34;a#34;")
+  plans_0_0("<b>upscale</b><br/>redraw.steps 10")
+  plans_0_1("<b>upscale</b><br/>redraw.steps 20")
+  plans_0_2("<b>upscale</b><br/>redraw.steps 30")
+  plans_1("<b>txt2img</b><br/>model #34;b#34;")
+  plans_1_0("<b>upscale</b><br/>redraw.steps 10")
+  plans_1_1("<b>upscale</b><br/>redraw.steps 20")
+  plans_1_2("<b>upscale</b><br/>redraw.steps 30")
+  plans -->|"3 plans"| plans_0
   plans_0 --> plans_0_0
   plans_0 --> plans_0_1
   plans_0 --> plans_0_2
-  plans --> plans_1 : 3 plans
+  plans -->|"3 plans"| plans_1
   plans_1 --> plans_1_0
   plans_1 --> plans_1_1
   plans_1 --> plans_1_2
@@ -85,6 +84,32 @@ test('what is run for each plan says how often', async () => {
     { field: 'metadata.take', values: [1, 2, 3] },
   ]);
   expect(await drawPlanTree(open, 'dot')).toContain('label="txt2img, 3 times"');
+});
+
+test('a flow of jobs is drawn by the same code, from left to right', async () => {
+  const flow: Boxes = {
+    kind: 'flow',
+    title: '2 jobs',
+    sentence: 'The second waits for the first.',
+    boxes: [
+      { id: 'job-1', name: 'txt2img', details: ['30 steps'], about: 'job 1 of lighthouse' },
+      { id: 'job-2', name: 'upscale' },
+    ],
+    arrows: [{ from: 'job-1', to: 'job-2', label: 'image' }],
+  };
+  expect(await drawBoxes(flow, 'mermaid')).toBe(`flowchart LR
+  accTitle: 2 jobs
+  accDescr: The second waits for the first.
+  caption["<b>2 jobs</b><br/>The second waits for the first."]:::caption
+  job_1("<b>txt2img</b><br/>30\u00a0steps")
+  job_2("<b>upscale</b>")
+  job_1 -->|"image"| job_2
+  classDef caption fill:none,stroke:none
+`);
+  const svg = await drawBoxes(flow, 'svg');
+  expect(svg).toContain('aria-label="The flow 2 jobs: The second waits for the first."');
+  expect(svg).toContain('<title>job 1 of lighthouse</title>');
+  expect(JSON.parse(await drawBoxes(flow, 'json'))).toEqual(flow);
 });
 
 test('as JSON it is the tree itself', async () => {

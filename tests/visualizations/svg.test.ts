@@ -1,15 +1,18 @@
 import { type Element, Window } from 'happy-dom';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sequences } from '../../machines/sequences.ts';
+import type { StageSequence } from '../../src/sequence/sequence.ts';
 import { visible } from '../../src/visible.ts';
 import { flatten } from '../../visualizations/graph.ts';
 import {
-  drawJourney,
   journeyOfRun,
-  markJourney,
+  layOut,
   renderSvg,
   sequenceGraph,
+  storyOf,
+  tellStory,
 } from '../../visualizations/index.ts';
+import { grounds, looks, plain } from '../../visualizations/looks.ts';
 import { configOf, everySwitchSet } from '../fixtures.ts';
 
 const graph = sequenceGraph(sequences.canonical);
@@ -54,7 +57,7 @@ describe('an SVG', () => {
 
   test('names each guard in the label of its transition', () => {
     const label = root.querySelector('[data-event="stage.img2img"][data-source=start]')?.textContent;
-    expect(label).toContain('[externalInput]');
+    expect(label?.replaceAll(/\s/g, '')).toContain('[externalInput]');
   });
 
   test('asks for nothing from elsewhere', () => {
@@ -67,31 +70,161 @@ describe('an SVG', () => {
   });
 });
 
-test('the marks of a run are classes of its SVG, and a legend says what they mean', async () => {
-  const journey = journeyOfRun({ adetailer_enabled: true });
-  const svg = await renderSvg(graph, markJourney(graph, journey));
-  expect(svg).toContain('data-state="adetailer" class="node state atomic unreachable"');
-  expect(svg).toContain('data-state="start" class="node state atomic taken ended"');
-  expect(svg).toContain('the walk ended here (amber, thick)');
+/** The picture of a run, read. */
+function tell(config: object, sequence: StageSequence = sequences.canonical): Element {
+  const journey = journeyOfRun(config, { sequence });
+  const drawn = sequenceGraph(sequence);
+  return parse(tellStory(layouts.get(sequence) ?? '', drawn, storyOf(drawn, journey)));
+}
+
+function parse(text: string): Element {
+  const { DOMParser } = new Window();
+  return new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
+}
+
+const layouts = new Map<StageSequence, string>();
+beforeAll(async () => {
+  for (const sequence of Object.values(sequences))
+    layouts.set(sequence, await layOut(sequenceGraph(sequence)));
 });
 
-test('a state has the same place in every picture, whatever its marks', async () => {
-  const placeOf = (svg: string) => svg.match(/data-state="upscale".*?<text[^>]*x="([\d.-]+)"/s)?.[1];
-  const bare = placeOf(await renderSvg(graph));
-  expect(bare).toMatch(/\d/);
-  expect(placeOf(await drawJourney(journeyOfRun({ txt2img_enabled: true }), 'svg'))).toBe(bare);
+const textsOf = (root: Element, selector: string) =>
+  [...root.querySelectorAll(selector)].map(({ textContent }) => textContent.replaceAll('\u00a0', ' ').trim());
+
+test('a refusal is a stub with a cross at the state where the walk ended, with what was refused and as which step', () => {
+  const root = tell({
+    run_id: 'lighthouse',
+    txt2img_enabled: true,
+    upscale_enabled: true,
+    adetailer_enabled: true,
+    stage_order: ['txt2img', 'adetailer', 'upscale'],
+  });
+  expect(textsOf(root, '.refusal text')).toEqual(['upscale, 3rd']);
+  expect(root.querySelectorAll('.refusal .cross')).toHaveLength(1);
+  const yOf = (selector: string) =>
+    Number(
+      root
+        .querySelector(selector)
+        ?.getAttribute('d')
+        ?.match(/M[\d.-]+,([\d.-]+)/)?.[1],
+    );
+  expect(yOf('.refusal path')).toBeCloseTo(
+    Math.max(
+      ...[...(root.querySelector('.state.ended path')?.getAttribute('d') ?? '').matchAll(/,(-?[\d.]+)/g)].map(
+        ([, y]) => Number(y),
+      ),
+    ),
+  );
+  expect(textsOf(root, '[data-state=upscale] text').slice(0, 2)).toEqual(['upscale', 'not tried']);
+  expect(textsOf(root, '.caption text')[0]).toBe('lighthouse');
+  expect(textsOf(root, '.caption text')[1]).toContain('Put upscale before adetailer');
+  expect(textsOf(root, '.legend > text')).toEqual([
+    'taken, in the order of the numbers',
+    'the walk ended here',
+    'refused',
+    'not tried',
+    'skipped',
+  ]);
+  expect(root.querySelectorAll('.legend .swatch')).toHaveLength(5);
+});
+
+test('a picture without a walk has neither a legend nor a cross', async () => {
+  const root = parse(await renderSvg(graph));
+  expect(root.querySelectorAll('.legend, .refusal, circle.badge')).toHaveLength(0);
 });
 
 test.each(Object.values(sequences))(
-  'Graphviz lays out every run on $id',
-  { timeout: 60_000 },
-  async (sequence) => {
+  'every run on $id has its steps numbered, and no box of it moves',
+  (sequence) => {
+    const placesOf = (text: string) =>
+      [...text.matchAll(/data-state=.*?<path[^>]* d="([^"]*)"/gs)].map(([, d]) => d);
+    const layout = layouts.get(sequence) ?? '';
+    const drawn = sequenceGraph(sequence);
+    const places = placesOf(layout);
+    expect(places.length).toBeGreaterThan(9);
     for (const switches of everySwitchSet) {
-      const svg = await drawJourney(journeyOfRun(configOf(switches), { sequence }), 'svg');
-      expect(svg).toMatch(/^<svg class="stageplan-diagram"[\s\S]*<\/svg>\n$/);
+      const journey = journeyOfRun(configOf(switches), { sequence });
+      const text = tellStory(layout, drawn, storyOf(drawn, journey));
+      expect(placesOf(text)).toEqual(places);
+      const numbers = [...text.matchAll(/<text class="badge"[^>]*>(\d+)</g)].map(([, number]) =>
+        Number(number),
+      );
+      expect(numbers.toSorted((a, b) => a - b)).toEqual(journey.walk.steps.map((_, index) => index + 1));
+      expect(text.split('class="refusal refused"')).toHaveLength(journey.legal ? 1 : 2);
     }
   },
 );
+
+test.each(Object.values(sequences))(
+  'the states of the longest way of $id stand in one straight line',
+  (sequence) => {
+    const root = parse(layouts.get(sequence) ?? '');
+    const { spine, states } = sequenceGraph(sequence);
+    const leaves = flatten(states).filter(({ id, kind }) => kind !== 'compound' && spine.includes(id));
+    const across = leaves.map(({ id }) => root.querySelector(`[id="state-${id}"] text`)?.getAttribute('x'));
+    expect(leaves.length).toBeGreaterThan(6);
+    expect(new Set(across).size).toBe(1);
+  },
+);
+
+test.each(Object.values(sequences))(
+  'letters of $id have 12 px and more where it is 830 px wide',
+  (sequence) => {
+    const root = tell({ txt2img_enabled: true }, sequence);
+    const width = Number(root.getAttribute('viewBox')?.split(' ')[2]);
+    const smallest = Math.min(
+      ...[...root.querySelectorAll('text')].map((text) => Number(text.getAttribute('font-size') ?? 14)),
+    );
+    expect((smallest * 830) / width).toBeGreaterThanOrEqual(12);
+  },
+);
+
+test('a planned state says its steps, its model and its sizes', () => {
+  const root = tell({
+    txt2img_enabled: true,
+    hires_enabled: true,
+    upscale_enabled: true,
+    model: 'sdxl/base.safetensors',
+    steps: 21,
+    width: 832,
+    height: 1216,
+  });
+  const of = (id: string) => textsOf(root, `[id="state-${id}"] text`).filter((line) => line !== '');
+  expect(of('txt2img.base')).toEqual(['base', '21 steps', 'base', '\u2192 832 x 1216']);
+  expect(of('txt2img.hires').at(-1)).toBe('832 x 1216 \u2192 1664 x 2432');
+  expect(of('upscale').at(-1)).toBe('1664 x 2432 \u2192 3328 x 4864');
+  expect(of('complete')).toEqual(['complete', '1 image of 3328 x 4864']);
+  expect(of('img2img')).toEqual(['img2img', 'skipped']);
+});
+
+/** Of relative luminances, as WCAG 2.2 has it. */
+function contrast(one: string, other: string): number {
+  const luminance = (color: string) =>
+    [1, 3, 5]
+      .map((at) => Number.parseInt(color.slice(at, at + 2), 16) / 255)
+      .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+      .reduce((sum, part, index) => sum + part * ([0.2126, 0.7152, 0.0722][index] ?? 0), 0);
+  const [light = 0, dark = 0] = [luminance(one), luminance(other)].toSorted((a, b) => b - a);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+describe.each(['light', 'dark'] as const)('in the %s look', (theme) => {
+  test.each(Object.entries({ plain, ...looks }))(
+    'what is %s can be told from its ground, and read',
+    (_, look) => {
+      for (const ground of [grounds.picture[theme], grounds.compound[theme]]) {
+        expect(contrast(look.stroke[theme], ground)).toBeGreaterThanOrEqual(3);
+        expect(contrast(look.text[theme], ground)).toBeGreaterThanOrEqual(4.5);
+      }
+      expect(contrast(look.text[theme], look.fill[theme])).toBeGreaterThanOrEqual(4.5);
+    },
+  );
+});
+
+test('no two marks have the same line', () => {
+  const lines = Object.values(looks).map(({ width, dashes }) => `${width} ${dashes}`);
+  expect(new Set(lines).size).toBe(lines.length);
+});
 
 /** A machine whose names and descriptions mean something to DOT, XML, HTML, Mermaid and string replacement. */
 const hostile = [
@@ -107,7 +240,13 @@ test.each(hostile)('a picture shows %j as it is, and nothing more', async (text)
   const [start, ...rest] = graph.states;
   if (start === undefined) throw new Error('canonicalSequence has no states.');
   const edges = graph.edges.map((edge) => ({ ...edge, guard: text }));
-  const named = { ...graph, id: text, edges, states: [{ ...start, name: text, description: text }, ...rest] };
+  const named = {
+    ...graph,
+    id: text,
+    title: text,
+    edges,
+    states: [{ ...start, name: text, description: text }, ...rest],
+  };
   const picture = await pictureOf(named);
   const state = picture.querySelector('[data-state=start]');
   const [title, name] = ['title', 'text'].map((tag) =>

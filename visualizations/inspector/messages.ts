@@ -11,7 +11,11 @@ export type PageMessage =
       readonly refused: boolean;
       readonly marks: Marks;
     }
-  | ({ readonly type: '@stageplan.verdict'; readonly marks: Marks } & JourneyOutcome);
+  | ({
+      readonly type: '@stageplan.verdict';
+      readonly marks: Marks;
+      readonly fixes: readonly string[];
+    } & JourneyOutcome);
 
 /** The version of `@statelyai/inspect` whose protocol is spoken. The inspector reads it off every event. */
 export const protocolVersion = '0.7.2';

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sequenceGraph } from '../graph.ts';
+import { type SequenceGraph, sequenceGraph } from '../graph.ts';
 import { type Inspect, outcomeOf, playJourney } from '../inspect.ts';
 import type { Journey } from '../journey.ts';
 import { markJourney, markWalk } from '../marks.ts';
+import { storyOf } from '../story.ts';
 import { renderSvg } from '../svg.ts';
 import { traceEvent } from '../trace.ts';
 import { type PageMessage, writeTraceEvent } from './messages.ts';
@@ -42,15 +43,16 @@ export type Ending = 'played' | 'nobody came' | 'interrupted';
 export async function showWalk(journey: Journey, options: ShowOptions): Promise<Ending> {
   const { id } = journey.sequence;
   const graph = sequenceGraph(journey.sequence);
-  const html = options.offline ? offlinePage(id, await renderSvg(graph)) : statelyPage(id);
+  const html = options.offline ? await pageOf(journey, graph, options.speed) : statelyPage(id);
   const frame = options.offline ? null : statelyFrames;
   const relay = await startRelay(options.port, (hosts) => servePage(html, hosts, frame));
   try {
     await options.onServing(relay.url);
     if (!(await arrives(relay.connected, options))) return 'nobody came';
     await play(journey, options, relay.publish);
+    const { fixes } = journey;
     const marks = markJourney(graph, journey);
-    relay.publish(JSON.stringify({ type: '@stageplan.verdict', ...outcomeOf(journey), marks }));
+    relay.publish(JSON.stringify({ type: '@stageplan.verdict', ...outcomeOf(journey), fixes, marks }));
     return 'played';
   } catch (error) {
     if (options.signal.aborted) return 'interrupted';
@@ -58,6 +60,11 @@ export async function showWalk(journey: Journey, options: ShowOptions): Promise<
   } finally {
     await relay.close();
   }
+}
+
+async function pageOf(journey: Journey, graph: SequenceGraph, speed: number): Promise<string> {
+  const story = storyOf(graph, journey);
+  return offlinePage({ name: story.title, sequence: graph.id, svg: await renderSvg(graph, story), speed });
 }
 
 /** Whether the first page connects in time. */

@@ -7,14 +7,11 @@ import {
   type PictureFormat,
   pictureFormats,
 } from '../../../visualizations/draw.ts';
-import { journeyAlong, journeyOfPlan } from '../../../visualizations/journey.ts';
+import { journeyAlong, journeyOfPlan, named } from '../../../visualizations/journey.ts';
 import { InvalidRunConfigError } from '../../config/invalid-run-config-error.ts';
-import { RefinerPass } from '../../config/refiner-settings.ts';
 import { planOfRun } from '../../planner/build-stage-plan.ts';
 import { routeRun } from '../../planner/route-run.ts';
 import { knownStages } from '../../planner/stage-catalog.ts';
-import { sayEvents, sayState } from '../../route/sentences.ts';
-import { readSequence } from '../../sequence/reading.ts';
 import { type Answer, answerFiles, refuse, type Source } from '../answer.ts';
 import { InputError } from '../input-error.ts';
 import { exitCodes, type Io } from '../io.ts';
@@ -31,9 +28,8 @@ const DrawnPlan = z.object({
   format_version: z.string(),
   sequence: z.object({ id: z.string() }),
   events: z.array(z.string()),
-  stages: z
-    .array(z.object({ stage_config: z.object({ refiner_pass: RefinerPass.nullable().catch(null) }) }))
-    .catch([]),
+  run_id: z.string().nullable().catch(null),
+  stages: z.array(z.unknown()).catch([]),
 });
 
 /** `stageplan draw`: the sequence as a picture, with the way of a run or a plan lit up. */
@@ -73,7 +69,7 @@ async function drawRun(document: unknown, flags: DrawFlags, source: Source): Pro
   const routed = routeRun(knownStages, document, planOptions(flags));
   const result = planOfRun(routed);
   if (!result.success && result.error instanceof InvalidRunConfigError) return refuse(result.error, source);
-  const text = await drawJourney(journeyAlong(routed), flags.format);
+  const text = await drawJourney(named(journeyAlong(routed), source.name), flags.format);
   if (result.success) return { code: exitCodes.fine, data: null, text };
   return { ...refuse(result.error, source), text };
 }
@@ -88,15 +84,12 @@ async function drawPlan(
   const sequence = Object.values(sequences).find((known) => known.id === id);
   if (sequence === undefined)
     throw new InputError(`It is a plan of the sequence ${id}, which stageplan does not have.`);
-  const journey = journeyOfPlan(plan, { sequence });
+  const journey = named(journeyOfPlan(plan, { sequence }), source.name);
   const text = await drawJourney(journey, format);
   if (journey.legal) return { code: exitCodes.fine, data: null, text };
-  const { walk, refused, policies } = journey;
-  const state = sayState(readSequence(sequence, policies), walk.state);
-  const message = `${state} cannot be followed by ${sayEvents(refused)}.`;
   const complaint = lines([
     complaintHeading(source.name, 'is not a valid plan.', source.looks.err),
-    ...problemLines([{ message }], source.looks.err),
+    ...problemLines([{ message: journey.sentence }], source.looks.err),
   ]);
   return { code: exitCodes.rejected, data: null, text, complaint };
 }

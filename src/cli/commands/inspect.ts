@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type Ending, type ShownStep, showWalk } from '../../../visualizations/inspector/show-walk.ts';
-import { journeyAlong } from '../../../visualizations/journey.ts';
+import { journeyAlong, named } from '../../../visualizations/journey.ts';
 import { InvalidRunConfigError } from '../../config/invalid-run-config-error.ts';
 import { planOfRun } from '../../planner/build-stage-plan.ts';
 import { routeRun } from '../../planner/route-run.ts';
@@ -53,7 +53,7 @@ async function inspect(
   const result = planOfRun(routed);
   if (!result.success && result.error instanceof InvalidRunConfigError) return refuse(result.error, source);
   const { port, speed, offline, wait, open } = flags;
-  const ending = await showWalk(journeyAlong(routed), {
+  const ending = await showWalk(named(journeyAlong(routed), source.name), {
     port,
     speed,
     offline,
