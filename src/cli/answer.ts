@@ -5,10 +5,10 @@ import { InputError } from './input-error.ts';
 import { exitCodes, type Io } from './io.ts';
 import { paint } from './layout.ts';
 import type { Looks } from './look.ts';
-import { ndjsonLines } from './ndjson.ts';
+import { ndjsonLines, parseLine } from './ndjson.ts';
 import { type OutputFlags, toJson, wantsJson } from './output.ts';
 import { isReaderGone } from './output-error.ts';
-import { decode, parseJson, readBytes, readJson, standardInput, tooLarge } from './read-json.ts';
+import { readBytes, readJson, standardInput } from './read-json.ts';
 import { type Refusal, refusalData, renderRefusal } from './render-refusal.ts';
 
 /** What a command says of one document. */
@@ -117,13 +117,14 @@ function oneOfSeveral(
   };
 }
 
-function sourceOf(io: Io, file: string): Source {
+/** Where a file of an argument came from. */
+export function sourceOf(io: Io, file: string): Source {
   const name = file === standardInput ? 'standard input' : visible(file);
   return { name, place: { file }, looks: io.looks };
 }
 
 /** Prints an answer. false: its reader has gone away, so that no more answers are made. */
-async function isPrinted(
+export async function isPrinted(
   io: Io,
   { data, text = '', complaint }: Answer,
   flags: OutputFlags,
@@ -135,12 +136,9 @@ async function isPrinted(
 /** Answers each line of NDJSON from standard input with one line of JSON, in order, and returns the worst exit code. */
 export async function answerLines(io: Io, answerer: Answerer): Promise<number> {
   let worst: number = exitCodes.fine;
-  for await (const { line, bytes } of ndjsonLines(io.stdin)) {
-    const source = { name: `line ${line}`, place: { line }, looks: io.looks };
-    const answer = await attempt(source, async () => {
-      if (bytes === null) throw tooLarge();
-      return answerer(parseJson(decode(bytes)), source);
-    });
+  for await (const line of ndjsonLines(io.stdin)) {
+    const source = { name: `line ${line.line}`, place: { line: line.line }, looks: io.looks };
+    const answer = await attempt(source, async () => answerer(parseLine(line), source));
     worst = Math.max(worst, answer.code);
     if (!(await isRead(io, toJson(answer.data, { compact: true })))) break;
   }

@@ -1,3 +1,5 @@
+import type { OpenProducer } from '../queue/open-producer.ts';
+import type { RedisAddress } from '../queue/redis-address.ts';
 import type { Looks } from './look.ts';
 import type { WholeFile } from './whole-file.ts';
 
@@ -11,6 +13,8 @@ export interface Io {
   readonly create: (path: string) => Promise<WholeFile>;
   /** Asks a server for JSON. null: it has nothing there. Fails where no server answers. */
   readonly get: (url: string) => Promise<unknown>;
+  /** Opens what hands plans in at a Redis. Fails with a NoRedisError where none answers. */
+  readonly openProducer: (address: RedisAddress) => Promise<OpenProducer>;
   readonly stdin: AsyncIterable<Uint8Array>;
   /** Whether standard input is a file or a pipe, and not a keyboard. */
   readonly piped: boolean;

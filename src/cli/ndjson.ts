@@ -1,4 +1,4 @@
-import { largestInput } from './read-json.ts';
+import { decode, largestInput, parseJson, tooLarge } from './read-json.ts';
 
 const newline = 10;
 
@@ -35,4 +35,14 @@ export async function* ndjsonLines(stream: AsyncIterable<Uint8Array>): AsyncGene
     take(chunk.subarray(start));
   }
   if (size > 0) yield finish();
+}
+
+/**
+ * Parses a line of NDJSON.
+ *
+ * @throws {InputError} when it is too large, not UTF-8 or not JSON.
+ */
+export function parseLine({ bytes }: NdjsonLine): unknown {
+  if (bytes === null) throw tooLarge();
+  return parseJson(decode(bytes));
 }
