@@ -13,6 +13,7 @@ export default defineConfig({
       { find: /^stageplan$/, replacement: source('src/index.ts') },
       { find: /^stageplan\/comfyui$/, replacement: source('src/compile/comfyui/index.ts') },
       { find: /^stageplan\/webui$/, replacement: source('src/compile/webui/index.ts') },
+      { find: /^stageplan\/bullmq$/, replacement: source('src/queue/index.ts') },
       { find: /^stageplan\/sweep$/, replacement: source('src/sweep/index.ts') },
       { find: /^stageplan\/testing$/, replacement: source('src/testing/index.ts') },
       { find: /^stageplan\/machines$/, replacement: source('machines/index.ts') },
@@ -25,7 +26,7 @@ export default defineConfig({
         test: {
           name: 'shared',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/e2e/**', ...fresh],
+          exclude: ['tests/e2e/**', 'tests/queue/redis/**', ...fresh],
           // Where files share their modules V8 forgets what it counted in functions that it has optimised since.
           isolate: process.argv.includes('--coverage'),
         },

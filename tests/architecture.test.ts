@@ -17,6 +17,7 @@ const floors: readonly (readonly string[])[] = [
   ['planner'],
   ['compile', 'import', 'sweep', 'testing'],
   ['index'],
+  ['queue'],
   ['visualizations'],
   ['cli'],
 ];

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { plainLook } from '../src/cli/look.ts';
 import { renderRefusal } from '../src/cli/render-refusal.ts';
 import {
   buildStagePlan,
@@ -62,7 +63,7 @@ test('the last line of a refusal counts what is not listed', () => {
   const result = safeBuildStagePlan({ ...keys, txt2img_enabled: true });
   if (result.success || !(result.error instanceof InvalidRunConfigError)) throw new Error('It is refused.');
   expect(result.error.message).toMatch(/\n- and 950 more$/);
-  expect(renderRefusal('run.json', result.error, false)).toMatch(/\n {2}and 950 more\n$/);
+  expect(renderRefusal('run.json', result.error, plainLook)).toMatch(/\n {4}and 950 more\n$/);
   expect(thrownBy(() => repairStageOrder(names))).toBeInstanceOf(InvalidStagePlanError);
 });
 

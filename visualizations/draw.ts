@@ -1,11 +1,13 @@
 import type { SequenceName } from '../machines/sequences.ts';
 import type { PlanTree } from '../src/plan/plan-tree.ts';
+import type { StageFlow } from '../src/queue/stage-flow.ts';
 import { machineOf, takeOptions } from '../src/sequence/options.ts';
 import type { StageSequence } from '../src/sequence/sequence.ts';
 import { eventsOf } from '../src/sequence/walk.ts';
 import { type Boxes, boxesGraph } from './boxes.ts';
 import { renderDefinition } from './definition.ts';
 import { renderDot } from './dot.ts';
+import { flowBoxes } from './flow-boxes.ts';
 import { type SequenceGraph, sequenceGraph } from './graph.ts';
 import type { Journey } from './journey.ts';
 import { renderMermaid } from './mermaid.ts';
@@ -90,6 +92,20 @@ export async function drawBoxes(boxes: Boxes, format: PictureFormat): Promise<st
   if (format === 'json') return `${JSON.stringify(boxes, null, 2)}\n`;
   const graph = boxesGraph(boxes);
   return render(graph, plainStory(graph), format);
+}
+
+/**
+ * Draws the flow of a plan: each box is a job, with what is asked of a box and the queue that it waits in. `json` is the
+ * flow itself.
+ *
+ * @throws {InvalidOptionsError} when the format is none of these.
+ * @throws {MissingPackageError} for `svg`, when the optional package `@viz-js/viz` is not installed.
+ * @example
+ * await drawFlow(toFlow(plan, { target: 'a1111' }), 'mermaid'); // 'flowchart LR\n...'
+ */
+export async function drawFlow(flow: StageFlow, format: PictureFormat): Promise<string> {
+  if (format === 'json') return `${JSON.stringify(flow, null, 2)}\n`;
+  return drawBoxes(flowBoxes(flow), format);
 }
 
 /** What a program may want to know of a journey, in snake_case as all our JSON. */

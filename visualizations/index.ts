@@ -1,8 +1,10 @@
+export { MissingPackageError } from '../src/require-package.ts';
 export type { Arrow, Box, Boxes } from './boxes.ts';
 export { renderDefinition } from './definition.ts';
 export { renderDot } from './dot.ts';
 export {
   drawBoxes,
+  drawFlow,
   drawJourney,
   drawPlanTree,
   drawSequence,
@@ -14,7 +16,6 @@ export { type Inspect, type InspectOptions, inspectStagePlan, type JourneyOutcom
 export { type Journey, journeyOfPlan, journeyOfRun } from './journey.ts';
 export { type Mark, type Marks, markJourney, markWalk } from './marks.ts';
 export { renderMermaid } from './mermaid.ts';
-export { MissingPackageError } from './require-package.ts';
 export { type Story, storyOf } from './story.ts';
 export { layOut, renderSvg } from './svg.ts';
 export { tellStory } from './tell-story.ts';

@@ -1,7 +1,7 @@
+import { requirePackage } from '../src/require-package.ts';
 import { renderLayout } from './dot.ts';
 import { escapeXml } from './escape-xml.ts';
 import { flatten, type SequenceGraph } from './graph.ts';
-import { requirePackage } from './require-package.ts';
 import { plainStory, type Story } from './story.ts';
 import { svgStyle } from './svg-style.ts';
 import { tellStory } from './tell-story.ts';

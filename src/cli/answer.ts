@@ -109,6 +109,7 @@ export function attributed(answer: Answer, { place }: Source): Answer {
   return { ...answer, data: kind === undefined ? { ...place, ...Object(data) } : { ...place, [kind]: data } };
 }
 
+/** Where a file of an argument came from. */
 export function sourceOf(io: Io, file: string): Source {
   const name = file === standardInput ? 'standard input' : visible(file);
   return { name, place: { file }, looks: io.looks };

@@ -4,10 +4,9 @@ import { exitCodes } from './io.ts';
 import { lineAnswerer } from './line-answerers.ts';
 import type { LineTask } from './line-task.ts';
 import { plainLooks } from './look.ts';
-import type { LineBatch } from './ndjson.ts';
+import { type Line, type LineBatch, linesIn } from './ndjson.ts';
 import { toLine } from './output.ts';
 import { fieldPicker } from './pick-fields.ts';
-import { decode, tooLarge } from './read-json.ts';
 
 /** A file that is answered with one line. A `problem` says why it has no bytes. */
 export interface FileInput {
@@ -38,20 +37,13 @@ export async function batchAnswerer(task: LineTask): Promise<(batch: Batch) => A
   });
   return (batch) => {
     if ('file' in batch) return joined([print(fileAnswer(batch, file))]);
-    const texts = batch.bytes === null ? [unreadLine] : textsOf(batch.bytes);
-    return joined(texts.map((text, index) => print(lineAnswer(text, batch.line + index, line))));
+    return joined(linesIn(batch).map((each) => print(lineAnswer(each, line))));
   };
 }
 
-type Read = () => string;
-
-const unreadLine: Read = () => {
-  throw tooLarge();
-};
-
 /** What is rejected says in which line it stood; all else stands in the same place as its line. */
-function lineAnswer(read: Read, number: number, answerer: (text: string, source: Source) => Answer): Answer {
-  const source = { name: `line ${number}`, place: { line: number }, looks: plainLooks };
+function lineAnswer({ line, read }: Line, answerer: (text: string, source: Source) => Answer): Answer {
+  const source = { name: `line ${line}`, place: { line }, looks: plainLooks };
   const answer = attemptNow(source, () => answerer(read(), source));
   return answer.code === exitCodes.fine ? answer : attributed(answer, source);
 }
@@ -74,24 +66,6 @@ function attemptNow(source: Source, answer: () => Answer): Answer {
   } catch (error) {
     return refusedBy(error, source);
   }
-}
-
-/** The lines of a batch. One that is no UTF-8 spoils no other. */
-function textsOf(bytes: Uint8Array): readonly Read[] {
-  try {
-    return decode(bytes)
-      .split('\n')
-      .map((text) => () => withoutMark(text));
-  } catch {
-    return Buffer.from(bytes)
-      .toString('latin1')
-      .split('\n')
-      .map((text) => () => decode(Buffer.from(text, 'latin1')));
-  }
-}
-
-function withoutMark(text: string): string {
-  return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
 function joined(lines: readonly { readonly code: number; readonly text: string }[]): AnsweredBatch {

@@ -1,3 +1,5 @@
+import type { OpenProducer } from '../queue/open-producer.ts';
+import type { RedisAddress } from '../queue/redis-address.ts';
 import type { AnsweredBatch, Batch } from './batch-answers.ts';
 import type { LineTask } from './line-task.ts';
 import type { Looks } from './look.ts';
@@ -19,6 +21,8 @@ export interface Io {
   readonly create: (path: string) => Promise<WholeFile>;
   /** Asks a server for JSON. null: it has nothing there. Fails where no server answers. */
   readonly get: (url: string) => Promise<unknown>;
+  /** Opens what hands plans in at a Redis. Fails with a NoRedisError where none answers. */
+  readonly openProducer: (address: RedisAddress) => Promise<OpenProducer>;
   readonly stdin: AsyncIterable<Uint8Array>;
   /** How many bytes standard input has. undefined: nobody knows. */
   readonly stdinSize?: number | undefined;

@@ -3,6 +3,7 @@ import { createReadStream, fstatSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { openProducer } from '../queue/open-producer.ts';
 import { desktop } from './desktop.ts';
 import { lookOf } from './look.ts';
 import { runCli } from './program.ts';
@@ -19,6 +20,7 @@ process.exitCode = await runCli(
     list: listFolder,
     create: createWholeFile,
     get: getJson,
+    openProducer,
     stdin: process.stdin,
     stdinSize: sizeOfStdin(),
     piped: process.stdin.isTTY !== true,

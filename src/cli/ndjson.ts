@@ -1,4 +1,4 @@
-import { largestInput } from './read-json.ts';
+import { decode, largestInput, tooLarge } from './read-json.ts';
 
 const newline = 10;
 
@@ -71,4 +71,39 @@ function endOfLines(piece: Uint8Array, first: number, most: number) {
     count += 1;
   }
   return { end, count };
+}
+
+/** A line of a batch, which is read when its turn comes. */
+export interface Line {
+  /** Its number, counted from 1. */
+  readonly line: number;
+  /** Throws an InputError where the line is too large or not UTF-8. */
+  readonly read: () => string;
+}
+
+/** The lines of a batch. One that is no UTF-8 spoils no other. */
+export function linesIn({ line, bytes }: LineBatch): readonly Line[] {
+  return readsOf(bytes).map((read, index) => ({ line: line + index, read }));
+}
+
+function readsOf(bytes: Uint8Array | null): readonly (() => string)[] {
+  if (bytes === null) return [unreadLine];
+  try {
+    return decode(bytes)
+      .split('\n')
+      .map((text) => () => withoutMark(text));
+  } catch {
+    return Buffer.from(bytes)
+      .toString('latin1')
+      .split('\n')
+      .map((text) => () => decode(Buffer.from(text, 'latin1')));
+  }
+}
+
+function unreadLine(): never {
+  throw tooLarge();
+}
+
+function withoutMark(text: string): string {
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
 }

@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   sweep: async () => (await import('./commands/sweep.ts')).addSweep,
   compile: async () => (await import('./commands/compile.ts')).addCompile,
   check: async () => (await import('./commands/check.ts')).addCheck,
+  submit: async () => (await import('./commands/submit.ts')).addSubmit,
   import: async () => (await import('./commands/import.ts')).addImport,
   explain: async () => (await import('./commands/explain.ts')).addExplain,
   verify: async () => (await import('./commands/verify.ts')).addVerify,

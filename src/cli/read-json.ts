@@ -99,7 +99,8 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'There is no such file.',
 };
 
-function unreadable(error: unknown): InputError {
+/** The error for an input that cannot be opened or read. */
+export function unreadable(error: unknown): InputError {
   const code = z.object({ code: z.string() }).safeParse(error).data?.code ?? '';
   return new InputError(reasons[code] ?? `It cannot be read: ${String(error)}`);
 }

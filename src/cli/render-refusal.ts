@@ -40,7 +40,7 @@ export function renderRefusal(file: string, error: Refusal, look: Look): string 
 }
 
 /** A refusal as data. */
-export function refusalData(error: Refusal): Readonly<Record<string, unknown>> {
+export function refusalData(error: Error): Readonly<Record<string, unknown>> {
   const { name, message, ...fields } = error;
   return { name, message, ...fields };
 }

@@ -1,4 +1,4 @@
-import { requirePackage } from '../../visualizations/require-package.ts';
+import { requirePackage } from '../require-package.ts';
 import type { Threads } from './io.ts';
 import type { LineTask } from './line-task.ts';
 

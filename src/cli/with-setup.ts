@@ -1,15 +1,17 @@
 import { PortError } from '../../visualizations/inspector/port-error.ts';
-import { MissingPackageError } from '../../visualizations/require-package.ts';
+import { NoRedisError } from '../queue/open-producer.ts';
+import { MissingPackageError } from '../require-package.ts';
 import type { Answer } from './answer.ts';
 import { exitCodes } from './io.ts';
 
-/** Runs a command that needs an optional package or a port, and says in one line what it lacks. */
+/** Runs a command that needs an optional package, a port or a Redis, and says in one line what it lacks. */
 export async function withSetup(run: () => Promise<Answer>): Promise<Answer> {
   try {
     return await run();
   } catch (error) {
-    if (!(error instanceof MissingPackageError || error instanceof PortError)) throw error;
-    const { name, message } = error;
+    if (![MissingPackageError, PortError, NoRedisError].some((kind) => error instanceof kind)) throw error;
+    // One of the three.
+    const { name, message } = error as Error;
     return { code: exitCodes.unusable, data: { error: { name, message } }, complaint: () => `${message}\n` };
   }
 }

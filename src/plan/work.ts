@@ -49,6 +49,20 @@ export function workReader(): (plan: AnyStageExecutionPlan) => readonly StageWor
   };
 }
 
+/** A stage of which nobody knows yet which images it gives. */
+export interface OpenStage {
+  readonly stage_id: string;
+  readonly reason: OpenWork;
+}
+
+/** The stages of a plan that are open by themselves, in their order. Linear in the plan. */
+export function openStages(plan: AnyStageExecutionPlan): readonly OpenStage[] {
+  return plan.stages.flatMap((stage): readonly OpenStage[] => {
+    const reason = whyOpen({ ...imageOf(stage), ...settingsThatCount(stage, plan) });
+    return reason === null ? [] : [{ stage_id: stage.id, reason }];
+  });
+}
+
 /** The size of an existing image is stated, and sizes follow from it. */
 function imageOf({ input, input_size }: AnyStageExecution): object {
   return input.source === 'external' ? { input_image: input.image, input_image_size: input_size } : {};

@@ -3,6 +3,7 @@ import type { Io } from '../../src/cli/io.ts';
 import { plainLook } from '../../src/cli/look.ts';
 import { OutputError } from '../../src/cli/output-error.ts';
 import { runCli } from '../../src/cli/program.ts';
+import { NoRedisError, type OpenProducer } from '../../src/queue/open-producer.ts';
 
 export interface Outside {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
@@ -21,6 +22,8 @@ export interface Outside {
   readonly server?: Readonly<Record<string, unknown>>;
   /** Standard output fails with this code once so many texts are out. */
   readonly failing?: { readonly code: string; readonly after: number };
+  /** What hands plans in, or why nothing does. Default: no Redis answers. */
+  readonly producer?: OpenProducer | Error;
   /** What is written comes in here. */
   readonly saved?: Record<string, string>;
 }
@@ -60,6 +63,11 @@ export function fakeIo(outside: Outside = {}, printed = { out: '', err: '' }): I
     get: async (url) => {
       if (outside.server === undefined) throw new Error(url);
       return outside.server[url] ?? null;
+    },
+    openProducer: async (address) => {
+      if (outside.producer === undefined) throw new NoRedisError(address, 'nobody answers');
+      if (outside.producer instanceof Error) throw outside.producer;
+      return outside.producer;
     },
     stdin: typeof stdin === 'string' || stdin instanceof Uint8Array ? chunks(stdin) : (stdin ?? chunks('')),
     stdinSize,

@@ -161,6 +161,14 @@ describe('import', () => {
     expect(err).toContain('queue.json jobs[1] cannot be imported.');
     expect(err).toContain('dropped       paused is lost');
   });
+
+  test('the runs of a file are told to people one below the other', async () => {
+    const { out } = await run(['import', 'history.jsonl', '--table'], { files });
+    expect(out.split('\n\n').map((told) => told.split('\n')[0])).toEqual([
+      'StableNew (by its keys): txt2img',
+      'StableNew (by its keys): txt2img',
+    ]);
+  });
 });
 
 describe('build --import', () => {

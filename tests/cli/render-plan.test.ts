@@ -29,6 +29,17 @@ describe('a plan as a table', () => {
     expect(lines[2]).toContain('to 1024 x 1024 by R-ESRGAN 4x+');
   });
 
+  test('names the pass of a refiner that is not in the first', () => {
+    const lines = linesOf({
+      txt2img_enabled: true,
+      refiner_enabled: true,
+      refiner_model_name: 'r',
+      hires_enabled: true,
+      refiner_pass: 'both',
+    });
+    expect(lines[2]).toContain(', in both passes');
+  });
+
   test('says that img2img works at a size that nobody knows', () => {
     const plan = retouchPlanner(false).buildStagePlan({
       txt2img_enabled: true,

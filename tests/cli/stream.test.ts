@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { answerFiles } from '../../src/cli/answer.ts';
 import { batchAnswerer } from '../../src/cli/batch-answers.ts';
+import { fieldProblems, schemaLike } from '../../src/cli/check-printed-fields.ts';
 import { inOrder } from '../../src/cli/in-order.ts';
 import type { Io } from '../../src/cli/io.ts';
 import { type LineBatch, lineBatches } from '../../src/cli/ndjson.ts';
+import { gathered } from '../../src/cli/print-batches.ts';
 import { sayProgress } from '../../src/cli/progress.ts';
 import { buildStagePlan } from '../../src/planner/build-stage-plan.ts';
-import { MissingPackageError } from '../../visualizations/require-package.ts';
+import { MissingPackageError } from '../../src/require-package.ts';
 import { run } from './fake-io.ts';
 
 const encoder = new TextEncoder();
@@ -322,6 +324,12 @@ test('the names of a backend are read before the first line', async () => {
   expect((await run([...argv, 'names.json'], { files, stdin: '{}' })).code).toBe(1);
 });
 
+test('a field may be inside what nobody knows, and not inside what may not be', () => {
+  const schema = { properties: { open: {}, closed: false as const } };
+  expect(fieldProblems(['open.x', 'closed.x'], schema)).toEqual(['closed.x is no field of what is printed']);
+  expect(fieldProblems(['x'], schemaLike([]))).toEqual([]);
+});
+
 describe('threads', () => {
   const stdin = '{"txt2img_enabled":true}\n{bad\n';
 
@@ -352,6 +360,10 @@ describe('threads', () => {
       err: '--jobs needs the package piscina. Install it: npm install piscina\n',
     });
   });
+});
+
+test('where no answers are, there is nothing to print', async () => {
+  expect((await gathered([], 0).next()).done).toBe(true);
 });
 
 test('a table that nobody prints is not made', async () => {
@@ -394,6 +406,23 @@ describe('progress', () => {
       expect.stringMatching(/^2 done, 1 rejected, \d+ a second, 1 s left$/),
       expect.stringMatching(/^3 done, 2 rejected, \d+ a second\n$/),
     ]);
+  });
+
+  test.each([
+    [{ terminal: true }, '{"txt2img_enabled":true}'],
+    [{ terminal: false }, ''],
+  ])('with %j and %j on standard input is none', async (outside, stdin) => {
+    const rewritten: string[] = [];
+    await run(['build', '--ndjson'], { ...outside, stdin, rewritten });
+    expect(rewritten).toEqual([]);
+  });
+
+  test('is shown where plans go from a terminal to a file', async () => {
+    const rewritten: string[] = [];
+    const outside = { terminal: true, stdin: '{"txt2img_enabled":true}', saved: {} };
+    await run(['build', '--ndjson', '-o', 'plans.ndjson'], { ...outside, rewritten });
+    expect(rewritten).toEqual([expect.stringMatching(/^1 done, .* a second\n$/)]);
+    expect(outside.saved).toHaveProperty(['plans.ndjson'], expect.stringContaining('"txt2img"'));
   });
 
   test('of files is counted by files, and of a sweep by combinations', async () => {

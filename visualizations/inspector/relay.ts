@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebSocket, WebSocketServer } from 'ws';
-import { requirePackage } from '../require-package.ts';
+import { requirePackage } from '../../src/require-package.ts';
 import { answerPage, type PageToServe } from './answer-page.ts';
 import { listenOnLoopback, loopback } from './loopback.ts';
 

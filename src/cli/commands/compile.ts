@@ -1,8 +1,7 @@
 import { type Command, Option } from 'commander';
-import * as z from 'zod';
 import { type Answer, answerBytes, answerFiles, attempt, isPrinted, sourceOf } from '../answer.ts';
 import { answerLines } from '../answer-stream.ts';
-import type { CompileAnswer, CompileFlags, CompileNames } from '../compile-answers.ts';
+import type { CompileAnswer, CompileFlags } from '../compile-answers.ts';
 import { compileTargets } from '../compile-targets.ts';
 import { InputError } from '../input-error.ts';
 import { exitCodes, type Io } from '../io.ts';
@@ -11,7 +10,7 @@ import { type LineFlags, withLineFlags } from '../line-flags.ts';
 import { namedDocument } from '../named-documents.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';
 import { type PlanFlags, planOptions, withPlanFlags } from '../plan-flags.ts';
-import { readJson } from '../read-json.ts';
+import { readNames } from '../read-names.ts';
 import { refuseFiles, streamTask } from '../stream-task.ts';
 
 type Flags = PlanFlags &
@@ -23,14 +22,6 @@ type Flags = PlanFlags &
     readonly names?: string;
     readonly out?: string;
   };
-
-const Names = z.strictObject({
-  upscalers: z
-    .record(z.string(), z.strictObject({ file: z.string(), scale: z.number().positive() }))
-    .default({}),
-  detectors: z.record(z.string(), z.string()).default({}),
-  loras: z.record(z.string(), z.string()).default({}),
-});
 
 /** `stageplan compile`: what a run becomes for a backend. Nothing is sent. */
 export function addCompile(program: Command, io: Io, exit: (code: number) => void): void {
@@ -95,14 +86,6 @@ export function addCompile(program: Command, io: Io, exit: (code: number) => voi
     });
     exit(await answer);
   });
-}
-
-async function readNames(io: Io, file: string | undefined): Promise<CompileNames> {
-  if (file === undefined) return {};
-  const { data, error } = Names.safeParse(await readJson(io, file));
-  if (error !== undefined)
-    throw new InputError(`${file} is not what --names reads:\n${z.prettifyError(error)}`);
-  return data;
 }
 
 /** Writes the files of an answer, and says which instead of what is in them. */

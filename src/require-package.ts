@@ -4,14 +4,15 @@ export class MissingPackageError extends Error {
   /** The package to install. */
   readonly packageName: string;
 
-  constructor(packageName: string, feature: string) {
-    super(`${feature} needs the package ${packageName}. Install it: npm install ${packageName}`);
+  constructor(packageName: string, feature: string, others: readonly string[] = []) {
+    const all = [packageName, ...others].join(' ');
+    super(`${feature} needs the package ${packageName}. Install it: npm install ${all}`);
     this.packageName = packageName;
   }
 }
 
 /**
- * Loads an optional package.
+ * Loads an optional package. `others` are those that have to be installed beside it.
  *
  * @throws {MissingPackageError} when it is not installed.
  */
@@ -19,11 +20,12 @@ export async function requirePackage<Module>(
   packageName: string,
   feature: string,
   load: () => Promise<Module>,
+  others: readonly string[] = [],
 ): Promise<Module> {
   try {
     return await load();
   } catch (error) {
-    if (isNotFound(error)) throw new MissingPackageError(packageName, feature);
+    if (isNotFound(error)) throw new MissingPackageError(packageName, feature, others);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { MissingPackageError } from '../../visualizations/index.ts';
-import { requirePackage } from '../../visualizations/require-package.ts';
+import { requirePackage } from '../src/require-package.ts';
+import { MissingPackageError } from '../visualizations/index.ts';
 
 test('a package that is not installed is named with the command that installs it', async () => {
   const name: string = 'a-package-that-nobody-has';

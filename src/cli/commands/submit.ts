@@ -1,0 +1,61 @@
+import { type Command, Option } from 'commander';
+import {
+  isOpenToOthers,
+  type RedisAddress,
+  readRedisAddress,
+  sayAddress,
+} from '../../queue/redis-address.ts';
+import { isPrinted } from '../answer.ts';
+import { type CompileTarget, compileTargets } from '../compile-targets.ts';
+import type { Io } from '../io.ts';
+import { namedDocuments, otherNames } from '../named-documents.ts';
+import { type OutputFlags, withOutputFlags } from '../output.ts';
+import { type PlanFlags, withPlanFlags } from '../plan-flags.ts';
+import { withSetup } from '../with-setup.ts';
+
+/** How `stageplan submit` was asked. */
+export type SubmitFlags = PlanFlags &
+  OutputFlags & {
+    readonly to: CompileTarget;
+    readonly redis: RedisAddress;
+    readonly ndjson?: boolean;
+    readonly fanOut?: boolean;
+    readonly names?: string;
+    readonly prefix?: string;
+  };
+
+type GivenFlags = Omit<SubmitFlags, 'redis'> & { readonly redis: string };
+
+/** `stageplan submit`: plans into the queues of many boxes. */
+export function addSubmit(program: Command, io: Io, exit: (code: number) => void): void {
+  const command: Command = program
+    .command('submit')
+    .description('hand plans in to the queues of many boxes, by BullMQ')
+    .argument('[files...]', `RunConfig or plan files, ${otherNames}`)
+    .addOption(
+      new Option('--to <target>', 'the backend of the boxes').choices(compileTargets).makeOptionMandatory(),
+    )
+    .requiredOption('--redis <url>', 'redis://user:password@host:6379/0, or rediss:// with TLS')
+    .option('--ndjson', 'read one RunConfig, plan or line of a sweep per line of each file')
+    .option('--fan-out', 'ask a WebUI once for each of several images')
+    .option('--names <file>', 'JSON with the detectors, upscalers and loras of the backend by our names')
+    .option('--prefix <text>', 'what every key in Redis begins with (default: "stageplan")');
+  withOutputFlags(withPlanFlags(command)).action(
+    async (named: readonly string[], { redis: url, ...others }: GivenFlags) => {
+      const redis = readRedisAddress(url);
+      // Commander would repeat a wrong address, any part of which may be a password.
+      if (redis === undefined)
+        command.error('error: --redis must be redis://user:password@host:6379/0, or rediss:// with TLS');
+      const flags: SubmitFlags = { ...others, redis };
+      if (isOpenToOthers(flags.redis))
+        await io.err(
+          `warning: Take rediss:// for ${sayAddress(flags.redis)}: without TLS, prompts and the password can be read on the way.\n`,
+        );
+      const files = await namedDocuments(io, command, named);
+      const { submitFiles } = await import('../submit-answers.ts');
+      const answer = await withSetup(() => submitFiles(io, files, flags));
+      await isPrinted(io, answer, flags);
+      exit(answer.code);
+    },
+  );
+}

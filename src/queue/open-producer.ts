@@ -1,0 +1,60 @@
+import type { RedisOptions } from 'bullmq';
+import { requirePackage } from '../require-package.ts';
+import { type RedisAddress, sayAddress } from './redis-address.ts';
+import type { FlowAdder } from './submit-plans.ts';
+
+/** What hands plans in, until it is closed. */
+export interface OpenProducer extends FlowAdder {
+  close(): Promise<void>;
+}
+
+/** What of the module `bullmq` a producer needs. */
+export interface ProducerModule {
+  readonly FlowProducer: new (options: {
+    readonly connection: RedisOptions;
+  }) => OpenProducer & {
+    waitUntilReady(): Promise<unknown>;
+    on(event: 'error', listener: (error: Error) => void): unknown;
+  };
+}
+
+/** Redis cannot be reached, or does not let anyone in. Its message has no credentials. */
+export class NoRedisError extends Error {
+  override readonly name = 'NoRedisError';
+
+  constructor(address: RedisAddress, reason: string) {
+    super(`Start Redis or Valkey at ${sayAddress(address)}, or name another address: ${reason}.`);
+  }
+}
+
+/**
+ * Opens what hands plans in. It does not wait for a Redis that is not there, which a worker does.
+ *
+ * @throws {NoRedisError} when Redis cannot be reached.
+ * @throws {MissingPackageError} when `bullmq` is not installed.
+ */
+export async function openProducer(address: RedisAddress, bullmq?: ProducerModule): Promise<OpenProducer> {
+  const { FlowProducer } = bullmq ?? (await installed());
+  const producer = new FlowProducer({ connection: { ...address, retryStrategy: () => null } });
+  let reason = 'it does not answer';
+  producer.on('error', (error) => {
+    // A code says enough, and holds nothing of the address.
+    reason = String(Reflect.get(error, 'code') ?? error.message.split(' ')[0]);
+  });
+  try {
+    await producer.waitUntilReady();
+    return producer;
+  } catch {
+    throw new NoRedisError(address, reason);
+  }
+}
+
+async function installed(): Promise<ProducerModule> {
+  const feature = 'Handing plans in';
+  const [{ FlowProducer }] = await Promise.all([
+    requirePackage('bullmq', feature, () => import('bullmq'), ['ioredis']),
+    requirePackage('ioredis', feature, () => import('ioredis'), ['bullmq']),
+  ]);
+  // BullMQ's own type says more of a producer than is used here.
+  return { FlowProducer: FlowProducer as unknown as ProducerModule['FlowProducer'] };
+}
