@@ -201,7 +201,7 @@ txt2img    4      1     512 x 512
   });
 
   test.each([
-    ['mermaid', /^stateDiagram-v2/],
+    ['mermaid', /^flowchart LR/],
     ['dot', /^digraph/],
     ['svg', /^<svg class="stageplan-diagram"/],
     ['json', /^\{\n {2}"combinations": 2/],
