@@ -168,6 +168,9 @@ describe('import', () => {
       'StableNew (by its keys): txt2img',
       'StableNew (by its keys): txt2img',
     ]);
+    expect((await run(['import', 'queue.json', '--table'], { files })).out).toMatch(
+      /^StableNew.*: txt2img\n/,
+    );
   });
 });
 
@@ -180,6 +183,8 @@ describe('build --import', () => {
     expect(stages(out)).toEqual(['1-txt2img', '2-upscale', '3-adetailer']);
     expect(err).toContain('preset.json:\n  contradicted  upscale.enabled says off');
     expect((await run(['build', '--import', 'clean.json'], { files })).err).toBe('');
+    const told = await run(['build', '--import', 'clean.json', '--table'], { files });
+    expect(told.out).toMatch(/\n1 stage, /);
   });
 
   test('plans in the order that was recorded, unless it is told another one', async () => {

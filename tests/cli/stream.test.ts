@@ -110,7 +110,7 @@ describe('a stream', () => {
 
   test('one line that is no UTF-8 spoils no other, and each may have a byte order mark', async () => {
     const run1 = encoder.encode('\ufeff{"txt2img_enabled":true}\n');
-    const good = await run(['build', '--ndjson'], { stdin: Buffer.concat([run1, run1]) });
+    const good = await run(['build', '--ndjson'], { stdin: piecesOf([Buffer.concat([run1, run1])]) });
     expect(good.code).toBe(0);
     const { out } = await run(['build', '--ndjson'], {
       stdin: piecesOf([Buffer.concat([run1, Buffer.from([0x22, 0xe9, 0x22, 10]), run1])]),
@@ -266,6 +266,10 @@ describe('--fields', () => {
     [
       'stages.stage_config.upscale_factor',
       { stages: [{ stage_config: {} }, { stage_config: { upscale_factor: 2 } }] },
+    ],
+    [
+      'stages.stage_config.redraw.steps',
+      { stages: [{ stage_config: {} }, { stage_config: { redraw: null } }] },
     ],
     ['events.0', { events: ['stage.txt2img'] }],
     [
