@@ -5,10 +5,13 @@ import { exitCodes, type Io } from './io.ts';
 import { plainLook } from './look.ts';
 import { standardInput as standardOutput } from './read-json.ts';
 
-const Flags = z.object({ output: z.string().optional() });
+const Flags = z.object({ output: z.string().optional(), ndjson: z.boolean().default(false) });
 
-/** Commands that report on an input: a refusal is a report as well. What the others make of an input is whole or worth nothing. */
-const reports: readonly string[] = ['check', 'draw', 'explain', 'sweep', 'verify'];
+/**
+ * Commands that report on an input: a refusal is a report as well. What the others make of an input is whole or worth nothing; in a
+ * stream each line is a report, also where one cannot be read.
+ */
+const reports: readonly string[] = ['check', 'draw', 'explain', 'submit', 'sweep', 'verify'];
 
 /** Ends what a command prints, by its exit code. */
 export type Settle = (exitCode: number) => Promise<void>;
@@ -23,15 +26,19 @@ export async function redirect(
   io: { -readonly [Key in keyof Io]: Io[Key] },
   command: Command,
 ): Promise<Settle> {
-  const { output = standardOutput } = Flags.parse(command.opts());
+  const { output = standardOutput, ndjson } = Flags.parse(command.opts());
   if (output === standardOutput) return async () => {};
   const file = await io.create(output);
-  io.out = file.write;
+  let written = false;
+  io.out = (text) => {
+    written = true;
+    return file.write(text);
+  };
   io.terminal = false;
   io.looks = { ...io.looks, out: plainLook };
   const worstKept = reports.includes(command.name()) ? exitCodes.rejected : exitCodes.fine;
   return async (exitCode) => {
-    if (exitCode <= worstKept) return file.keep();
+    if (exitCode <= worstKept || (ndjson && written)) return file.keep();
     await file.drop();
     await io.err(`${visible(output)} is not written.\n`);
   };

@@ -93,9 +93,9 @@ describe('--output', () => {
   const files = { 'good.json': good, 'bad.json': bad };
 
   /** Runs a command with `-o kept.json`, where something stands already. */
-  async function written(argv: readonly string[]) {
+  async function written(argv: readonly string[], stdin = '') {
     const saved = { 'kept.json': 'old' };
-    const ran = await run([...argv, '-o', 'kept.json'], { files, saved, terminal: true, color: true });
+    const ran = await run([...argv, '-o', 'kept.json'], { files, stdin, saved, terminal: true, color: true });
     return { ...ran, kept: saved['kept.json'] };
   }
 
@@ -128,6 +128,23 @@ describe('--output', () => {
     const { code, kept } = await written(argv);
     expect(code).toBe(1);
     expect(kept).toBe((await run(argv, { files })).out);
+  });
+
+  test.each([
+    [['build', '--ndjson'], `${good}\n${bad}\n{`],
+    [['compile', '--ndjson', '--to', 'forge'], `${good}\n${bad}`],
+    [['import', '--ndjson'], `${good}\n{`],
+    [['import', '--ndjson', 'good.json', 'none.json'], ''],
+  ])('of the stream %j has a line for each that is read, whatever it says', async (argv, stdin) => {
+    const { code, err, kept } = await written(argv, stdin);
+    const printed = await run(argv, { files, stdin });
+    expect(code).toBeGreaterThan(0);
+    expect({ code, err, kept }).toEqual({ code: printed.code, err: '', kept: printed.out });
+  });
+
+  test('of a stream that does not begin leaves what stands there', async () => {
+    for (const option of [['--fields', 'stagse'], ['--jobs', '0'], ['good.json']])
+      expect((await written(['build', '--ndjson', ...option], good)).kept).toBe('old');
   });
 
   test('- is standard output', async () => {
