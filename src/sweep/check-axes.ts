@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { isPlainObject } from '../json.ts';
 import { pathKey, renderPath } from '../path.ts';
-import { type Axis, axisKinds, axisOf, mostValues, type SweepMode, sizeOf } from './axes.ts';
+import { type Axis, axisKinds, axisOf, mostValues, type Range, type SweepMode, sizeOf } from './axes.ts';
 import { type Complaints, fieldProblems } from './check-fields.ts';
 import { countCombinations } from './combinations.ts';
 import { InvalidSweepError, type SweepProblem } from './invalid-sweep-error.ts';
@@ -49,13 +49,18 @@ function readAxis(axis: unknown, index: number): Axis | SweepProblem {
   const parsed = kind[1].safeParse(axis);
   if (!parsed.success) return malformed(`${name}: ${parsed.error.issues.map(sayIssue).join('; ')}.`);
   if (!('range' in parsed.data)) return axisOf(parsed.data);
-  const size = sizeOf(parsed.data.range);
-  if (size >= 1 && size <= mostValues) return axisOf(parsed.data);
-  const message =
-    size < 1
-      ? `${name}: its step leads away from the end of its range: turn the sign of step.`
-      : `${name}: its range has more than ${mostValues} numbers: make step larger.`;
-  return { axis: name, code: 'wrong_range', message };
+  const fault = faultOf(parsed.data.range);
+  return fault === undefined
+    ? axisOf(parsed.data)
+    : { axis: name, code: 'wrong_range', message: `${name}: its ${fault}.` };
+}
+
+function faultOf(range: Range): string | undefined {
+  const size = sizeOf(range);
+  if (size < 1) return 'step leads away from the end of its range: turn the sign of step';
+  if (range.step === 0 && size > 1)
+    return 'step of 0 leads nowhere: take one over 0, or under 0 where the numbers shrink';
+  return size > mostValues ? `range has more than ${mostValues} numbers: make step larger` : undefined;
 }
 
 function nameOf(axis: unknown, index: number): string {
