@@ -27,6 +27,7 @@ export {
   type Txt2imgExecution,
   type UpscaleExecution,
 } from './plan/stage-execution-plan.ts';
+export { TooMuchWorkError } from './plan/too-much-work-error.ts';
 export { PlanWarning } from './plan/warnings.ts';
 export { type OpenWork, workFingerprints } from './plan/work.ts';
 export { buildStagePlan, type StagePlanResult, safeBuildStagePlan } from './planner/build-stage-plan.ts';

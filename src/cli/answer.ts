@@ -1,4 +1,5 @@
 import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
+import { TooMuchWorkError } from '../plan/too-much-work-error.ts';
 import { InvalidSweepError } from '../sweep/invalid-sweep-error.ts';
 import { visible } from '../visible.ts';
 import { InputError } from './input-error.ts';
@@ -25,6 +26,11 @@ export interface Answer {
   readonly complaint?: () => string;
 }
 
+/** The answer that a document is refused, which is told to people in any case. */
+export interface RefusedAnswer extends Answer {
+  readonly complaint: () => string;
+}
+
 /** Where a document came from: its name for people, its place for programs. */
 export interface Source {
   readonly name: string;
@@ -36,8 +42,8 @@ export interface Source {
 export type Answerer = (document: unknown, source: Source) => Answer | Promise<Answer>;
 
 /** The answer that a document is refused. */
-export function refuse(error: Refusal, { name, place, looks }: Source): Answer {
-  const unusable = error instanceof InputError || error instanceof InvalidSweepError;
+export function refuse(error: Refusal, { name, place, looks }: Source): RefusedAnswer {
+  const unusable = [InputError, InvalidSweepError, TooMuchWorkError].some((kind) => error instanceof kind);
   const code = unusable ? exitCodes.unusable : exitCodes.rejected;
   return {
     code,
@@ -139,16 +145,21 @@ export async function isRead(io: Io, text: string): Promise<boolean> {
 
 /** What a command throws because of what it was given. */
 function isRefusal(error: unknown): error is Refusal {
-  return [InputError, InvalidSweepError, InvalidRunConfigError].some((kind) => error instanceof kind);
+  return [InputError, InvalidSweepError, InvalidRunConfigError, TooMuchWorkError].some(
+    (kind) => error instanceof kind,
+  );
 }
 
 /** The answer that a document is refused by an error. One that is no matter of the input is thrown on. */
-export function refusedBy(error: unknown, source: Source): Answer {
+export function refusedBy(error: unknown, source: Source): RefusedAnswer {
   if (isRefusal(error)) return refuse(error, source);
   throw error;
 }
 
-export async function attempt<Done>(source: Source, answer: () => Promise<Done>): Promise<Done | Answer> {
+export async function attempt<Done>(
+  source: Source,
+  answer: () => Promise<Done>,
+): Promise<Done | RefusedAnswer> {
   try {
     return await answer();
   } catch (error) {

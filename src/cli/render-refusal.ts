@@ -1,6 +1,7 @@
 import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
 import { moreLines } from '../listed.ts';
 import { flagWords } from '../names/policy-flags.ts';
+import type { TooMuchWorkError } from '../plan/too-much-work-error.ts';
 import type { Fixes } from '../route/fixes.ts';
 import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
 import type { InvalidOptionsError } from '../sequence/invalid-options-error.ts';
@@ -16,6 +17,7 @@ export type Refusal =
   | InvalidStagePlanError
   | InvalidOptionsError
   | InvalidSweepError
+  | TooMuchWorkError
   | InputError;
 
 interface Said {

@@ -1,4 +1,5 @@
 import type { AnyStageExecutionPlan } from './stage-execution-plan.ts';
+import { TooMuchWorkError } from './too-much-work-error.ts';
 import { type OpenWork, type StageWork, workReader } from './work.ts';
 
 /** How often the stages of a type are run. */
@@ -21,7 +22,14 @@ export interface WorkCount {
   readonly open: readonly { readonly reason: OpenWork; readonly plans: number }[];
 }
 
-/** Counts the work of plans. It holds one fingerprint for each stage that is run, and no plan. */
+/** The most fingerprints that are held, of about 150 bytes each: well below what a Set can. */
+const mostWorks = 10_000_000;
+
+/**
+ * Counts the work of plans. It holds one fingerprint for each stage that is run, and no plan.
+ *
+ * @throws {TooMuchWorkError} when more than 10,000,000 stages would have to be told apart.
+ */
 export function countWork(plans: Iterable<AnyStageExecutionPlan>): WorkCount {
   const counter = workCounter();
   const worksOf = workReader();
@@ -29,8 +37,8 @@ export function countWork(plans: Iterable<AnyStageExecutionPlan>): WorkCount {
   return counter.count();
 }
 
-/** Counts plans one by one, by the work of their stages. */
-export function workCounter() {
+/** Counts plans one by one, by the work of their stages, of which it tells at most so many apart. */
+export function workCounter(most = mostWorks) {
   const seen = new Set<string>();
   const stages = new Map<string, { runs: number; instead_of: number }>();
   const open = new Map<OpenWork, number>();
@@ -41,6 +49,7 @@ export function workCounter() {
     count.instead_of += 1;
     if (reason !== null || !seen.has(key)) count.runs += 1;
     if (reason === null) seen.add(key);
+    if (seen.size > most) throw new TooMuchWorkError('counted', most);
   };
   return {
     add(works: readonly StageWork[]): void {

@@ -3,6 +3,7 @@ import { type Path, renderPath } from '../path.ts';
 import type { Size } from '../size.ts';
 import { type WorkCount, workCounter } from './count-work.ts';
 import type { AnyStageExecution, AnyStageExecutionPlan } from './stage-execution-plan.ts';
+import { TooMuchWorkError } from './too-much-work-error.ts';
 import { type StageWork, workReader } from './work.ts';
 
 /** A stage that some plans have in common, and what they do next. */
@@ -31,16 +32,31 @@ export interface PlanTree extends WorkCount {
  * their settings are equal, and say in `runs` how often they are run.
  *
  * Pure. Linear in the stages of the plans; it holds what is merged, and no plan.
+ *
+ * @throws {TooMuchWorkError} when it would have more than 200,000 nodes.
  */
 export function planTree(plans: Iterable<AnyStageExecutionPlan>): PlanTree {
+  return treeOf(plans, mostNodes);
+}
+
+/** The most nodes of a tree, of about 5 kB each. */
+const mostNodes = 200_000;
+
+/** Merges plans into a tree of at most so many nodes. */
+export function treeOf(plans: Iterable<AnyStageExecutionPlan>, most: number): PlanTree {
   const counter = workCounter();
   const worksOf = workReader();
   const root: Branch = new Map();
+  let nodes = 0;
   for (const plan of plans) {
     const works = worksOf(plan);
     counter.add(works);
     let branch = root;
-    for (const work of works) branch = grow(branch, work);
+    for (const work of works) {
+      if (!branch.has(work.key)) nodes += 1;
+      if (nodes > most) throw new TooMuchWorkError('merged', most);
+      branch = grow(branch, work);
+    }
   }
   return { ...counter.count(), children: nodesOf(root) };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { answerFiles } from '../../src/cli/answer.ts';
+import { TooMuchWorkError } from '../../src/index.ts';
 import { fakeIo, run } from './fake-io.ts';
 
 test('an error that is no matter of the input is not turned into one', async () => {
@@ -7,6 +8,17 @@ test('an error that is no matter of the input is not turned into one', async () 
     throw new Error('a bug');
   };
   await expect(answerFiles(fakeIo({ stdin: '{}' }), ['-'], {}, broken)).rejects.toThrow('a bug');
+});
+
+test('more work than is counted is a refusal, and tells how much is', async () => {
+  const most = 10_000_000;
+  const tooMuch = () => {
+    throw new TooMuchWorkError('counted', most);
+  };
+  const printed = { out: '', err: '' };
+  expect(await answerFiles(fakeIo({ stdin: '{}' }, printed), ['-'], {}, tooMuch)).toBe(2);
+  expect(JSON.parse(printed.out).error).toMatchObject({ name: 'TooMuchWorkError', most });
+  expect(printed.err).toContain('more than 10,000,000 stages of different work');
 });
 
 const files = {

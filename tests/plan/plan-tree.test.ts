@@ -7,8 +7,12 @@ import {
   planTree,
   type RunConfigInput,
   sayWork,
+  TooMuchWorkError,
   workFingerprints,
 } from '../../src/index.ts';
+import { workCounter } from '../../src/plan/count-work.ts';
+import { treeOf } from '../../src/plan/plan-tree.ts';
+import { workReader } from '../../src/plan/work.ts';
 import { planSweep, type SweepAxis } from '../../src/sweep/index.ts';
 
 const base: RunConfigInput = {
@@ -171,6 +175,21 @@ test('plans of few settings and of many distinct ones are counted alike', () => 
       runs: 1_500,
       instead_of: 3_000,
     })),
+  );
+});
+
+test('work that is more than can be told apart is refused, and what is shared is not more', () => {
+  const plans = [1, 2, 3, 3].map((seed) => buildStagePlan({ txt2img_enabled: true, seed }));
+  const countUpTo = (most: number) => {
+    const counter = workCounter(most);
+    for (const plan of plans) counter.add(workReader()(plan));
+    return counter.count();
+  };
+  expect(countUpTo(3)).toEqual(countWork(plans));
+  expect(() => countUpTo(2)).toThrow(new TooMuchWorkError('counted', 2));
+  expect(treeOf(plans, 3)).toEqual(planTree(plans));
+  expect(() => treeOf(plans, 2)).toThrow(
+    /^Take fewer plans at once, or count them without a tree: .* than 2 /,
   );
 });
 
