@@ -25,6 +25,7 @@ import { readSequence } from '../sequence/reading.ts';
 import { visible } from '../visible.ts';
 import { type Answer, refuse, type Source } from './answer.ts';
 import { exitCodes } from './io.ts';
+import { largest } from './largest.ts';
 import { complaintHeading, hanging, lines, paint } from './layout.ts';
 import type { Look } from './look.ts';
 import { renderPlan } from './render-plan.ts';
@@ -125,7 +126,7 @@ function joined(answers: readonly Answer[], notes: readonly ImportNote[], { look
 }
 
 function worstOf(answers: readonly Answer[]): number {
-  return Math.max(...answers.map(({ code }) => code));
+  return largest(answers.map(({ code }) => code));
 }
 
 /** An input that cannot be read is wrong usage; one that is read and not taken is rejected. */

@@ -3,6 +3,7 @@ import stringWidth from 'fast-string-width';
 import { wrapAnsi } from 'fast-wrap-ansi';
 import { countOf } from '../plan/say-work.ts';
 import { visible } from '../visible.ts';
+import { largest } from './largest.ts';
 import type { Look } from './look.ts';
 
 // How everything is shown to people: bold headings, dim rows of what is skipped, ✓ and ✗, and lines that hang where they run on.
@@ -30,7 +31,7 @@ const gap = '  ';
 export function table(heading: readonly string[], rows: readonly Row[], look: Look): string {
   const all = [{ cells: heading }, ...rows].map(({ cells }) => cells.map(visible));
   const widest = (lengthOf: (cell: string) => number) =>
-    heading.map((_, column) => Math.max(...all.map((cells) => lengthOf(cells[column] ?? ''))));
+    heading.map((_, column) => largest(all.map((cells) => lengthOf(cells[column] ?? ''))));
   const room = look.columns - gap.length * (heading.length - 1);
   const widths = fitted(widest(stringWidth), widest(longestWord), room);
   return all
@@ -94,7 +95,7 @@ function fitted(widths: readonly number[], words: readonly number[], room: numbe
   const cut = (most: number, least: readonly number[]) =>
     widths.map((width, column) => Math.max(Math.min(width, most), least[column] ?? 0));
   const narrowed = (least: readonly number[]) => {
-    let most = Math.max(...widths);
+    let most = largest(widths);
     while (most > narrowest && sum(cut(most, least)) > room) most -= 1;
     return cut(most, least);
   };

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { largest } from '../../src/cli/largest.ts';
 import { hanging, table } from '../../src/cli/layout.ts';
 import { lookOf, plainLook } from '../../src/cli/look.ts';
 import { run } from './fake-io.ts';
@@ -169,4 +170,9 @@ test('explain says of no walk where it stands when no stage was refused', async 
   const { out } = await run(['explain', '--table'], { stdin: '{}' });
   expect(out).toContain('✗ Begin with txt2img or img2img: a plan without a stage is no plan.\n');
   expect(out).toContain('\nWhy\n   stage');
+});
+
+test('the largest of more numbers than a call takes', () => {
+  expect(largest([...Array(200_000).keys()])).toBe(199_999);
+  expect(largest([])).toBe(0);
 });
