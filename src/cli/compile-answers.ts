@@ -19,7 +19,7 @@ import { countOf } from '../plan/say-work.ts';
 import type { StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import { safeBuildStagePlan } from '../planner/build-stage-plan.ts';
 import { verifyStagePlan } from '../planner/verify-stage-plan.ts';
-import { type Answer, refuse, type Source } from './answer.ts';
+import { type Answer, type RefusedAnswer, refuse, type Source } from './answer.ts';
 import type { CompileTarget } from './compile-targets.ts';
 import { comfyCurl, webuiCurl } from './curl-lines.ts';
 import { exitCodes } from './io.ts';
@@ -66,7 +66,7 @@ export function planOfDocument(
   document: unknown,
   flags: PlanFlags,
   source: Source,
-): { readonly plan: StageExecutionPlan } | { readonly refusal: Answer } {
+): { readonly plan: StageExecutionPlan } | { readonly refusal: RefusedAnswer } {
   if (documentKind(document) !== 'plan') {
     const result = safeBuildStagePlan(document, planOptions(flags));
     return result.success ? { plan: result.plan } : { refusal: refuse(result.error, source) };

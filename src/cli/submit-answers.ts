@@ -3,11 +3,12 @@ import { isPlainObject } from '../json.ts';
 import type { StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import { sayAddress } from '../queue/redis-address.ts';
 import { type FlowAdder, submitPlans } from '../queue/submit-plans.ts';
-import { type Answer, refuse, type Source, sourceOf } from './answer.ts';
+import { type Answer, attempt, type RefusedAnswer, refuse, type Source, sourceOf } from './answer.ts';
 import type { SubmitFlags } from './commands/submit.ts';
 import { planOfDocument } from './compile-answers.ts';
 import { InputError } from './input-error.ts';
 import { exitCodes, type Io } from './io.ts';
+import { largest } from './largest.ts';
 import { lines } from './layout.ts';
 import { lineBatches, linesIn } from './ndjson.ts';
 import { parseJson, readJson, standardInput, unreadable } from './read-json.ts';
@@ -17,13 +18,15 @@ import { refusalData } from './render-refusal.ts';
 /** Hands in the plans of some files, and answers with how many and which not. */
 export async function submitFiles(io: Io, files: readonly string[], flags: SubmitFlags): Promise<Answer> {
   const { to, redis, fanOut = false, prefix } = flags;
-  const names = await attempt(() => readNames(io, flags.names));
-  if (names instanceof InputError) return refuse(names, sourceOf(io, String(flags.names)));
+  const namesFrom = sourceOf(io, String(flags.names));
+  const read = await attempt(namesFrom, async () => ({ names: await readNames(io, flags.names) }));
+  if (!('names' in read)) return read;
+  const { names } = read;
   const producer = await io.openProducer(redis);
-  const refused: Answer[] = [];
+  const refused: RefusedAnswer[] = [];
   const sources: Source[] = [];
   try {
-    const settled = await attempt(() =>
+    const settled = await attempt(sourceOf(io, sayAddress(redis)), () =>
       submitPlans(steady(producer), plansOf(io, files, flags, sources, refused), {
         target: to,
         ...(prefix !== undefined && { prefix }),
@@ -31,7 +34,7 @@ export async function submitFiles(io: Io, files: readonly string[], flags: Submi
         comfyui: { models: names },
       }),
     );
-    if (settled instanceof InputError) return refuse(settled, sourceOf(io, sayAddress(redis)));
+    if (!('submitted' in settled)) return settled;
     for (const { index, error } of settled.refused) {
       const { place, name } = sources[index] as Source;
       const complaint = () => lines([`${name} cannot be handed in.`, error.message]);
@@ -43,13 +46,13 @@ export async function submitFiles(io: Io, files: readonly string[], flags: Submi
   }
 }
 
-function summary(submitted: number, refused: readonly Answer[], { to, redis }: SubmitFlags): Answer {
+function summary(submitted: number, refused: readonly RefusedAnswer[], { to, redis }: SubmitFlags): Answer {
   const count = submitted === 1 ? '1 plan is' : `${submitted} plans are`;
   return {
-    code: Math.max(exitCodes.fine, ...refused.map(({ code }) => code)),
+    code: largest(refused.map(({ code }) => code)),
     data: { submitted, refused: refused.map(({ data }) => data) },
     text: () => `${count} in the queues of ${to} at ${sayAddress(redis)}.\n`,
-    complaint: () => refused.map(({ complaint }) => complaint?.() ?? '').join(''),
+    complaint: () => refused.map(({ complaint }) => complaint()).join(''),
   };
 }
 
@@ -59,15 +62,12 @@ async function* plansOf(
   files: readonly string[],
   flags: SubmitFlags,
   sources: Source[],
-  refused: Answer[],
+  refused: RefusedAnswer[],
 ): AsyncGenerator<StageExecutionPlan> {
   for (const file of files) {
     for await (const { source, read } of documentsOf(io, file, flags)) {
-      const document = await attempt(read);
-      const found =
-        document instanceof InputError
-          ? { refusal: refuse(document, source) }
-          : planIn(document, flags, source);
+      const got = await attempt(source, async () => ({ document: await read() }));
+      const found = 'document' in got ? planIn(got.document, flags, source) : { refusal: got };
       if ('refusal' in found) refused.push(found.refusal);
       else {
         sources.push(source);
@@ -124,13 +124,4 @@ function steady(producer: FlowAdder): FlowAdder {
       }
     },
   };
-}
-
-async function attempt<Done>(run: () => Promise<Done>): Promise<Done | InputError> {
-  try {
-    return await run();
-  } catch (error) {
-    if (error instanceof InputError) return error;
-    throw error;
-  }
 }

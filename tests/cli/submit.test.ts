@@ -58,13 +58,13 @@ test('hands in each line of NDJSON: a RunConfig, a plan, or what a sweep prints'
     ['sweep', 'run.json', '--axis', 'seed=1,2', '--axis', 'upscale.upscale_factor=2,99'],
     { files },
   );
-  const stdin = `${sweep.out}${files['plan.json']}\n{"x":1}\n{\n`;
+  const stdin = `${sweep.out}${files['plan.json']}\n{"x":1}\n{\n7\n`;
   const { code, out, flows } = await submit(['-', '--to', 'a1111', ...redis, '--ndjson'], { stdin });
   const { submitted, refused } = JSON.parse(out);
   expect(code).toBe(2);
   expect(submitted).toBe(3);
   expect(flows).toHaveLength(3);
-  expect(refused.map(({ line }: { line: number }) => line)).toEqual([2, 4, 6, 7]);
+  expect(refused.map(({ line }: { line: number }) => line)).toEqual([2, 4, 6, 7, 8]);
   expect(refused[0].error.message).toContain('It has no plan');
 });
 
