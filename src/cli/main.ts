@@ -7,7 +7,7 @@ import { openProducer } from '../queue/open-producer.ts';
 import { desktop } from './desktop.ts';
 import { lookOf } from './look.ts';
 import { runCli } from './program.ts';
-import { complain, print, rewriteLine } from './streams.ts';
+import { complain, endWhole, print, rewriteLine } from './streams.ts';
 import { startThreads } from './threads.ts';
 import { createWholeFile } from './whole-file.ts';
 
@@ -18,7 +18,11 @@ process.exitCode = await runCli(
   {
     open: (path) => createReadStream(path),
     list: listFolder,
-    create: createWholeFile,
+    create: (path) => {
+      // Else a file that is begun would stay behind.
+      endWhole();
+      return createWholeFile(path);
+    },
     get: getJson,
     openProducer,
     stdin: process.stdin,

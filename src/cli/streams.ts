@@ -11,6 +11,7 @@ import { OutputError } from './output-error.ts';
 export async function print(text: string): Promise<void> {
   // The process ends as soon as what is being written is out: nothing else is begun.
   if (ending) await new Promise(() => {});
+  endWhole();
   const written = new Promise<void>((resolve, reject) => {
     process.stdout.write(text, (error) => {
       if (error) reject(new OutputError(Reflect.get(error, 'code') ?? String(error)));
@@ -57,8 +58,19 @@ function unwritten(): number {
   return Number(Object(handle).writeQueueSize ?? 0);
 }
 
-process.once('SIGINT', end);
-process.once('SIGTERM', end);
+let whole = false;
+
+/**
+ * From now on a signal waits for what is being written. Before that it ends the process where it stands, also in the middle of a
+ * count, which would hear no listener.
+ */
+export function endWhole(): void {
+  if (whole) return;
+  whole = true;
+  // Before the listener of a command, which is gone once it was told.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.prependOnceListener(signal, () => end(signal));
+}
+
 // Without a listener Node ends the process with a stack trace; whoever wrote is told in any case.
 process.stdout.on('error', () => {});
 process.stderr.on('error', () => {});

@@ -117,6 +117,16 @@ describe('as a real process', () => {
     },
   );
 
+  test.skipIf(process.platform === 'win32')('a signal ends a long count at once', async () => {
+    const argv = ['dist/src/cli/main.js', 'sweep', '-', '--axis', 'seed=1..1000000', '--dry-run'];
+    const child = spawn(process.execPath, argv);
+    child.stdin.end('{"txt2img_enabled":true}');
+    const ended = new Promise((resolve) => child.once('exit', (_, signal) => resolve(signal)));
+    // The test is right at whatever time the signal comes, and strict where the count has begun.
+    setTimeout(() => child.kill('SIGTERM'), 600);
+    expect(await ended).toBe('SIGTERM');
+  });
+
   test('two threads print what one prints, in its order', async () => {
     const lines = Array.from({ length: 600 }, (_, seed) =>
       seed % 7 === 3 ? `{"seed":${seed}` : `{"txt2img_enabled":true,"seed":${seed}}`,
