@@ -243,8 +243,12 @@ describe('exits 2', () => {
     const told = async (...argv: readonly string[]) => run(['sweep', ...argv], outside);
     expect(await told('base.json', '--axis-file', 'axes.json')).toMatchObject({
       code: 2,
-      err: expect.stringContaining('axes.json must hold a list of axes'),
+      err: expect.stringMatching(/^axes\.json cannot be used\.\n.* It must hold a list of axes/),
     });
+    // It is the axes that are missing, not the run.
+    const missing = await told('base.json', '--axis-file', 'none.json', '--dry-run');
+    expect(missing).toMatchObject({ code: 2, err: expect.stringContaining('none.json cannot be used') });
+    expect(JSON.parse(missing.out)).toMatchObject({ file: 'none.json' });
     expect(await told('broken.json', '--axis', 'steps=1')).toMatchObject({ code: 2 });
     expect(await told('none.json', '--axis', 'steps=1', '--tree')).toMatchObject({ code: 2 });
   });

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type PictureFormat, pictureFormats } from '../../../visualizations/draw.ts';
 import { type SweepMode, sweepModes } from '../../sweep/axes.ts';
-import { answerFiles, type Source } from '../answer.ts';
+import { answerFiles, attempt, isPrinted, type Source, sourceOf } from '../answer.ts';
 import { answerSeries } from '../answer-series.ts';
 import { InputError } from '../input-error.ts';
 import type { Io } from '../io.ts';
@@ -52,20 +52,27 @@ export function addSweep(program: Command, io: Io, exit: (code: number) => void)
       command.error('error: say what to sweep with --axis or --axis-file');
     const file = namedDocument(io, command, named);
     const { answerCount, answerEachPlan, answerTree, tabulate } = await import('../sweep-answers.ts');
-    const options = { ...planOptions(flags), mode: flags.mode };
-    const requested = async () => {
-      const listed = flags.axisFile === undefined ? [] : await readAxes(io, flags.axisFile);
-      return { axes: { texts: flags.axis, listed }, options };
+    const { dryRun = false, format, axisFile } = flags;
+    const read =
+      axisFile === undefined
+        ? { listed: [] }
+        : await attempt(sourceOf(io, axisFile), async () => ({ listed: await readAxes(io, axisFile) }));
+    if (!('listed' in read)) {
+      await isPrinted(io, read, flags);
+      exit(read.code);
+      return;
+    }
+    const request = {
+      axes: { texts: flags.axis, listed: read.listed },
+      options: { ...planOptions(flags), mode: flags.mode },
     };
-    const { dryRun = false, format } = flags;
     const tree = flags.tree === true || format !== undefined;
     if (!dryRun && !tree && wantsJson(io, flags)) {
-      const series = async (document: unknown) => answerEachPlan(document, await requested());
+      const series = async (document: unknown) => answerEachPlan(document, request);
       exit(await answerSeries(io, file, series));
       return;
     }
     const answer = async (document: unknown, { looks }: Source) => {
-      const request = await requested();
       if (dryRun) return answerCount(document, request, looks.out);
       return tree
         ? withSetup(() => answerTree(document, request, format, looks.out))
@@ -84,5 +91,5 @@ function addAxis(text: string, before: readonly AxisText[]): readonly AxisText[]
 async function readAxes(io: Io, file: string): Promise<readonly unknown[]> {
   const axes = await readJson(io, file);
   if (Array.isArray(axes)) return axes;
-  throw new InputError(`${file} must hold a list of axes: [{ "field": "steps", "values": [20, 30] }].`);
+  throw new InputError(`It must hold a list of axes: [{ "field": "steps", "values": [20, 30] }].`);
 }
