@@ -208,13 +208,6 @@ async function measureStream(effort) {
 async function measureJobs(effort) {
   const times = 60_000 * effort;
   const jobs = (count) => runNode([cli, 'build', '--ndjson', '--jobs', String(count)], { line, times });
-  try {
-    await runNode([cli, 'build', '--ndjson', '--jobs', '2'], { line, times: 1 });
-  } catch (error) {
-    if (!String(error).includes('--jobs')) throw error;
-    console.log('skipped: build does not know --jobs');
-    return {};
-  }
   const { one, two } = await timePrograms({ one: () => jobs(1), two: () => jobs(2) }, 5);
   return { jobs: one / two };
 }
