@@ -94,7 +94,7 @@ export function axisOf(axis: SweepAxis): Axis {
   };
 }
 
-/** How many numbers a range has. 0: its step leads away from its end. More than there can be: its step is 0. */
+/** How many numbers a range has. 0: its step leads away from its end. The step is not 0, except where one number is all. */
 export function sizeOf({ from, to, step }: Range): number {
   if (from === to) return 1;
   // The steps of 0.1 from 0.2 to 0.5 are 2.9999999999999996.

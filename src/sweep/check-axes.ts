@@ -56,10 +56,10 @@ function readAxis(axis: unknown, index: number): Axis | SweepProblem {
 }
 
 function faultOf(range: Range): string | undefined {
+  if (range.step === 0 && range.from !== range.to)
+    return 'step of 0 leads nowhere: take one over 0, or under 0 where the numbers shrink';
   const size = sizeOf(range);
   if (size < 1) return 'step leads away from the end of its range: turn the sign of step';
-  if (range.step === 0 && size > 1)
-    return 'step of 0 leads nowhere: take one over 0, or under 0 where the numbers shrink';
   return size > mostValues ? `range has more than ${mostValues} numbers: make step larger` : undefined;
 }
 

@@ -48,6 +48,8 @@ test.each([
 test.each([
   [{ from: 1, to: 3, step: -1 }, /turn the sign of step/],
   [{ from: 1, to: 3, step: 0 }, /^steps: its step of 0 leads nowhere: take one over 0,/],
+  [{ from: 3, to: 1, step: 0 }, /leads nowhere/],
+  [{ from: 1, to: 3, step: -0 }, /leads nowhere/],
   [{ from: 0, to: 1, step: 1e-7 }, /make step larger/],
 ])('the range %j is wrong', (range, message) => {
   expect(problemsOf([{ field: 'steps', range }])).toMatchObject([
