@@ -142,6 +142,7 @@ describe('refused, with the reason, are', () => {
     ['an unknown target', { target: 'invoke' }],
     ['no target', { target: undefined }],
     ['a prefix that BullMQ would take apart', { prefix: 'a:b' }],
+    ['a target of the requests', { webui: { target: 'forge' } }],
     ['no attempts', { tries: { attempts: 0 } }],
     ['a backoff of more', { tries: { backoff: { type: 'fixed', delay: 1, jitter: 1 } } }],
     ['a priority that BullMQ does not take', { tries: { priority: 3_000_000 } }],
