@@ -39,8 +39,15 @@ export default defineConfig({
     maxWorkers: '100%',
     coverage: {
       include: ['src/**/*.ts', 'machines/**/*.ts', 'visualizations/*.ts', 'visualizations/inspector/*.ts'],
-      // These two only hand the process to runCli; tests/cli/process.test.ts runs them in processes of their own.
-      exclude: ['src/cli/main.ts', 'src/cli/streams.ts', 'tests/**'],
+      // These hand processes and threads to what is tested here; tests/cli/process.test.ts runs them in processes of their own.
+      exclude: [
+        'src/cli/hand-over.ts',
+        'src/cli/line-worker.ts',
+        'src/cli/main.ts',
+        'src/cli/streams.ts',
+        'src/cli/threads.ts',
+        'tests/**',
+      ],
       reporter: ['text'],
       thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },
     },

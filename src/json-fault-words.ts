@@ -6,7 +6,7 @@ export type Expected = 'value' | 'value or end' | 'key' | 'key or end' | 'colon'
 
 /** The bracket that closes another. */
 export function closerOf(opener: string): string {
-  return { '{': '}', '[': ']' }[opener] ?? '';
+  return opener === '{' ? '}' : ']';
 }
 
 /** The most of a word that a sentence shows. */
@@ -119,5 +119,5 @@ function sayMissing(text: string, at: number, next: Expected): string {
 /** The word or sign that stands somewhere, cut where it is long. */
 function wordAt(text: string, at: number): string {
   const ahead = text.slice(at, at + longestWord);
-  return visible(/^[\w$.-]+/.exec(ahead)?.[0] ?? String.fromCodePoint(ahead.codePointAt(0) ?? 0));
+  return visible(ahead.replace(/^([\w$.-]+|.).*$/su, '$1'));
 }

@@ -66,7 +66,7 @@ function behindValue(open: readonly number[]): Expected {
 }
 
 function isClosing(next: Expected, sign: string, opener: string): boolean {
-  return (next === 'comma' || next.endsWith('or end')) && sign !== '' && sign === closerOf(opener);
+  return (next === 'comma' || next.endsWith('or end')) && sign === closerOf(opener);
 }
 
 function skipSpace(text: string, at: number): number {

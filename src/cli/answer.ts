@@ -5,7 +5,6 @@ import { InputError } from './input-error.ts';
 import { exitCodes, type Io } from './io.ts';
 import { paint } from './layout.ts';
 import type { Looks } from './look.ts';
-import { ndjsonLines, parseLine } from './ndjson.ts';
 import { type OutputFlags, toJson, wantsJson } from './output.ts';
 import { isReaderGone } from './output-error.ts';
 import { readBytes, readJson, standardInput } from './read-json.ts';
@@ -16,12 +15,14 @@ export interface Answer {
   readonly code: number;
   /** For programs, as JSON on standard output. */
   readonly data: unknown;
-  /** For people, on standard output. */
-  readonly text?: string;
+  /** What `data` stands under beside the name of its file. undefined: its own fields stand there. */
+  readonly kind?: 'plan';
+  /** For people, on standard output. It is made only where it is printed. */
+  readonly text?: () => string;
   /** Whether the text says which document it is about. */
   readonly namesIt?: boolean;
   /** For people, on standard error, whatever else is printed. */
-  readonly complaint?: string;
+  readonly complaint?: () => string;
 }
 
 /** Where a document came from: its name for people, its place for programs. */
@@ -41,7 +42,7 @@ export function refuse(error: Refusal, { name, place, looks }: Source): Answer {
   return {
     code,
     data: { ...place, error: refusalData(error) },
-    complaint: renderRefusal(name, error, looks.err),
+    complaint: () => renderRefusal(name, error, looks.err),
   };
 }
 
@@ -68,27 +69,6 @@ export async function answerBytes(
   );
 }
 
-/** Answers for one file of JSON as often as there are things in it to answer for, each in turn, and returns the worst exit code. */
-export async function answerSeries(
-  io: Io,
-  file: string,
-  flags: OutputFlags,
-  series: (document: unknown, source: Source) => Promise<Iterable<Answer>>,
-): Promise<number> {
-  const source = sourceOf(io, file);
-  let worst: number = exitCodes.fine;
-  const unread = await attempt(source, async () => {
-    for (const answer of await series(await readJson(io, file), source)) {
-      worst = Math.max(worst, answer.code);
-      if (!(await isPrinted(io, answer, flags))) break;
-    }
-    return null;
-  });
-  if (unread === null) return worst;
-  await isPrinted(io, unread, flags);
-  return unread.code;
-}
-
 async function answerEach(
   io: Io,
   files: readonly string[],
@@ -100,21 +80,33 @@ async function answerEach(
     const source = sourceOf(io, file);
     const answer = await attempt(source, () => answerFile(file, source));
     worst = Math.max(worst, answer.code);
-    if (!(await isPrinted(io, files.length > 1 ? oneOfSeveral(answer, source) : answer, flags))) break;
+    const told = files.length > 1 ? amongOthers(answer, source) : answer;
+    if (!(await isPrinted(io, told, flags))) break;
   }
   return worst;
 }
 
-/** An answer among others for people: its table below its name, and a blank line behind what is said. */
-function oneOfSeveral(
-  { text = '', namesIt = false, complaint, ...answer }: Answer,
-  { name, looks }: Source,
-): Answer {
+/** An answer among others: to programs it says whose it is, to people below its name, with a blank line behind what is said. */
+function amongOthers(answer: Answer, source: Source): Answer {
+  const { name, looks } = source;
+  const heading = answer.namesIt === true ? '' : `${paint('bold', name, looks.out)}\n`;
   return {
-    ...answer,
-    text: text === '' ? text : `${namesIt ? '' : `${paint('bold', name, looks.out)}\n`}${text}\n`,
-    ...(complaint !== undefined && { complaint: `${complaint}\n` }),
+    ...attributed(answer, source),
+    text: () => {
+      const table = answer.text?.() ?? '';
+      return table === '' ? '' : `${heading}${table}\n`;
+    },
+    complaint: () => {
+      const complained = answer.complaint?.() ?? '';
+      return complained === '' ? '' : `${complained}\n`;
+    },
   };
+}
+
+/** An answer whose data says which input it belongs to. A plan stays as it is, and stands beside the place. */
+export function attributed(answer: Answer, { place }: Source): Answer {
+  const { kind, data } = answer;
+  return { ...answer, data: kind === undefined ? { ...place, ...Object(data) } : { ...place, [kind]: data } };
 }
 
 /** Where a file of an argument came from. */
@@ -126,27 +118,16 @@ export function sourceOf(io: Io, file: string): Source {
 /** Prints an answer. false: its reader has gone away, so that no more answers are made. */
 export async function isPrinted(
   io: Io,
-  { data, text = '', complaint }: Answer,
+  { data, text, complaint }: Answer,
   flags: OutputFlags,
 ): Promise<boolean> {
-  if (complaint !== undefined) await io.err(complaint);
-  return isRead(io, wantsJson(io, flags) ? toJson(data, flags) : text);
-}
-
-/** Answers each line of NDJSON from standard input with one line of JSON, in order, and returns the worst exit code. */
-export async function answerLines(io: Io, answerer: Answerer): Promise<number> {
-  let worst: number = exitCodes.fine;
-  for await (const line of ndjsonLines(io.stdin)) {
-    const source = { name: `line ${line.line}`, place: { line: line.line }, looks: io.looks };
-    const answer = await attempt(source, async () => answerer(parseLine(line), source));
-    worst = Math.max(worst, answer.code);
-    if (!(await isRead(io, toJson(answer.data, { compact: true })))) break;
-  }
-  return worst;
+  const complained = complaint?.() ?? '';
+  if (complained !== '') await io.err(complained);
+  return isRead(io, wantsJson(io, flags) ? toJson(data, flags) : (text?.() ?? ''));
 }
 
 /** Prints a text. false: its reader has gone away. */
-async function isRead(io: Io, text: string): Promise<boolean> {
+export async function isRead(io: Io, text: string): Promise<boolean> {
   try {
     await io.out(text);
     return true;
@@ -161,11 +142,16 @@ function isRefusal(error: unknown): error is Refusal {
   return [InputError, InvalidSweepError, InvalidRunConfigError].some((kind) => error instanceof kind);
 }
 
-async function attempt<Done>(source: Source, answer: () => Promise<Done>): Promise<Done | Answer> {
+/** The answer that a document is refused by an error. One that is no matter of the input is thrown on. */
+export function refusedBy(error: unknown, source: Source): Answer {
+  if (isRefusal(error)) return refuse(error, source);
+  throw error;
+}
+
+export async function attempt<Done>(source: Source, answer: () => Promise<Done>): Promise<Done | Answer> {
   try {
     return await answer();
   } catch (error) {
-    if (isRefusal(error)) return refuse(error, source);
-    throw error;
+    return refusedBy(error, source);
   }
 }

@@ -40,32 +40,29 @@ export function checkDocument(
   if ('refusal' in read) return read.refusal;
   const result = checkAvailability(read.plan, inventory);
   const { missing, unchecked } = result;
-  const notes =
-    unchecked.length === 0
-      ? []
-      : [
-          hanging(
-            '',
-            `not checked, since the server does not say: ${unchecked.join(', ')}`,
-            source.looks.out,
-          ),
-        ];
-  const text =
-    missing.length === 0
-      ? [verdict(fine, 'The server has all that the plan asks for.', source.looks.out), ...notes]
-      : notes;
+  const look = source.looks.out;
+  const text = () =>
+    [
+      ...(missing.length > 0 ? [] : [verdict(fine, 'The server has all that the plan asks for.', look)]),
+      ...(unchecked.length === 0
+        ? []
+        : [hanging('', `not checked, since the server does not say: ${unchecked.join(', ')}`, look)]),
+    ]
+      .map((line) => `${line}\n`)
+      .join('');
   return {
     code: missing.length === 0 ? exitCodes.fine : exitCodes.rejected,
     data: result,
-    text: text.length === 0 ? '' : lines(text),
+    text,
     ...(missing.length > 0 && {
-      complaint: lines([
-        complaintHeading(source.name, 'asks for what the server lacks.', source.looks.err),
-        ...problemLines(
-          missing.map((thing) => ({ message: sayMissing(thing) })),
-          source.looks.err,
-        ),
-      ]),
+      complaint: () =>
+        lines([
+          complaintHeading(source.name, 'asks for what the server lacks.', source.looks.err),
+          ...problemLines(
+            missing.map((thing) => ({ message: sayMissing(thing) })),
+            source.looks.err,
+          ),
+        ]),
     }),
   };
 }

@@ -47,7 +47,7 @@ export interface MadeFile {
 
 /** An answer, and the files that hold all of it. */
 export interface CompileAnswer extends Answer {
-  readonly files?: readonly MadeFile[];
+  readonly files?: () => readonly MadeFile[];
 }
 
 /** Answers with what a RunConfig or a plan becomes for a backend. */
@@ -78,12 +78,13 @@ export function planOfDocument(
     ...(sequence !== undefined && { sequence }),
   });
   if (verdict.valid) return { plan: verdict.plan };
-  const { problems } = verdict;
-  const complaint = lines([
-    complaintHeading(source.name, 'is not a valid plan.', source.looks.err),
-    ...problemLines(problems, source.looks.err),
-  ]);
-  return { refusal: { code: exitCodes.rejected, data: { ...source.place, problems }, complaint } };
+  const { problems, more } = verdict;
+  const complaint = () =>
+    lines([
+      complaintHeading(source.name, 'is not a valid plan.', source.looks.err),
+      ...problemLines(problems, source.looks.err, more),
+    ]);
+  return { refusal: { code: exitCodes.rejected, data: { ...source.place, problems, more }, complaint } };
 }
 
 /** Answers with what a plan becomes for a backend. */
@@ -118,27 +119,27 @@ function webuiAnswer(
   look: Look,
 ): CompileAnswer {
   if (format === 'curl') return scriptAnswer(webuiCurl(requests, url));
-  const rows = requests.map(({ id, path, image_from, checks }) => [
-    id,
-    path,
-    image_from === null ? 'nothing' : sayImage(image_from),
-    checks.map(({ code }) => code).join(', '),
-  ]);
   return {
     code: exitCodes.fine,
     data: requests,
-    text: tableOf(
-      'request',
-      ['request', 'POST', 'takes', 'looks for'],
-      rows,
-      [
-        ...plan.warnings.map(sayWarning),
-        ...requests.flatMap(({ warnings }) => warnings.map(sayWebuiWarning)),
-      ],
-      look,
-    ),
-    files: requests.map((request) => ({ name: `${request.id}.json`, text: json(request) })),
+    text: () =>
+      tableOf(
+        'request',
+        ['request', 'POST', 'takes', 'looks for'],
+        requests.map(requestRow),
+        [
+          ...plan.warnings.map(sayWarning),
+          ...requests.flatMap(({ warnings }) => warnings.map(sayWebuiWarning)),
+        ],
+        look,
+      ),
+    files: () => requests.map((request) => ({ name: `${request.id}.json`, text: json(request) })),
   };
+}
+
+function requestRow({ id, path, image_from, checks }: WebuiRequest): readonly string[] {
+  const taken = image_from === null ? 'nothing' : sayImage(image_from);
+  return [id, path, taken, checks.map(({ code }) => code).join(', ')];
 }
 
 function sayImage(from: NonNullable<WebuiRequest['image_from']>): string {
@@ -154,23 +155,24 @@ function comfyAnswer(
 ): CompileAnswer {
   const { prompt, warnings } = compiled;
   if (format === 'curl') return scriptAnswer(comfyCurl(prompt, url));
-  const rows = Object.entries(prompt).map(([id, { class_type }]) => [id, class_type]);
   return {
     code: exitCodes.fine,
     data: compiled,
-    text: tableOf(
-      'node',
-      ['node', 'class'],
-      rows,
-      [...plan.warnings.map(sayWarning), ...warnings.map(sayComfyWarning)],
-      look,
-    ),
-    files: [{ name: 'prompt.json', text: json(prompt) }],
+    text: () =>
+      tableOf(
+        'node',
+        ['node', 'class'],
+        Object.entries(prompt).map(([id, { class_type }]) => [id, class_type]),
+        [...plan.warnings.map(sayWarning), ...warnings.map(sayComfyWarning)],
+        look,
+      ),
+    files: () => [{ name: 'prompt.json', text: json(prompt) }],
   };
 }
 
 function scriptAnswer(script: string): CompileAnswer {
-  return { code: exitCodes.fine, data: { script }, text: script, files: [{ name: 'run.sh', text: script }] };
+  const files = () => [{ name: 'run.sh', text: script }];
+  return { code: exitCodes.fine, data: { script }, text: () => script, files };
 }
 
 function tableOf(
@@ -200,10 +202,11 @@ function refuseTarget(error: UncompilablePlanError, { name, place, looks }: Sour
   return {
     code: exitCodes.rejected,
     data: { ...place, error: { name: type, message, target, refusals } },
-    complaint: lines([
-      complaintHeading(name, `cannot be done by ${target}.`, looks.err),
-      ...problemLines(reasons, looks.err),
-    ]),
+    complaint: () =>
+      lines([
+        complaintHeading(name, `cannot be done by ${target}.`, looks.err),
+        ...problemLines(reasons, looks.err),
+      ]),
   };
 }
 

@@ -34,26 +34,23 @@ export const largestImport = maxImageSize;
 
 type BytesAnswerer = (bytes: Uint8Array, source: Source) => Answer;
 
-/** Answers with the RunConfigs of a file and the notes on them. */
+/** Answers with the run of a file, or the list of its runs, and the notes on them. */
 export function importer(options: ImportOptions): BytesAnswerer {
   return (bytes, source) => answerRuns(bytes, options, source, runAnswer, joined);
 }
 
-function runAnswer(run: ImportedRun, { looks }: Source): Answer {
-  return { code: exitCodes.fine, data: run, text: renderImport(run, looks.out) };
+/** Answers in the same way, with an object where a file has several runs, so that it can stand beside others. */
+export function listImporter(options: ImportOptions): BytesAnswerer {
+  return (bytes, source) => answerRuns(bytes, options, source, runAnswer, listed);
 }
 
-/** Answers with one line for a file: its run, all of its runs, or why it has none. Nothing is said besides. */
-export function lineImporter(options: ImportOptions): BytesAnswerer {
-  return (bytes, source) => {
-    const { code, data } = answerRuns(bytes, options, source, runAnswer, listed);
-    return { code, data: { ...source.place, ...Object(data) } };
-  };
+function runAnswer(run: ImportedRun, { looks }: Source): Answer {
+  return { code: exitCodes.fine, data: run, text: () => renderImport(run, looks.out) };
 }
 
 /** The runs of a file as one object, with the notes on what stands around them. */
-function listed(answers: readonly Answer[], notes: readonly ImportNote[]): Answer {
-  return { code: worstOf(answers), data: { runs: answers.map(({ data }) => data), notes } };
+function listed(answers: readonly Answer[], notes: readonly ImportNote[], source: Source): Answer {
+  return { ...joined(answers, notes, source), data: { runs: answers.map(({ data }) => data), notes } };
 }
 
 /** Answers with the plans of a file, by the sequence that has their order, and on standard error with what was lost on the way. */
@@ -72,10 +69,11 @@ export function importPlanner(
       losses.length === 0
         ? {}
         : {
-            complaint: lines([
-              `${paint('bold', place.name, place.looks.err)}:`,
-              ...noteLines(losses, place.looks.err),
-            ]),
+            complaint: () =>
+              lines([
+                `${paint('bold', place.name, place.looks.err)}:`,
+                ...noteLines(losses, place.looks.err),
+              ]),
           };
     const answer = answerPlan(result.plan, place);
     return { ...complaint, ...answer };
@@ -83,7 +81,7 @@ export function importPlanner(
 }
 
 function planAnswer(plan: StageExecutionPlan, { looks }: Source): Answer {
-  return { code: exitCodes.fine, data: plan, text: renderPlan(plan, looks.out) };
+  return { code: exitCodes.fine, data: plan, text: () => renderPlan(plan, looks.out) };
 }
 
 type RunAnswerer = (run: ImportedRun, source: Source) => Answer;
@@ -114,15 +112,15 @@ function withNotesOfOne({ runs, notes }: ImportedFile): ImportedFile {
 }
 
 function joined(answers: readonly Answer[], notes: readonly ImportNote[], { looks }: Source): Answer {
-  const complaints = [
-    ...answers.flatMap(({ complaint }) => complaint ?? []),
-    ...(notes.length === 0 ? [] : [lines(noteLines(notes, looks.err))]),
-  ];
   return {
     code: worstOf(answers),
     data: answers.map(({ data }) => data),
-    text: answers.flatMap(({ text }) => text ?? []).join('\n'),
-    ...(complaints.length > 0 && { complaint: complaints.join('\n') }),
+    text: () => answers.flatMap(({ text }) => text?.() ?? []).join('\n'),
+    complaint: () =>
+      [
+        ...answers.flatMap(({ complaint }) => complaint?.() ?? []),
+        ...(notes.length === 0 ? [] : [lines(noteLines(notes, looks.err))]),
+      ].join('\n'),
   };
 }
 
@@ -137,10 +135,11 @@ function refuseImport(error: ImportError, { name, place, looks }: Source): Answe
   return {
     code: unusable ? exitCodes.unusable : exitCodes.rejected,
     data: { ...place, error: { name: type, message, ...fields } },
-    complaint: lines([
-      complaintHeading(name, 'cannot be imported.', looks.err),
-      ...message.split('\n').map((line) => hanging('  ', visible(line), looks.err)),
-    ]),
+    complaint: () =>
+      lines([
+        complaintHeading(name, 'cannot be imported.', looks.err),
+        ...message.split('\n').map((line) => hanging('  ', visible(line), looks.err)),
+      ]),
   };
 }
 

@@ -1,7 +1,15 @@
 import type { OpenProducer } from '../queue/open-producer.ts';
 import type { RedisAddress } from '../queue/redis-address.ts';
+import type { AnsweredBatch, Batch } from './batch-answers.ts';
+import type { LineTask } from './line-task.ts';
 import type { Looks } from './look.ts';
 import type { WholeFile } from './whole-file.ts';
+
+/** Threads that answer batches. */
+export interface Threads {
+  readonly answer: (batch: Batch) => Promise<AnsweredBatch>;
+  readonly close: () => Promise<void>;
+}
 
 /** All that a command may touch of the outside world. */
 export interface Io {
@@ -16,11 +24,17 @@ export interface Io {
   /** Opens what hands plans in at a Redis. Fails with a NoRedisError where none answers. */
   readonly openProducer: (address: RedisAddress) => Promise<OpenProducer>;
   readonly stdin: AsyncIterable<Uint8Array>;
+  /** How many bytes standard input has. undefined: nobody knows. */
+  readonly stdinSize?: number | undefined;
   /** Whether standard input is a file or a pipe, and not a keyboard. */
   readonly piped: boolean;
   /** Writes to standard output, and waits until it can take more. */
   readonly out: (text: string) => Promise<void>;
   readonly err: (text: string) => Promise<void>;
+  /** Writes over the last line of standard error. undefined: that is no terminal. */
+  readonly rewrite?: ((line: string) => void) | undefined;
+  /** Starts so many threads, each with the task of a command. */
+  readonly threads: (task: LineTask, count: number) => Promise<Threads>;
   /** The version of stageplan. */
   readonly version: string;
   /** Whether standard output is a terminal. */

@@ -16,6 +16,9 @@ export interface Looks {
 /** Text in a file: long lines, no colour. */
 export const plainLook: Look = { columns: Number.POSITIVE_INFINITY, color: false };
 
+/** Where nobody is shown anything. */
+export const plainLooks: Looks = { out: plainLook, err: plainLook };
+
 /** What is asked of a stream. */
 type Shown = { readonly isTTY?: boolean | undefined; readonly columns?: number | undefined };
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream, fstatSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -7,7 +7,8 @@ import { openProducer } from '../queue/open-producer.ts';
 import { desktop } from './desktop.ts';
 import { lookOf } from './look.ts';
 import { runCli } from './program.ts';
-import { complain, print } from './streams.ts';
+import { complain, print, rewriteLine } from './streams.ts';
+import { startThreads } from './threads.ts';
 import { createWholeFile } from './whole-file.ts';
 
 const manifest = new URL('../../../package.json', import.meta.url);
@@ -21,15 +22,30 @@ process.exitCode = await runCli(
     get: getJson,
     openProducer,
     stdin: process.stdin,
+    stdinSize: sizeOfStdin(),
     piped: process.stdin.isTTY !== true,
     out: print,
     err: complain,
+    threads: startThreads,
+    rewrite: process.stderr.isTTY === true ? rewriteLine : undefined,
     version: z.object({ version: z.string() }).parse(JSON.parse(readFileSync(manifest, 'utf8'))).version,
     terminal: process.stdout.isTTY === true,
     looks: { out: lookOf(process.stdout, process.env), err: lookOf(process.stderr, process.env) },
   },
   desktop,
 );
+
+// Where a command ends before its input does, nobody waits for more of it.
+process.stdin.destroy();
+
+function sizeOfStdin(): number | undefined {
+  try {
+    const stats = fstatSync(0);
+    return stats.isFile() ? stats.size : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 async function listFolder(path: string): Promise<readonly string[] | null> {
   try {

@@ -33,5 +33,10 @@ export function wantsJson(io: Io, flags: OutputFlags): boolean {
 
 /** JSON as it is printed: indented, or on one line, with what a terminal would obey as escapes. */
 export function toJson(value: unknown, flags: OutputFlags): string {
-  return `${visibleLines(JSON.stringify(value, null, flags.compact === true ? 0 : 2))}\n`;
+  return flags.compact === true ? toLine(value) : `${visibleLines(JSON.stringify(value, null, 2))}\n`;
+}
+
+/** JSON on one line. */
+export function toLine(value: unknown): string {
+  return `${visibleLines(JSON.stringify(value))}\n`;
 }

@@ -27,7 +27,7 @@ const item = new RegExp(`,\\s*(${quoted}|[^,]*)`, 'gs');
 export function parseAxis({ field, text }: AxisText, base: object): SweepAxis {
   const takes = (value: JsonValue) => !isOfWrongType(base, field, value);
   const [, from, to, step] = text.match(range) ?? [];
-  if (from !== undefined && to !== undefined && takes(Number(from))) {
+  if (from !== undefined && to !== undefined && (takes(Number(from)) || !takes(text))) {
     const by = Number(to) < Number(from) ? -1 : 1;
     return {
       field,

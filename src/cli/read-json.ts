@@ -72,16 +72,23 @@ export function tooLarge(limit = largestInput): InputError {
  * @throws {InputError} when it cannot be read, or is over the limit.
  */
 export async function readBytes(io: Io, file: string, limit = largestInput): Promise<Uint8Array> {
+  const read = await attemptBytes(io, file, limit);
+  if (read instanceof InputError) throw read;
+  return read;
+}
+
+/** Reads a file or standard input as it is, or says why it cannot. */
+export async function attemptBytes(io: Io, file: string, limit: number): Promise<Uint8Array | InputError> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for await (const chunk of file === standardInput ? io.stdin : io.open(file)) {
       size += chunk.length;
-      if (size > limit) throw tooLarge(limit);
+      if (size > limit) return tooLarge(limit);
       chunks.push(chunk);
     }
   } catch (error) {
-    throw error instanceof InputError ? error : unreadable(error);
+    return unreadable(error);
   }
   return Buffer.concat(chunks);
 }

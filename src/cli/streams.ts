@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { handOver } from './hand-over.ts';
 import { OutputError } from './output-error.ts';
 
 /**
@@ -16,6 +17,7 @@ export async function print(text: string): Promise<void> {
       else resolve();
     });
   });
+  inHand = text;
   beingWritten = written.catch(() => {});
   await written;
 }
@@ -27,18 +29,32 @@ export async function complain(text: string): Promise<void> {
   });
 }
 
-/** How long a reader that takes nothing is waited for at the end, in milliseconds. */
-const patience = 5000;
+/** Writes over the last line of standard error. */
+export function rewriteLine(line: string): void {
+  process.stderr.write(`\r\u001b[2K${line}`);
+}
 
+/** How long a reader that takes nothing is waited for at the end, in milliseconds. */
+const patience = 1000;
+
+let inHand = '';
 let beingWritten: Promise<void> = Promise.resolve();
 let ending = false;
 
-/** Ends the process on a signal with whole texts behind it, unless a command has a use for the signal itself. */
+/** Ends the process on a signal with whole lines behind it, unless a command has a use for the signal itself. */
 async function end(signal: 'SIGINT' | 'SIGTERM'): Promise<void> {
   if (process.listenerCount(signal) > 0) return;
   ending = true;
   await Promise.race([beingWritten, sleep(patience)]);
+  const left = unwritten();
+  if (left > 0) handOver(Buffer.from(inHand).subarray(-left));
   process.exit(128 + constants.signals[signal]);
+}
+
+/** How many bytes of the text in hand no reader has taken: Node tells it of the pipe or socket alone, not of the stream. */
+function unwritten(): number {
+  const handle: unknown = Reflect.get(process.stdout, '_handle');
+  return Number(Object(handle).writeQueueSize ?? 0);
 }
 
 process.once('SIGINT', end);

@@ -9,8 +9,8 @@ import { planOfDocument } from './compile-answers.ts';
 import { InputError } from './input-error.ts';
 import { exitCodes, type Io } from './io.ts';
 import { lines } from './layout.ts';
-import { ndjsonLines, parseLine } from './ndjson.ts';
-import { readJson, standardInput, unreadable } from './read-json.ts';
+import { lineBatches, linesIn } from './ndjson.ts';
+import { parseJson, readJson, standardInput, unreadable } from './read-json.ts';
 import { readNames } from './read-names.ts';
 import { refusalData } from './render-refusal.ts';
 
@@ -34,7 +34,7 @@ export async function submitFiles(io: Io, files: readonly string[], flags: Submi
     if (settled instanceof InputError) return refuse(settled, sourceOf(io, sayAddress(redis)));
     for (const { index, error } of settled.refused) {
       const { place, name } = sources[index] as Source;
-      const complaint = lines([`${name} cannot be handed in.`, error.message]);
+      const complaint = () => lines([`${name} cannot be handed in.`, error.message]);
       refused.push({ code: exitCodes.rejected, data: { ...place, error: refusalData(error) }, complaint });
     }
     return summary(settled.submitted, refused, flags);
@@ -48,8 +48,8 @@ function summary(submitted: number, refused: readonly Answer[], { to, redis }: S
   return {
     code: Math.max(exitCodes.fine, ...refused.map(({ code }) => code)),
     data: { submitted, refused: refused.map(({ data }) => data) },
-    text: `${count} in the queues of ${to} at ${sayAddress(redis)}.\n`,
-    complaint: refused.map(({ complaint = '' }) => complaint).join(''),
+    text: () => `${count} in the queues of ${to} at ${sayAddress(redis)}.\n`,
+    complaint: () => refused.map(({ complaint }) => complaint?.() ?? '').join(''),
   };
 }
 
@@ -90,10 +90,12 @@ async function* documentsOf(io: Io, file: string, { ndjson }: SubmitFlags): Asyn
     return;
   }
   try {
-    for await (const line of ndjsonLines(file === standardInput ? io.stdin : io.open(file))) {
-      const place = { file, line: line.line };
-      const name = `line ${line.line} of ${source.name}`;
-      yield { source: { ...source, name, place }, read: async () => parseLine(line) };
+    for await (const batch of lineBatches(file === standardInput ? io.stdin : io.open(file), 0)) {
+      for (const { line, read } of linesIn(batch)) {
+        const place = { file, line };
+        const name = `line ${line} of ${source.name}`;
+        yield { source: { ...source, name, place }, read: async () => parseJson(read()) };
+      }
     }
   } catch (error) {
     // Only the file itself can fail here: what is done with a line does not come back into this loop.

@@ -5,6 +5,7 @@ import type { SweepAxis } from '../sweep/axes.ts';
 import { countSweep, sweepTree } from '../sweep/count-sweep.ts';
 import { planSweep, type Sweep, type SweepOptions } from '../sweep/plan-sweep.ts';
 import type { Answer } from './answer.ts';
+import type { Series } from './answer-series.ts';
 import { exitCodes } from './io.ts';
 import type { Look } from './look.ts';
 import { type AxisText, parseAxis } from './parse-axis.ts';
@@ -24,8 +25,12 @@ export interface SweepRequest {
 }
 
 /** One answer for each combination: its values with its plan, or why it has none. */
-export function* answerEachPlan(document: unknown, request: SweepRequest): Generator<Answer> {
+export function answerEachPlan(document: unknown, request: SweepRequest): Series {
   const sweep = sweepOf(document, request);
+  return { count: sweep.count, answers: answersOf(sweep) };
+}
+
+function* answersOf(sweep: Sweep): Generator<Answer> {
   for (const { index, values, result } of sweep)
     yield result.success
       ? { code: exitCodes.fine, data: { index, sweep: values, plan: result.plan } }
@@ -36,14 +41,14 @@ export function* answerEachPlan(document: unknown, request: SweepRequest): Gener
 export function tabulate(document: unknown, request: SweepRequest, look: Look): Answer {
   const sweep = sweepOf(document, request);
   const { text, rejected } = renderSweep(sweep, look);
-  return { ...counted({ rejected }), text };
+  return { ...counted({ rejected }), text: () => text };
 }
 
 /** How much a sweep is, without its plans. */
 export function answerCount(document: unknown, request: SweepRequest, look: Look): Answer {
   const sweep = sweepOf(document, request);
   const count = countSweep(sweep);
-  return { ...counted(count), text: renderSweepCount(count, look) };
+  return { ...counted(count), text: () => renderSweepCount(count, look) };
 }
 
 /** The plans of a sweep as a tree, or a picture of it. */
@@ -56,7 +61,7 @@ export async function answerTree(
   const sweep = sweepOf(document, request);
   const tree = sweepTree(sweep);
   const text = format === undefined ? renderTree(tree, look) : await drawPlanTree(tree, format);
-  return { ...counted(tree), text };
+  return { ...counted(tree), text: () => text };
 }
 
 function counted<Count extends { readonly rejected: number }>(

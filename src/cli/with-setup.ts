@@ -12,6 +12,6 @@ export async function withSetup(run: () => Promise<Answer>): Promise<Answer> {
     if (![MissingPackageError, PortError, NoRedisError].some((kind) => error instanceof kind)) throw error;
     // One of the three.
     const { name, message } = error as Error;
-    return { code: exitCodes.unusable, data: { error: { name, message } }, complaint: `${message}\n` };
+    return { code: exitCodes.unusable, data: { error: { name, message } }, complaint: () => `${message}\n` };
   }
 }

@@ -81,7 +81,7 @@ export function repairStageOrder(
   }
   const planned = stagesOf(route.walk);
   const places = new Map(named.map((stage, from) => [stage, from]));
-  const moves = planned.map((stage, to) => ({ stage, from: places.get(stage) ?? to, to }));
+  const moves = planned.map((stage, to) => ({ stage, from: Number(places.get(stage)), to }));
   return { stages: planned, moves: moves.filter(({ from, to }) => from !== to) };
 }
 

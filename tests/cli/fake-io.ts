@@ -7,7 +7,13 @@ import { NoRedisError, type OpenProducer } from '../../src/queue/open-producer.t
 
 export interface Outside {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
-  readonly stdin?: string | Uint8Array;
+  readonly stdin?: string | Uint8Array | AsyncIterable<Uint8Array>;
+  readonly stdinSize?: number;
+  readonly threads?: Io['threads'];
+  /** What is written over the last line of standard error comes in here. */
+  readonly rewritten?: string[];
+  /** Told each text that is printed. */
+  readonly onOut?: (text: string) => void;
   readonly terminal?: boolean;
   readonly color?: boolean;
   readonly columns?: number;
@@ -22,6 +28,9 @@ export interface Outside {
   readonly saved?: Record<string, string>;
 }
 
+/** A world without threads. */
+const noThreads: Io['threads'] = () => Promise.reject(new Error('There are no threads here.'));
+
 /** Runs the command line in this process, with a world made of strings. */
 export async function run(argv: readonly string[], outside: Outside = {}) {
   const printed = { out: '', err: '' };
@@ -31,7 +40,7 @@ export async function run(argv: readonly string[], outside: Outside = {}) {
 
 /** A world made of strings. What is printed is added to `printed`. */
 export function fakeIo(outside: Outside = {}, printed = { out: '', err: '' }): Io {
-  const { files = {}, stdin, terminal = false, failing } = outside;
+  const { files = {}, stdin, stdinSize, rewritten, terminal = false, failing } = outside;
   const { color, columns } = { ...plainLook, ...outside };
   const look = { color, columns };
   let outs = 0;
@@ -60,12 +69,16 @@ export function fakeIo(outside: Outside = {}, printed = { out: '', err: '' }): I
       if (outside.producer instanceof Error) throw outside.producer;
       return outside.producer;
     },
-    stdin: chunks(stdin ?? ''),
+    stdin: typeof stdin === 'string' || stdin instanceof Uint8Array ? chunks(stdin) : (stdin ?? chunks('')),
+    stdinSize,
     piped: stdin !== undefined,
+    threads: outside.threads ?? noThreads,
+    rewrite: rewritten === undefined ? undefined : (line) => void rewritten.push(line),
     out: async (text) => {
       if (failing !== undefined && outs >= failing.after) throw new OutputError(failing.code);
       outs += 1;
       printed.out += text;
+      outside.onOut?.(text);
     },
     err: async (text) => {
       printed.err += text;

@@ -161,6 +161,17 @@ describe('import', () => {
     expect(err).toContain('queue.json jobs[1] cannot be imported.');
     expect(err).toContain('dropped       paused is lost');
   });
+
+  test('the runs of a file are told to people one below the other', async () => {
+    const { out } = await run(['import', 'history.jsonl', '--table'], { files });
+    expect(out.split('\n\n').map((told) => told.split('\n')[0])).toEqual([
+      'StableNew (by its keys): txt2img',
+      'StableNew (by its keys): txt2img',
+    ]);
+    expect((await run(['import', 'queue.json', '--table'], { files })).out).toMatch(
+      /^StableNew.*: txt2img\n/,
+    );
+  });
 });
 
 describe('build --import', () => {
@@ -172,6 +183,8 @@ describe('build --import', () => {
     expect(stages(out)).toEqual(['1-txt2img', '2-upscale', '3-adetailer']);
     expect(err).toContain('preset.json:\n  contradicted  upscale.enabled says off');
     expect((await run(['build', '--import', 'clean.json'], { files })).err).toBe('');
+    const told = await run(['build', '--import', 'clean.json', '--table'], { files });
+    expect(told.out).toMatch(/\n1 stage, /);
   });
 
   test('plans in the order that was recorded, unless it is told another one', async () => {

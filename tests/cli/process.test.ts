@@ -93,7 +93,7 @@ describe('as a real process', () => {
     const script =
       'stageplan build --json --compact examples/rejected.json examples/txt2img.json 2>&- ; echo $?';
     const [refused, plan, code] = (await shell(script)).split('\n');
-    expect([JSON.parse(refused ?? '').error.name, JSON.parse(plan ?? '').format_version, code]).toEqual([
+    expect([JSON.parse(refused ?? '').error.name, JSON.parse(plan ?? '').plan.format_version, code]).toEqual([
       'InvalidStagePlanError',
       '2.0',
       '1',
@@ -101,7 +101,7 @@ describe('as a real process', () => {
   });
 
   test.skipIf(process.platform === 'win32')(
-    'a signal ends it behind a whole line, to a slow reader too',
+    'a signal ends it behind a whole line, also where nothing is read before it has ended',
     async () => {
       const child = spawn(process.execPath, ['dist/src/cli/main.js', 'build', '--ndjson']);
       const line = JSON.stringify({ txt2img_enabled: true, metadata: { pad: 'x'.repeat(1_000_000) } });
@@ -109,13 +109,25 @@ describe('as a real process', () => {
       child.stdin.write(`${line}\n`.repeat(4));
       await new Promise((resolve) => child.stdout.once('readable', resolve));
       child.kill('SIGTERM');
+      expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(143);
       let text = '';
       for await (const chunk of child.stdout) text += String(chunk);
       expect(text.endsWith('}\n')).toBe(true);
       expect(text.trim().split('\n').length).toBeLessThan(4);
-      expect(child.exitCode ?? (await new Promise((resolve) => child.once('exit', resolve)))).toBe(143);
     },
   );
+
+  test('two threads print what one prints, in its order', async () => {
+    const lines = Array.from({ length: 600 }, (_, seed) =>
+      seed % 7 === 3 ? `{"seed":${seed}` : `{"txt2img_enabled":true,"seed":${seed}}`,
+    );
+    const stdin = lines.join('\n');
+    const [one, two] = await Promise.all(
+      ['1', '2'].map((jobs) => stageplan(['build', '--ndjson', '--jobs', jobs, '--fields', 'stages'], stdin)),
+    );
+    expect(two).toEqual(one);
+    expect(one?.out.split('\n')).toHaveLength(601);
+  });
 
   test('50,000 lines of NDJSON come out as 50,000 plans, in order, in memory that does not grow with them', async () => {
     const lines = 50_000;

@@ -107,7 +107,7 @@ describe('build', () => {
       .split('\n')
       .map((line) => JSON.parse(line));
     expect(documents).toMatchObject([
-      { format_version: '2.0' },
+      { file: 'a.json', plan: { format_version: '2.0' } },
       { file: 'b.json', error: { name: 'InvalidStagePlanError' } },
       { file: 'c.json', error: { name: 'InputError' } },
     ]);

@@ -29,6 +29,17 @@ describe('a plan as a table', () => {
     expect(lines[2]).toContain('to 1024 x 1024 by R-ESRGAN 4x+');
   });
 
+  test('names the pass of a refiner where it is not the first', () => {
+    const refined = {
+      txt2img_enabled: true,
+      hires_enabled: true,
+      refiner_enabled: true,
+      refiner_model_name: 'r',
+    };
+    expect(linesOf({ ...refined, refiner_pass: 'both' })[2]).toMatch(/refiner r from 0\.8, in both passes$/);
+    expect(linesOf({ ...refined, refiner_pass: 'first' })[2]).toMatch(/refiner r from 0\.8$/);
+  });
+
   test('says that img2img works at a size that nobody knows', () => {
     const plan = retouchPlanner(false).buildStagePlan({
       txt2img_enabled: true,

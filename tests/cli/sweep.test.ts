@@ -45,6 +45,7 @@ describe('--axis reads', () => {
     ['hires_denoise=0.2..0.5:0.1', [0.2, 0.3, 0.4, 0.5]],
     ['seed=1..3', [1, 2, 3]],
     ['seed=3..1', [3, 2, 1]],
+    ['steps=0.5..1.5:0.5', [0.5, 1, 1.5]],
     ['hires_enabled=true,false', [true, false]],
     ['model=null,"null"', [null, 'null']],
     ['prompt="a fox, red",a cat,', ['a fox, red', 'a cat', '']],
@@ -201,7 +202,7 @@ txt2img    4      1     512 x 512
   });
 
   test.each([
-    ['mermaid', /^stateDiagram-v2/],
+    ['mermaid', /^flowchart LR/],
     ['dot', /^digraph/],
     ['svg', /^<svg class="stageplan-diagram"/],
     ['json', /^\{\n {2}"combinations": 2/],
@@ -250,11 +251,12 @@ describe('exits 2', () => {
 });
 
 test('a reader that goes away ends the sweep, whatever would have come', async () => {
-  const { code, out } = await run(['sweep', 'base.json', '--axis', 'steps=20,30,200'], {
+  const { code, out } = await run(['sweep', 'base.json', '--axis', 'steps=1..200'], {
     files,
     failing: { code: 'EPIPE', after: 1 },
   });
-  expect({ code, lines: out.split('\n').length - 1 }).toEqual({ code: 0, lines: 1 });
+  const lines = out.trim().split('\n').length;
+  expect({ code, inPart: lines > 1 && lines < 50 }).toEqual({ code: 0, inPart: true });
 });
 
 test('a base that is no RunConfig is refused as build refuses it', async () => {

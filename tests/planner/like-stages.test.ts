@@ -217,7 +217,7 @@ describe('a stage that is like a known one', () => {
     expect(await drawSequence(sequence, 'mermaid')).toContain('second_detail');
     const journey = journeyOfPlan(plan, { sequence });
     expect(journey.legal).toBe(true);
-    expect(await drawJourney(journey, 'mermaid')).toContain('class second_detail');
+    expect(await drawJourney(journey, 'mermaid')).toMatch(/^ {2}upscale -->\|"4"\| second_detail$/m);
   });
 
   test('stands in the JSON Schemas', () => {

@@ -5,6 +5,7 @@ import {
   type StageExecutionPlan,
   verifyStagePlan,
 } from 'stageplan';
+import { toFlow } from 'stageplan/bullmq';
 import { toComfyPrompt } from 'stageplan/comfyui';
 import { importFile } from 'stageplan/import';
 import { canonicalSequence } from 'stageplan/machines';
@@ -30,4 +31,4 @@ console.log(
   toWebuiRequests,
   importFile,
 );
-console.log(planSweep, canonicalSequence, legalPlans, drawSequence);
+console.log(planSweep, canonicalSequence, legalPlans, drawSequence, toFlow);

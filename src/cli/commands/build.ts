@@ -1,14 +1,17 @@
-import type { Command } from 'commander';
-import { safeBuildStagePlan } from '../../planner/build-stage-plan.ts';
-import { type Answerer, answerBytes, answerFiles, answerLines, refuse } from '../answer.ts';
-import { exitCodes, type Io } from '../io.ts';
+import { type Command, Option } from 'commander';
+import { answerBytes, answerFiles } from '../answer.ts';
+import { answerLines } from '../answer-stream.ts';
+import { planner } from '../build-answers.ts';
+import type { Io } from '../io.ts';
+import { type LineFlags, withLineFlags } from '../line-flags.ts';
 import { namedDocuments, otherNames } from '../named-documents.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';
 import { type PlanFlags, planOptions, withPlanFlags } from '../plan-flags.ts';
-import { renderPlan } from '../render-plan.ts';
+import { refuseFiles, streamTask } from '../stream-task.ts';
 
 type BuildFlags = PlanFlags &
-  OutputFlags & { readonly ndjson?: boolean; readonly import?: string; readonly strict?: boolean };
+  OutputFlags &
+  LineFlags & { readonly import?: string; readonly strict?: boolean };
 
 /** `stageplan build`: RunConfigs in, plans out. */
 export function addBuild(program: Command, io: Io, exit: (code: number) => void): void {
@@ -16,14 +19,19 @@ export function addBuild(program: Command, io: Io, exit: (code: number) => void)
     .command('build')
     .description('build the stage plan of a RunConfig')
     .argument('[files...]', `RunConfig files, ${otherNames}`)
-    .option('--ndjson', 'read one RunConfig per line from standard input, print one plan or error per line')
-    .option('--import <file>', 'build the plans of a preset, a job record, an infotext or an image')
+    .addOption(
+      new Option(
+        '--import <file>',
+        'build the plans of a preset, a job record, an infotext or an image',
+      ).conflicts('ndjson'),
+    )
     .option('--strict', 'with --import: refuse what loses anything');
+  withLineFlags(command, 'read one RunConfig per line from standard input, print one plan or error per line');
   withOutputFlags(withPlanFlags(command)).action(async (files: readonly string[], flags: BuildFlags) => {
-    if (flags.ndjson === true) {
-      if (files.some((file) => file !== '-'))
-        command.error('error: --ndjson reads standard input and takes no files');
-      exit(await answerLines(io, planner(flags)));
+    const stream = await streamTask(command, flags, { verb: 'build', flags });
+    if (stream !== null) {
+      refuseFiles(command, files);
+      exit(await answerLines(io, stream, flags));
       return;
     }
     if (flags.import !== undefined) {
@@ -38,13 +46,4 @@ export function addBuild(program: Command, io: Io, exit: (code: number) => void)
     }
     exit(await answerFiles(io, await namedDocuments(io, command, files), flags, planner(flags)));
   });
-}
-
-function planner(flags: PlanFlags): Answerer {
-  const options = planOptions(flags);
-  return (document, source) => {
-    const result = safeBuildStagePlan(document, options);
-    if (!result.success) return refuse(result.error, source);
-    return { code: exitCodes.fine, data: result.plan, text: renderPlan(result.plan, source.looks.out) };
-  };
 }

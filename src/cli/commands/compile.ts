@@ -1,18 +1,22 @@
 import { type Command, Option } from 'commander';
-import { type Answer, answerBytes, answerFiles } from '../answer.ts';
+import { type Answer, answerBytes, answerFiles, attempt, isPrinted, sourceOf } from '../answer.ts';
+import { answerLines } from '../answer-stream.ts';
 import type { CompileAnswer, CompileFlags } from '../compile-answers.ts';
 import { compileTargets } from '../compile-targets.ts';
 import { InputError } from '../input-error.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { lines } from '../layout.ts';
+import { type LineFlags, withLineFlags } from '../line-flags.ts';
 import { namedDocument } from '../named-documents.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';
 import { type PlanFlags, planOptions, withPlanFlags } from '../plan-flags.ts';
 import { readNames } from '../read-names.ts';
+import { refuseFiles, streamTask } from '../stream-task.ts';
 
 type Flags = PlanFlags &
   OutputFlags &
-  CompileFlags & {
+  CompileFlags &
+  LineFlags & {
     readonly import?: string;
     readonly strict?: boolean;
     readonly names?: string;
@@ -31,15 +35,36 @@ export function addCompile(program: Command, io: Io, exit: (code: number) => voi
         .choices(['json', 'curl'])
         .default('json'),
     )
-    .option('--out <folder>', 'write files into a folder')
+    .addOption(new Option('--out <folder>', 'write files into a folder').conflicts('ndjson'))
     .option('--url <address>', 'where the server listens, for the script')
     .option('--fan-out', 'ask a WebUI once for each of several images')
     .option('--names <file>', 'JSON with the detectors, upscalers and loras of the backend by our names')
-    .option('--import <file>', 'compile a preset, a job record, an infotext or an image')
+    .addOption(
+      new Option('--import <file>', 'compile a preset, a job record, an infotext or an image').conflicts(
+        'ndjson',
+      ),
+    )
     .option('--strict', 'with --import: refuse what loses anything');
+  withLineFlags(
+    command,
+    'read one RunConfig or plan per line from standard input, print what it becomes or an error per line',
+  );
   withOutputFlags(withPlanFlags(command)).action(async (named: string | undefined, flags: Flags) => {
     const { import: imported } = flags;
     const output = flags.format === 'curl' && flags.out === undefined ? { table: true } : flags;
+    const stream = await streamTask(command, flags, { verb: 'compile', flags, names: {} });
+    if (stream !== null) {
+      refuseFiles(command, named === undefined ? [] : [named]);
+      const source = sourceOf(io, String(flags.names));
+      const read = await attempt(source, async () => ({ names: await readNames(io, flags.names) }));
+      if (!('names' in read)) {
+        await isPrinted(io, read, { compact: true });
+        exit(read.code);
+        return;
+      }
+      exit(await answerLines(io, { ...stream, verb: 'compile', flags, names: read.names }, flags));
+      return;
+    }
     const { compileDocument, compilePlan } = await import('../compile-answers.ts');
     if (imported === undefined) {
       const file = namedDocument(io, command, named);
@@ -69,12 +94,12 @@ async function saved(answer: CompileAnswer, io: Io, { out }: { readonly out?: st
   if (out === undefined || said.code !== exitCodes.fine) return said;
   if (files === undefined) throw new InputError('It holds several runs: --out writes the files of one.');
   const paths: string[] = [];
-  for (const { name, text } of files) {
+  for (const { name, text } of files()) {
     const path = `${out.replace(/\/$/, '')}/${name}`;
     const file = await io.create(path);
     await file.write(text);
     await file.keep();
     paths.push(path);
   }
-  return { ...said, data: { files: paths }, text: lines(paths) };
+  return { ...said, data: { files: paths }, text: () => lines(paths) };
 }

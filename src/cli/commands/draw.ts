@@ -12,7 +12,7 @@ import { InvalidRunConfigError } from '../../config/invalid-run-config-error.ts'
 import { planOfRun } from '../../planner/build-stage-plan.ts';
 import { routeRun } from '../../planner/route-run.ts';
 import { knownStages } from '../../planner/stage-catalog.ts';
-import { type Answer, answerFiles, refuse, type Source } from '../answer.ts';
+import { type Answer, answerFiles, isPrinted, refuse, type Source } from '../answer.ts';
 import { InputError } from '../input-error.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { complaintHeading, lines } from '../layout.ts';
@@ -48,15 +48,15 @@ export function addDraw(program: Command, io: Io, exit: (code: number) => void):
       exit(await answerFiles(io, [file], { table: true }, draw));
       return;
     }
-    const { code, text = '', complaint = '' } = await withSetup(() => drawBare(flags));
-    await io.out(text);
-    await io.err(complaint);
-    exit(code);
+    const answer = await withSetup(() => drawBare(flags));
+    await isPrinted(io, answer, { table: true });
+    exit(answer.code);
   });
 }
 
 async function drawBare({ sequence, format }: DrawFlags): Promise<Answer> {
-  return { code: exitCodes.fine, data: null, text: await drawSequence(sequences[sequence], format) };
+  const text = await drawSequence(sequences[sequence], format);
+  return { code: exitCodes.fine, data: null, text: () => text };
 }
 
 async function drawDocument(document: unknown, flags: DrawFlags, source: Source): Promise<Answer> {
@@ -69,7 +69,8 @@ async function drawRun(document: unknown, flags: DrawFlags, source: Source): Pro
   const routed = routeRun(knownStages, document, planOptions(flags));
   const result = planOfRun(routed);
   if (!result.success && result.error instanceof InvalidRunConfigError) return refuse(result.error, source);
-  const text = await drawJourney(named(journeyAlong(routed), source.name), flags.format);
+  const picture = await drawJourney(named(journeyAlong(routed), source.name), flags.format);
+  const text = () => picture;
   if (result.success) return { code: exitCodes.fine, data: null, text };
   return { ...refuse(result.error, source), text };
 }
@@ -85,11 +86,13 @@ async function drawPlan(
   if (sequence === undefined)
     throw new InputError(`It is a plan of the sequence ${id}, which stageplan does not have.`);
   const journey = named(journeyOfPlan(plan, { sequence }), source.name);
-  const text = await drawJourney(journey, format);
+  const picture = await drawJourney(journey, format);
+  const text = () => picture;
   if (journey.legal) return { code: exitCodes.fine, data: null, text };
-  const complaint = lines([
-    complaintHeading(source.name, 'is not a valid plan.', source.looks.err),
-    ...problemLines([{ message: journey.sentence }], source.looks.err),
-  ]);
+  const complaint = () =>
+    lines([
+      complaintHeading(source.name, 'is not a valid plan.', source.looks.err),
+      ...problemLines([{ message: journey.sentence }], source.looks.err),
+    ]);
   return { code: exitCodes.rejected, data: null, text, complaint };
 }

@@ -1,13 +1,15 @@
 import type { Command } from 'commander';
-import { explanationOfRun } from '../../planner/explain-stage-plan.ts';
-import { routeRun } from '../../planner/route-run.ts';
-import { knownStages } from '../../planner/stage-catalog.ts';
-import { type Answerer, answerFiles } from '../answer.ts';
-import { exitCodes, type Io } from '../io.ts';
+import { answerFiles } from '../answer.ts';
+import { answerLines } from '../answer-stream.ts';
+import { explainer } from '../explain-answers.ts';
+import type { Io } from '../io.ts';
+import { type LineFlags, withLineFlags } from '../line-flags.ts';
 import { namedDocuments, otherNames } from '../named-documents.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';
-import { type PlanFlags, planOptions, withPlanFlags } from '../plan-flags.ts';
-import { renderExplanation } from '../render-explanation.ts';
+import { type PlanFlags, withPlanFlags } from '../plan-flags.ts';
+import { refuseFiles, streamTask } from '../stream-task.ts';
+
+type ExplainFlags = PlanFlags & OutputFlags & LineFlags;
 
 /** `stageplan explain`: why every stage and pass is planned, skipped or rejected. */
 export function addExplain(program: Command, io: Io, exit: (code: number) => void): void {
@@ -15,24 +17,14 @@ export function addExplain(program: Command, io: Io, exit: (code: number) => voi
     .command('explain')
     .description('explain what becomes of every stage and pass, and why')
     .argument('[files...]', `RunConfig files, ${otherNames}`);
-  withOutputFlags(withPlanFlags(command)).action(
-    async (files: readonly string[], flags: PlanFlags & OutputFlags) => {
-      exit(await answerFiles(io, await namedDocuments(io, command, files), flags, explainer(flags)));
-    },
-  );
-}
-
-function explainer(flags: PlanFlags): Answerer {
-  const options = planOptions(flags);
-  return (document, { name, looks }) => {
-    const routed = routeRun(knownStages, document, options);
-    const explanation = explanationOfRun(routed);
-    const code = explanation.legal ? exitCodes.fine : exitCodes.rejected;
-    return {
-      code,
-      data: explanation,
-      text: renderExplanation(name, explanation, routed.reading, looks.out),
-      namesIt: true,
-    };
-  };
+  withLineFlags(command, 'read one RunConfig per line from standard input, print one explanation per line');
+  withOutputFlags(withPlanFlags(command)).action(async (files: readonly string[], flags: ExplainFlags) => {
+    const stream = await streamTask(command, flags, { verb: 'explain', flags });
+    if (stream !== null) {
+      refuseFiles(command, files);
+      exit(await answerLines(io, stream, flags));
+      return;
+    }
+    exit(await answerFiles(io, await namedDocuments(io, command, files), flags, explainer(flags)));
+  });
 }

@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type PictureFormat, pictureFormats } from '../../../visualizations/draw.ts';
 import { type SweepMode, sweepModes } from '../../sweep/axes.ts';
-import { answerFiles, answerSeries, type Source } from '../answer.ts';
+import { answerFiles, type Source } from '../answer.ts';
+import { answerSeries } from '../answer-series.ts';
 import { InputError } from '../input-error.ts';
 import type { Io } from '../io.ts';
 import { namedDocument } from '../named-documents.ts';
@@ -60,7 +61,7 @@ export function addSweep(program: Command, io: Io, exit: (code: number) => void)
     const tree = flags.tree === true || format !== undefined;
     if (!dryRun && !tree && wantsJson(io, flags)) {
       const series = async (document: unknown) => answerEachPlan(document, await requested());
-      exit(await answerSeries(io, file, { compact: true }, series));
+      exit(await answerSeries(io, file, series));
       return;
     }
     const answer = async (document: unknown, { looks }: Source) => {

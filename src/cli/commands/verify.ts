@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
-import { planFingerprint } from '../../plan/fingerprint.ts';
-import { verifyStagePlan } from '../../planner/verify-stage-plan.ts';
-import { type Answer, answerFiles, type Source } from '../answer.ts';
-import { exitCodes, type Io } from '../io.ts';
-import { fine, lines, verdict, wrong } from '../layout.ts';
+import { answerFiles } from '../answer.ts';
+import { answerLines } from '../answer-stream.ts';
+import type { Io } from '../io.ts';
+import { type LineFlags, withLineFlags } from '../line-flags.ts';
 import { namedDocuments, otherNames } from '../named-documents.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';
-import { type SequenceFlags, sequenceOptions, withSequenceFlags } from '../plan-flags.ts';
-import { problemLines } from '../render-refusal.ts';
+import { type SequenceFlags, withSequenceFlags } from '../plan-flags.ts';
+import { refuseFiles, streamTask } from '../stream-task.ts';
+import { verifier } from '../verify-answers.ts';
 
-type VerifyFlags = SequenceFlags & OutputFlags & { readonly fingerprint?: string };
+type VerifyFlags = SequenceFlags & OutputFlags & LineFlags & { readonly fingerprint?: string };
 
 /** `stageplan verify`: whether a plan is one that its sequence would have built. */
 export function addVerify(program: Command, io: Io, exit: (code: number) => void): void {
@@ -18,29 +18,14 @@ export function addVerify(program: Command, io: Io, exit: (code: number) => void
     .description('replay a plan through its sequence and say what does not agree')
     .argument('[plans...]', `plan files, ${otherNames}`)
     .option('--fingerprint <sha256>', 'refuse any plan but the one with this fingerprint');
+  withLineFlags(command, 'read one plan per line from standard input, print one verdict per line');
   withOutputFlags(withSequenceFlags(command)).action(async (files: readonly string[], flags: VerifyFlags) => {
-    const plans = await namedDocuments(io, command, files);
-    exit(await answerFiles(io, plans, flags, (document, source) => answerVerdict(document, flags, source)));
+    const stream = await streamTask(command, flags, { verb: 'verify', flags });
+    if (stream !== null) {
+      refuseFiles(command, files);
+      exit(await answerLines(io, stream, flags));
+      return;
+    }
+    exit(await answerFiles(io, await namedDocuments(io, command, files), flags, verifier(flags)));
   });
-}
-
-function answerVerdict(document: unknown, flags: VerifyFlags, { name, looks }: Source): Answer {
-  const { fingerprint } = flags;
-  const result = verifyStagePlan(document, {
-    ...sequenceOptions(flags),
-    ...(fingerprint !== undefined && { fingerprint }),
-  });
-  if (!result.valid) {
-    const text = lines([
-      verdict(wrong, `${name} is not a valid plan.`, looks.out),
-      ...problemLines(result.problems, looks.out, result.more),
-    ]);
-    return { code: exitCodes.rejected, data: result, text, namesIt: true };
-  }
-  const own = planFingerprint(result.plan);
-  const text = lines([
-    verdict(fine, `${name} is a valid plan of ${result.plan.sequence.id}.`, looks.out),
-    `  fingerprint ${own}`,
-  ]);
-  return { code: exitCodes.fine, data: { valid: true, fingerprint: own, problems: [] }, text, namesIt: true };
 }
