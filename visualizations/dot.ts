@@ -67,6 +67,11 @@ function caption(story: Story): readonly string[] {
   return ['\u00a0', story.title, ...said, ...(meanings.length === 0 ? [] : [meanings.join('; ')])];
 }
 
+/** Room for a name in inches: it is written larger and bolder than Graphviz thinks. */
+function widthOf(name: string): number {
+  return (name.length * 9 + 8) / 72;
+}
+
 function describeLook({ width, dashes }: Look): string {
   const line = dashes === null ? 'line' : 'broken line';
   return `${width > 4 ? 'very thick' : width > 2 ? 'thick' : 'thin'} ${line}`;
@@ -102,7 +107,7 @@ function stateLines(graph: SequenceGraph, state: GraphState, story: Story): read
   };
   const name = quote(state.id);
   if (state.kind !== 'compound') {
-    const size = graph.kind === 'sequence' ? { width: 2.5 } : {};
+    const size = { width: Math.max(graph.kind === 'sequence' ? 2.5 : 0.75, widthOf(state.name)) };
     const line = graph.spine.includes(state.id) ? { group: 'spine' } : {};
     const rim = state.kind === 'final' ? { peripheries: 2 } : {};
     return [statement(name, { ...hooks, ...size, ...line, ...rim })];

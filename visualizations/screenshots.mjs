@@ -6,22 +6,20 @@ import { chromium } from 'playwright-core';
 const page = pathToFileURL('dist/explorer/index.html').href;
 
 const desktop = { width: 1440, height: 1000 };
-const phone = { width: 390, height: 844 };
 const shots = [
-  { name: 'explorer', size: desktop, sample: 'full-chain' },
-  { name: 'explorer-refused', size: desktop, sample: 'rejected' },
-  { name: 'explorer-phone', size: phone, sample: 'rejected' },
+  { name: 'explorer', sample: 'full-chain' },
+  { name: 'explorer-refused', sample: 'rejected' },
 ];
 
 const browser = await chromium.launch({
   executablePath: process.env.STAGEPLAN_CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--font-render-hinting=none'],
 });
-for (const { name, size, sample } of shots) {
+for (const { name, sample } of shots) {
   for (const colorScheme of ['light', 'dark']) {
     const context = await browser.newContext({
       colorScheme,
-      viewport: size,
+      viewport: desktop,
       deviceScaleFactor: 2,
       reducedMotion: 'reduce',
     });

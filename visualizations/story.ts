@@ -28,15 +28,17 @@ export function plainStory({ title, sentence }: SequenceGraph): Story {
 export function storyOf(graph: SequenceGraph, journey: Journey): Story {
   const marks = markJourney(graph, journey);
   const numbers = edgesTaken(graph, journey.walk).map(({ id }, index) => [id, index + 1] as const);
-  const states = flatten(graph.states).filter(({ kind }) => kind !== 'compound');
-  const linesOf = (id: string) => journey.details[id] ?? words[marks[id]?.at(-1) ?? 'taken'];
+  const boxes = new Set(flatten(graph.states).flatMap(({ id, kind }) => (kind === 'compound' ? [] : [id])));
+  const lines = Object.entries(marks)
+    .filter(([id]) => boxes.has(id))
+    .map(([id, each]) => [id, journey.details[id] ?? each.slice(-1).flatMap((mark) => words[mark])] as const);
   return {
     title: journey.name ?? graph.title,
     sentence: journey.sentence,
     marks,
     numbers: Object.fromEntries(numbers),
     details: Object.fromEntries(
-      states.map(({ id }) => [id, linesOf(id).map((line) => cutText(line, lettersInBox))]),
+      lines.map(([id, each]) => [id, each.map((line) => cutText(line, lettersInBox))]),
     ),
     refusal: journey.legal ? null : { state: journey.walk.state, label: refusalOf(journey) },
   };

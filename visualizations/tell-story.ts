@@ -78,7 +78,7 @@ function paint(shapes: string, mark: Mark | undefined): string {
 /** The number of a step, in the middle of its arrow. */
 function badgeOf(shapes: string, number: number | null): string {
   if (number === null) return '';
-  const [x, y] = middleOf(numbersIn(shapes.match(/ d="([^"]*)"/)?.[1] ?? ''));
+  const [x, y] = middleOf(numbersIn(shapes, path));
   const { stroke, fill } = looks.taken;
   return [
     `<circle class="badge" cx="${x}" cy="${y}" r="10" fill="${stroke.light}"/>`,
@@ -90,24 +90,32 @@ function badgeOf(shapes: string, number: number | null): string {
 function middleOf(numbers: readonly number[]): readonly [number, number] {
   const curves = (numbers.length / 2 - 1) / 3;
   const from = Math.floor(curves / 2) * 6;
-  const at = (offset: number) => numbers[from + offset] ?? 0;
+  const at = (offset: number) => Number(numbers[from + offset]);
   if (curves % 2 === 0) return [at(0), at(1)];
   const half = (offset: number) =>
     Math.round(((at(offset) + 3 * at(offset + 2) + 3 * at(offset + 4) + at(offset + 6)) / 8) * 10) / 10;
   return [half(0), half(1)];
 }
 
-function numbersIn(path: string): readonly number[] {
-  return Array.from(path.matchAll(/-?\d+(?:\.\d+)?/g), ([number]) => Number(number));
+const path = / d="([^"]*)"/g;
+const viewBox = /viewBox="([^"]*)"/g;
+
+/** The numbers in the first attribute of this kind. */
+function numbersIn(text: string, attribute: RegExp): readonly number[] {
+  const [first] = Array.from(text.matchAll(attribute), ([, value]) => String(value));
+  return Array.from(String(first).matchAll(/-?\d+(?:\.\d+)?/g), ([number]) => Number(number));
 }
 
 /** About as wide as a letter of 13 units is. */
 const letter = 6.4;
 const margin = 18;
+/** So wide is a picture at least, for the words above and below a narrow machine. */
+const narrowest = 300;
 
 /** Puts the caption above a picture, the legend below it, and the cross into it. */
 function frame(body: string, layout: string, story: Story): string {
-  const [, , width = 0, height = 0] = numbersIn(layout.match(/viewBox="([^"]*)"/)?.[1] ?? '');
+  const [, , drawn = 0, height = 0] = numbersIn(layout, viewBox);
+  const width = Math.max(drawn, narrowest);
   const head = captionOf(story, width);
   const foot = legendGroup(story, width, height);
   const whole = { top: -head.height, height: height + head.height + foot.height };
@@ -126,8 +134,8 @@ interface Part {
 }
 
 function captionOf({ title, sentence }: Story, width: number): Part {
-  const letters = Math.max(24, Math.floor((width - 2 * margin) / letter));
-  const heading = cutText(title, Math.floor(letters * 0.8));
+  const letters = Math.floor((width - 2 * margin) / letter);
+  const heading = cutText(title, Math.floor(letters * 0.7));
   const lines = sentence === '' ? [] : wrapText(sentence, letters, 4);
   const height = 34 + lines.length * 18;
   const texts = [
@@ -170,9 +178,8 @@ function swatchOf(mark: Mark, x: number, y: number): string {
 /** The stub that leaves the state where a walk ended, the cross at its end, and what was refused there. */
 function crossOf(layout: string, { refusal }: Story, width: number): string {
   if (refusal === null) return '';
-  const shape =
-    layout.split(`id="${escapeXml(`state-${refusal.state}`)}"`)[1]?.match(/ d="([^"]*)"/)?.[1] ?? '';
-  const numbers = numbersIn(shape);
+  const from = layout.indexOf(`id="${escapeXml(`state-${refusal.state}`)}"`);
+  const numbers = numbersIn(layout.slice(from), path);
   const across = numbers.filter((_, index) => index % 2 === 0);
   const down = numbers.filter((_, index) => index % 2 === 1);
   const [left, right, bottom] = [Math.min(...across), Math.max(...across), Math.max(...down)];

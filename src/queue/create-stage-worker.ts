@@ -4,7 +4,7 @@ import { InvalidOptionsError } from '../sequence/invalid-options-error.ts';
 import { type OptionRules, takeOptions } from '../sequence/options.ts';
 import type { Fetcher } from './fetched-job.ts';
 import type { SkipIfDone, StageHandler, WorkerEvent } from './handler.ts';
-import { defaultPrefix } from './stage-flow.ts';
+import { defaultPrefix, isName, nameRule } from './stage-flow.ts';
 import { type BoxRules, workOff } from './work-off.ts';
 
 /** What of the module `bullmq` a worker needs. */
@@ -43,7 +43,7 @@ export interface StageWorkerOptions {
   readonly maxStalledCount?: number | undefined;
   /** How long a box waits where no queue has a job, in milliseconds. Default: 1000. */
   readonly idleDelay?: number | undefined;
-  /** Told what happens, as it happens. */
+  /** Told what happens, as it happens. What it throws is an uncaught exception, and no fault of the job. */
   readonly onEvent?: ((event: WorkerEvent) => void) | undefined;
   /** The module to take in place of `bullmq`. */
   readonly bullmq?: WorkerModule | undefined;
@@ -65,19 +65,13 @@ const rules = {
   queues: {
     must: 'a list of different names of queues, at least one',
     takes: (value) =>
-      Array.isArray(value) &&
-      value.length > 0 &&
-      new Set(value).size === value.length &&
-      value.every((name) => typeof name === 'string' && /^[^:]+$/.test(name)),
+      Array.isArray(value) && value.length > 0 && new Set(value).size === value.length && value.every(isName),
   },
   connection: { must: 'an object', takes: (value) => typeof value === 'object' && value !== null },
   handler: { must: 'a function', takes: isFunction },
   signal: { must: 'an AbortSignal', takes: (value) => value instanceof AbortSignal },
   skipIfDone: { must: 'a function', takes: isFunction },
-  prefix: {
-    must: 'a text without a colon',
-    takes: (value) => typeof value === 'string' && /^[^:]+$/.test(value),
-  },
+  prefix: nameRule,
   affinity: { must: 'true or false', takes: (value) => typeof value === 'boolean' },
   lockDuration: milliseconds,
   stalledInterval: milliseconds,
@@ -117,7 +111,7 @@ export async function createStageWorker(options: StageWorkerOptions): Promise<St
     skipIfDone: others.skipIfDone ?? (async () => undefined),
     affinity: others.affinity ?? true,
     idleDelay: others.idleDelay ?? 1000,
-    onEvent: others.onEvent ?? (() => undefined),
+    onEvent: beside(others.onEvent ?? (() => undefined)),
     lockDuration,
     maxStalledCount,
   };
@@ -136,6 +130,11 @@ export async function createStageWorker(options: StageWorkerOptions): Promise<St
     return fetcher;
   });
   return { stopped: workOff(fetchers, box) };
+}
+
+/** A listener whose own faults are the process's to hear, and never those of a job. */
+function beside(listener: (event: WorkerEvent) => void): (event: WorkerEvent) => void {
+  return (event) => queueMicrotask(() => listener(event));
 }
 
 /** BullMQ loads ioredis itself, when it connects: too late for a word on what to install. */

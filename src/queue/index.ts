@@ -11,8 +11,8 @@ export type { HandedJob, HandlerContext, SkipIfDone, StageHandler, WorkerEvent }
 export type { TryOptions } from './job-options.ts';
 export { LockLostError } from './keep-lock.ts';
 export { OpenPlanError } from './open-plan-error.ts';
-export { MissingQueueError, type PlanJob, type PlanQueue } from './plan-jobs.ts';
-export { type FindOptions, planStatus, type StageState, type StageStatus } from './plan-status.ts';
+export { type FindOptions, MissingQueueError, type PlanJob, type PlanQueue } from './plan-jobs.ts';
+export { planStatus, type StageState, type StageStatus } from './plan-status.ts';
 export {
   checkpointQueue,
   NoBoxError,

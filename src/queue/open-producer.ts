@@ -27,26 +27,35 @@ export class NoRedisError extends Error {
   }
 }
 
+/** How long Redis may take over a command, in milliseconds. */
+const longestSilence = 10_000;
+
+const unsaid = 'it does not answer, or has no such database';
+
 /**
- * Opens what hands plans in. It does not wait for a Redis that is not there, which a worker does.
+ * Opens what hands plans in. It does not wait for a Redis that is not there or says nothing,
+ * which a worker does.
  *
  * @throws {NoRedisError} when Redis cannot be reached.
  * @throws {MissingPackageError} when `bullmq` is not installed.
  */
 export async function openProducer(address: RedisAddress, bullmq?: ProducerModule): Promise<OpenProducer> {
   const { FlowProducer } = bullmq ?? (await installed());
-  const producer = new FlowProducer({ connection: { ...address, retryStrategy: () => null } });
-  let reason = 'it does not answer';
+  const connection = { ...address, retryStrategy: () => null, commandTimeout: longestSilence };
+  const producer = new FlowProducer({ connection });
+  let reason: string | undefined;
   producer.on('error', (error) => {
     // A code says enough, and holds nothing of the address.
-    reason = String(Reflect.get(error, 'code') ?? error.message.split(' ')[0]);
+    reason = String(Reflect.get(error, 'code') ?? /^[A-Z]{4,}/.exec(error.message) ?? unsaid);
   });
-  try {
-    await producer.waitUntilReady();
-    return producer;
-  } catch {
-    throw new NoRedisError(address, reason);
-  }
+  const ready = await producer.waitUntilReady().then(
+    () => true,
+    () => false,
+  );
+  // Where Redis has no such database, ioredis says so, and goes on in another.
+  if (ready && reason === undefined) return producer;
+  await producer.close();
+  throw new NoRedisError(address, reason ?? unsaid);
 }
 
 async function installed(): Promise<ProducerModule> {

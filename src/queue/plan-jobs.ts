@@ -1,5 +1,7 @@
-import { stageTypes } from '../sequence/stage-types.ts';
-import { jobId, StageJob, stageIdOf } from './stage-job.ts';
+import { InvalidOptionsError } from '../sequence/invalid-options-error.ts';
+import { type OptionRules, takeOptions } from '../sequence/options.ts';
+import { stageTypes as typesOf } from '../sequence/stage-types.ts';
+import { jobId } from './stage-job.ts';
 
 /** What of BullMQ's `Queue` is used. */
 export interface PlanQueue {
@@ -10,7 +12,6 @@ export interface PlanQueue {
 /** What of BullMQ's `Job` is used by functions that look at a plan. */
 export interface PlanJob {
   readonly id?: string | undefined;
-  readonly data: unknown;
   readonly failedReason: string;
   readonly progress: unknown;
   readonly returnvalue: unknown;
@@ -38,29 +39,43 @@ export class MissingQueueError extends Error {
   }
 }
 
-/** The types of stages that a plan can begin with. */
-const shippedTypes: readonly string[] = stageTypes('canonical');
+/** How the jobs of a plan are looked for. */
+export interface FindOptions {
+  /** The types of stages that the plan can begin with. Default: those of the canonical sequence. */
+  readonly stageTypes?: readonly string[] | undefined;
+}
+
+const rules = {
+  stageTypes: { must: 'a list of texts', takes: isTexts },
+} satisfies OptionRules;
+
+const shippedTypes: readonly string[] = typesOf('canonical');
 
 /**
  * The jobs of a plan in the order in which they run, none where no queue has it. BullMQ knows jobs by their ids alone, so the
  * first stage is asked for by each type that it can have, and every other is found as the parent of the one before it.
  *
+ * What a job holds is not looked at: one that no worker takes can be seen and removed all the same.
+ *
  * @throws {MissingQueueError}
+ * @throws {InvalidOptionsError} rather than tell of a plan that was never named that no queue has it.
  */
 export async function findJobs(
   queues: readonly PlanQueue[],
   fingerprint: string,
-  types: readonly string[] = shippedTypes,
+  options: FindOptions,
 ): Promise<readonly PlacedJob[]> {
+  const { stageTypes = shippedTypes } = takeOptions(options, rules);
+  assertFingerprint(fingerprint);
   const wanted = queues.flatMap((queue) =>
-    types.map(async (type) => ({ queue, job: await queue.getJob(jobId(fingerprint, `1-${type}`)) })),
+    stageTypes.map(async (type) => ({ queue, job: await queue.getJob(jobId(fingerprint, `1-${type}`)) })),
   );
   const first = (await Promise.all(wanted)).find(({ job }) => job);
   const found: PlacedJob[] = [];
   let queue = first?.queue;
   let job = first?.job;
   while (queue && job) {
-    const stage_id = stageIdOf(StageJob.parse(job.data));
+    const stage_id = String(job.id).slice(jobId(fingerprint, '').length);
     found.push({ stage_id, queue: queue.name, job });
     const { parent } = job;
     if (parent?.id === undefined) break;
@@ -71,4 +86,14 @@ export async function findJobs(
     job = await queue.getJob(parent.id);
   }
   return found;
+}
+
+function assertFingerprint(fingerprint: unknown): void {
+  if (typeof fingerprint === 'string' && /^[0-9a-f]{64}$/.test(fingerprint)) return;
+  const message = 'fingerprint must be what planFingerprint(plan) gives, 64 hexadecimal digits.';
+  throw new InvalidOptionsError([{ option: 'fingerprint', message }]);
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }

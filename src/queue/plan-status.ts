@@ -1,4 +1,4 @@
-import { findJobs, type PlacedJob, type PlanQueue } from './plan-jobs.ts';
+import { type FindOptions, findJobs, type PlacedJob, type PlanQueue } from './plan-jobs.ts';
 
 /** How it stands with a stage. */
 export type StageState = 'waiting' | 'active' | 'done' | 'failed';
@@ -18,12 +18,6 @@ export interface StageStatus {
   readonly result: unknown;
 }
 
-/** How the jobs of a plan are looked for. */
-export interface FindOptions {
-  /** The types of stages that the plan can begin with. Default: those of the canonical sequence. */
-  readonly stageTypes?: readonly string[];
-}
-
 /**
  * Tells how it stands with each stage of a plan, in the order in which they run. Empty: no queue has the plan.
  *
@@ -31,14 +25,15 @@ export interface FindOptions {
  *
  * @param queues BullMQ's queues that the plan can be in, opened with the prefix that it was handed in with.
  * @throws {MissingQueueError} when a job is in another queue.
+ * @throws {InvalidOptionsError} when the fingerprint is none, or an option is unknown or wrong.
  */
 export async function planStatus(
   queues: readonly PlanQueue[],
   fingerprint: string,
-  { stageTypes }: FindOptions = {},
+  options: FindOptions = {},
 ): Promise<readonly StageStatus[]> {
   const statuses: StageStatus[] = [];
-  for (const placed of await findJobs(queues, fingerprint, stageTypes)) {
+  for (const placed of await findJobs(queues, fingerprint, options)) {
     const failed = statuses.find(({ state }) => state === 'failed');
     statuses.push(await statusOf(placed, failed?.stage_id ?? null));
   }

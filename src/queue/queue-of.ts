@@ -3,10 +3,12 @@ import {
   type MissingThing,
   sayMissing,
 } from '../compile/availability/check-availability.ts';
-import type { Inventory } from '../compile/availability/inventory.ts';
+import type { Inventory, ThingKind } from '../compile/availability/inventory.ts';
 import type { CompilablePlan } from '../compile/compilable-plan.ts';
 import { sha256 } from '../hash.ts';
 import type { AnyStageExecution } from '../plan/stage-execution-plan.ts';
+import { InvalidOptionsError } from '../sequence/invalid-options-error.ts';
+import { type OptionRule, takeOptions } from '../sequence/options.ts';
 import type { QueueTarget } from './to-flow.ts';
 
 /** The queue of a stage. null: that of the stage before it. */
@@ -19,10 +21,14 @@ export type QueueOf = (stage: AnyStageExecution, plan: CompilablePlan) => string
 export function checkpointQueue(target: QueueTarget, checkpoint: string | null): string {
   if (checkpoint === null) return target;
   const slug = checkpoint.replaceAll(/[^\w.-]+/g, '_').slice(0, longestSlug);
-  return slug === checkpoint ? `${target}-${slug}` : `${target}-${slug}-${sha256(checkpoint).slice(0, 8)}`;
+  return slug === checkpoint && !hashed.test(slug)
+    ? `${target}-${slug}`
+    : `${target}-${slug}-${sha256(checkpoint).slice(0, 8)}`;
 }
 
 const longestSlug = 80;
+/** How a name ends that was cut down: no other may, or two checkpoints would share a queue. */
+const hashed = /-[0-9a-f]{8}$/;
 
 /** The queue of the checkpoint that a stage works with first; one without any joins the stage before it. */
 export function queueByCheckpoint(target: QueueTarget): QueueOf {
@@ -60,9 +66,12 @@ export class NoBoxError extends Error {
  *
  * @param inventories what every box of a queue has, by the names of the queues. List the plainest boxes first: a better one
  * serves their queue beside its own.
+ * @throws {InvalidOptionsError} when no queue is named, or an inventory has a kind of things that none has: a box would be
+ * taken to have everything.
  * @throws {NoBoxError} from the function that it gives, when no queue's boxes have everything.
  */
 export function queueByInventory(inventories: Readonly<Record<string, Inventory>>): QueueOf {
+  assertInventories(inventories);
   return ({ order_index }, plan) => {
     // The first stage chooses for all.
     if (order_index > 0) return null;
@@ -74,4 +83,30 @@ export function queueByInventory(inventories: Readonly<Record<string, Inventory>
     }
     throw new NoBoxError(missing);
   };
+}
+
+const names: OptionRule = {
+  must: 'a list of things, each a list of its names',
+  takes: (value) => Array.isArray(value) && value.every((each) => Array.isArray(each)),
+};
+
+const inventoryRules: Readonly<Record<ThingKind, OptionRule>> = {
+  checkpoint: names,
+  vae: names,
+  sampler: names,
+  scheduler: names,
+  upscaler: names,
+  latent_mode: names,
+  lora: names,
+  detector: names,
+  script: names,
+};
+
+/** @throws {InvalidOptionsError} */
+function assertInventories(inventories: Readonly<Record<string, Inventory>>): void {
+  const listed: readonly Inventory[] = Object.values(Object(inventories));
+  for (const inventory of listed) takeOptions(inventory, inventoryRules);
+  if (listed.length > 0) return;
+  const message = 'inventories must name a queue at least, and what its boxes have.';
+  throw new InvalidOptionsError([{ option: 'inventories', message }]);
 }

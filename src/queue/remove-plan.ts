@@ -1,5 +1,4 @@
-import { findJobs, type PlanQueue } from './plan-jobs.ts';
-import type { FindOptions } from './plan-status.ts';
+import { type FindOptions, findJobs, type PlanQueue } from './plan-jobs.ts';
 
 /** A box works on the plan. Nothing was removed. */
 export class PlanInUseError extends Error {
@@ -20,13 +19,14 @@ export class PlanInUseError extends Error {
  * @returns the stages that were removed, in their order; none where no queue has the plan.
  * @throws {PlanInUseError} when a box works on one of them.
  * @throws {MissingQueueError} when a job is in a queue that was not handed over.
+ * @throws {InvalidOptionsError} when the fingerprint is none, or an option is unknown or wrong.
  */
 export async function removePlan(
   queues: readonly PlanQueue[],
   fingerprint: string,
-  { stageTypes }: FindOptions = {},
+  options: FindOptions = {},
 ): Promise<readonly string[]> {
-  const jobs = await findJobs(queues, fingerprint, stageTypes);
+  const jobs = await findJobs(queues, fingerprint, options);
   try {
     // Redis removes the last stage with all below it in one step.
     await jobs.at(-1)?.job.remove({ removeChildren: true });

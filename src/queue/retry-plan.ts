@@ -1,24 +1,25 @@
-import { findJobs, type PlanJob, type PlanQueue } from './plan-jobs.ts';
-import type { FindOptions } from './plan-status.ts';
+import { type FindOptions, findJobs, type PlanJob, type PlanQueue } from './plan-jobs.ts';
 
 /**
  * Brings back a plan that failed for good, from the stage that failed: it and those behind it are tried anew, as often as at
- * first. Stages that are done do not run again. Safe to call twice, and on a plan that is still failing.
+ * first. Stages that are done do not run again. Safe to call twice, and on a plan that is still failing. BullMQ goes on
+ * counting the boxes that fell silent over a stage: one that failed by too many of them fails by the next.
  *
  * The stages behind it are fetched before their image is there; a worker of `createStageWorker` lays such a job aside until
  * it is, which a bare worker of BullMQ's does not.
  *
  * @returns the stages that were brought back, in their order; none where none had failed.
  * @throws {MissingQueueError} when a job is in a queue that was not handed over.
+ * @throws {InvalidOptionsError} when the fingerprint is none, or an option is unknown or wrong.
  */
 export async function retryPlan(
   queues: readonly PlanQueue[],
   fingerprint: string,
-  { stageTypes }: FindOptions = {},
+  options: FindOptions = {},
 ): Promise<readonly string[]> {
   const retried: string[] = [];
   // In their order: a stage that is fetched before the one that it waits for was brought back would fail with it once more.
-  for (const { stage_id, job } of await findJobs(queues, fingerprint, stageTypes))
+  for (const { stage_id, job } of await findJobs(queues, fingerprint, options))
     if (await isBroughtBack(job)) retried.push(stage_id);
   return retried;
 }

@@ -77,7 +77,7 @@ function handOver(job: FetchedJob, id: string, queue: string, before: readonly u
   if (error !== undefined) {
     const [{ path = [], message = '' } = {}] = error.issues;
     throw new UnrecoverableError(
-      `Hand the plan in again, by the same version of stageplan: the data of the job are malformed at ${quote(path.join('.'))}: ${message}.`,
+      `Remove the plan, and hand it in by the version of stageplan that the box has: the data of the job are malformed at ${quote(path.join('.'))}: ${message}.`,
     );
   }
   const own = jobId(data.plan, stageIdOf(data));

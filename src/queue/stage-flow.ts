@@ -27,6 +27,13 @@ export interface StageJobOptions {
 /** What every key in Redis begins with, unless the caller says otherwise. */
 export const defaultPrefix = 'stageplan';
 
+/** What queues and prefixes are named: BullMQ joins them with colons. */
+export const nameRule = { must: 'a text of 1 to 100 signs without a colon', takes: isName };
+
+export function isName(value: unknown): value is string {
+  return typeof value === 'string' && /^[^:\p{Cc}]{1,100}$/u.test(value);
+}
+
 /** The jobs of a flow in the order in which they run. */
 export function jobsOf(flow: StageFlow): readonly StageFlow[] {
   return [...(flow.children ?? []).flatMap(jobsOf), flow];

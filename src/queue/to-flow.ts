@@ -11,7 +11,7 @@ import { type OptionRules, takeOptions } from '../sequence/options.ts';
 import { type TryOptions, takeTryOptions } from './job-options.ts';
 import { assertSettled } from './open-plan-error.ts';
 import { checkpointQueue, type QueueOf, queueByCheckpoint } from './queue-of.ts';
-import { defaultPrefix, type StageFlow, type StageJobOptions } from './stage-flow.ts';
+import { defaultPrefix, isName, nameRule, type StageFlow, type StageJobOptions } from './stage-flow.ts';
 import { jobId, type StageJob } from './stage-job.ts';
 
 /** What jobs are made for. */
@@ -43,9 +43,12 @@ export const flowRules = {
     must: 'a function of a stage and its plan',
     takes: (value: unknown) => typeof value === 'function',
   },
-  prefix: { must: 'a text of 1 to 100 signs without a colon', takes: isName },
+  prefix: nameRule,
   tries: { must: 'an object', takes: isPlainObject },
-  webui: { must: 'an object', takes: isPlainObject },
+  webui: {
+    must: 'an object without target, which is an option beside it',
+    takes: (value: unknown) => isPlainObject(value) && !Object.hasOwn(value, 'target'),
+  },
   comfyui: { must: 'an object', takes: isPlainObject },
 } satisfies OptionRules;
 
@@ -131,9 +134,4 @@ function queuesOf(plan: CompilablePlan, queueOf: QueueOf, first: string): readon
     queues.push(queue);
   }
   return queues;
-}
-
-/** BullMQ joins names with colons. */
-function isName(value: unknown): value is string {
-  return typeof value === 'string' && /^[^:\p{Cc}]{1,100}$/u.test(value);
 }

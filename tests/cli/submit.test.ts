@@ -131,6 +131,12 @@ test('what leaves the machine without TLS is told of', async () => {
   );
 });
 
+test('a prefix that BullMQ would take apart is refused', async () => {
+  const { code, err, flows } = await submit(['run.json', '--to', 'a1111', ...redis, '--prefix', 'a:b']);
+  expect({ code, flows }).toEqual({ code: 2, flows: [] });
+  expect(err).toContain('It must be a text of 1 to 100 signs without a colon.');
+});
+
 test('an address that is none is not repeated', async () => {
   const { code, err } = await submit(['run.json', '--to', 'a1111', '--redis', 'http://me:s3cret@10.0.0.5']);
   expect(code).toBe(2);

@@ -302,6 +302,28 @@ describe('the page', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
   });
 
+  test.each(['canonical', 'detail-before-upscale'])(
+    'shows %s in letters of 12 pixels, without scrolling',
+    async (sequence) => {
+      const page = await explore(command.address, { viewport: { width: 1440, height: 740 } });
+      await page.getByLabel(sequence, { exact: true }).check();
+      const letters = `Math.min(...Array.from(document.querySelectorAll('.picture text'), (text) =>
+      parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a))`;
+      expect(await page.evaluate(letters)).toBeGreaterThanOrEqual(12);
+      expect(await page.locator('.picture').evaluate((frame) => frame.scrollWidth - frame.clientWidth)).toBe(
+        0,
+      );
+      expect(await page.locator('.state-list').isVisible()).toBe(false);
+    },
+  );
+
+  test.each([390, 820])('lists the states with the cross of a refusal at %i pixels', async (width) => {
+    const page = await explore(command.address, { viewport: { width, height: 740 } });
+    await page.getByLabel('Load an example').selectOption('rejected');
+    expect(await page.locator('.picture').isVisible()).toBe(false);
+    expect(await page.locator('.state-list .cross').textContent()).toBe('\u2715 upscale, 1st; adetailer');
+  });
+
   test.each([
     ['light', 'full-chain', 1440],
     ['dark', 'full-chain', 1440],

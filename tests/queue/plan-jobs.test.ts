@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { planFingerprint } from '../../src/index.ts';
+import { InvalidOptionsError, planFingerprint } from '../../src/index.ts';
 import {
   jobsOf,
   MissingQueueError,
@@ -28,12 +28,11 @@ let queues: PlanQueue[];
 beforeEach(() => {
   calls = [];
   const flows = jobsOf(toFlow(plan, { target: 'a1111' }));
-  jobs = flows.map(({ data, opts, queueName }, index): KeptJob => {
+  jobs = flows.map(({ opts, queueName }, index): KeptJob => {
     const behind = flows[index + 1];
     const job: KeptJob = {
       id: opts.jobId,
       state: 'waiting-children',
-      data,
       failedReason: `${queueName} burns`,
       progress: { step: index },
       returnvalue: `${index}.png`,
@@ -103,6 +102,22 @@ describe('planStatus', () => {
       'Hand over the queue a1111-ink',
     );
   });
+});
+
+test.each<[string, () => Promise<unknown>, string]>([
+  ['a plan in place of its fingerprint', () => planStatus(queues, plan as never), 'planFingerprint(plan)'],
+  ['no fingerprint', () => removePlan(queues, fingerprint.slice(1)), 'planFingerprint(plan)'],
+  ['an option with a slip', () => retryPlan(queues, fingerprint, { stagetypes: [] } as never), 'stageTypes'],
+  [
+    'one type in place of a list',
+    () => planStatus(queues, fingerprint, { stageTypes: 'a' } as never),
+    'a list of texts',
+  ],
+  ['a list of no texts', () => planStatus(queues, fingerprint, { stageTypes: [1] } as never), 'texts'],
+])('%s is refused, and not taken for a plan that no queue has', async (_, look, remedy) => {
+  const refusal: Error = await look().then(String, (error) => error);
+  expect(refusal).toBeInstanceOf(InvalidOptionsError);
+  expect(refusal.message).toContain(remedy);
 });
 
 describe('retryPlan', () => {

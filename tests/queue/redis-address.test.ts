@@ -74,7 +74,9 @@ describe('a producer', () => {
   test('is opened at the address, and gives up where nobody answers', async () => {
     const { bullmq, made } = moduleOf(null);
     expect(await openProducer(local, bullmq)).toBeInstanceOf(bullmq.FlowProducer);
-    expect(made).toEqual([{ connection: { ...local, retryStrategy: expect.any(Function) } }]);
+    expect(made).toEqual([
+      { connection: { ...local, retryStrategy: expect.any(Function), commandTimeout: 10_000 } },
+    ]);
     const [{ connection }] = made as [{ connection: { retryStrategy: () => unknown } }];
     expect(connection.retryStrategy()).toBeNull();
   });
@@ -92,6 +94,27 @@ describe('a producer', () => {
       await expect(refused).rejects.toMatchObject({ message: said });
     },
   );
+
+  test('of a Redis that has no such database is refused, though it goes on in another', async () => {
+    class Elsewhere extends moduleOf(null).bullmq.FlowProducer {
+      override async waitUntilReady() {
+        this.listener(new Error('ERR DB index is out of range'));
+      }
+    }
+    const refused = openProducer({ ...local, db: 99 }, { FlowProducer: Elsewhere });
+    await expect(refused).rejects.toThrow(
+      'redis://127.0.0.1:6379/99, or name another address: it does not answer, or has no such database.',
+    );
+  });
+
+  test('of a Redis that ends without a word is refused', async () => {
+    class Silent extends moduleOf(null).bullmq.FlowProducer {
+      override async waitUntilReady() {
+        throw new Error('Connection is closed.');
+      }
+    }
+    await expect(openProducer(local, { FlowProducer: Silent })).rejects.toThrow('it does not answer, or');
+  });
 
   test('is BullMQ’s own where none is handed over', async () => {
     // Nobody listens on port 1 of a machine.

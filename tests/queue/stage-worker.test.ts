@@ -344,6 +344,22 @@ test('BullMQ is told what keeps the promise', async () => {
   });
 });
 
+test('what a listener throws is no fault of the job', async () => {
+  const thrown: unknown[] = [];
+  const others = process.listeners('uncaughtException');
+  process.removeAllListeners('uncaughtException').on('uncaughtException', (error) => thrown.push(error));
+  const fault = new Error('EPIPE');
+  const onEvent = () => {
+    throw fault;
+  };
+  await workOff([jobOf()], { onEvent });
+  await new Promise(setImmediate);
+  process.removeAllListeners('uncaughtException');
+  for (const other of others) process.on('uncaughtException', other);
+  expect(settled).toEqual(['done "1-txt2img.png"']);
+  expect(thrown).toEqual([fault, fault]);
+});
+
 test('without anybody who listens a worker works as well', async () => {
   await workOff([jobOf()], { onEvent: undefined, idleDelay: undefined, skipIfDone: undefined });
   expect(settled).toHaveLength(1);
@@ -354,6 +370,9 @@ test.each<[string, object]>([
   ['a queue twice', { queues: ['a', 'a'] }],
   ['a queue that BullMQ would take apart', { queues: ['a:b'] }],
   ['no connection', { connection: undefined }],
+  ['a connection that is nothing', { connection: null }],
+  ['a count of another kind', { maxStalledCount: 1.5 }],
+  ['a count beyond reason', { maxStalledCount: 1001 }],
   ['no handler', { handler: undefined }],
   ['no signal', { signal: {} }],
   ['a prefix with a colon', { prefix: 'a:b' }],

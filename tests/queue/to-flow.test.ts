@@ -142,6 +142,7 @@ describe('refused, with the reason, are', () => {
     ['an unknown target', { target: 'invoke' }],
     ['no target', { target: undefined }],
     ['a prefix that BullMQ would take apart', { prefix: 'a:b' }],
+    ['a target of the requests', { webui: { target: 'forge' } }],
     ['no attempts', { tries: { attempts: 0 } }],
     ['a backoff of more', { tries: { backoff: { type: 'fixed', delay: 1, jitter: 1 } } }],
     ['a priority that BullMQ does not take', { tries: { priority: 3_000_000 } }],
@@ -202,6 +203,8 @@ test('every checkpoint has a queue of its own, with a name that BullMQ takes', (
     }),
     { numRuns: 50 },
   );
+  // What a name is cut down to is the name of no other checkpoint.
+  expect(queue(queue('a b').slice('forge-'.length))).not.toBe(queue('a b'));
   expect(queue('SDXL/base: 1.0')).toMatch(/^forge-SDXL_base_1\.0-[0-9a-f]{8}$/);
 });
 
@@ -220,6 +223,18 @@ describe('a plan by what boxes have', () => {
     const refused = () => toFlow(planOf({ model: 'film' }), { ...a1111, queueOf });
     expect(refused).toThrow(NoBoxError);
     expect(refused).toThrow(/- small: .*"film" in model[\s\S]*- large: .*"film" in model/);
+  });
+
+  test.each<[object | null, string]>([
+    [null, 'inventories must name a queue'],
+    [{}, 'inventories must name a queue'],
+    [{ small, large: { checkpoints: [['ink']] } }, 'Did you mean checkpoint?'],
+    [{ small: { checkpoint: ['ink'] } }, 'checkpoint must be a list of things'],
+    [{ small: { checkpoint: 'ink' } }, 'checkpoint must be a list of things'],
+    [{ small: null }, 'The options must be an object'],
+  ])('is refused where %j would have boxes be taken to have everything', (inventories, remedy) => {
+    expect(() => queueByInventory(inventories as never)).toThrow(InvalidOptionsError);
+    expect(() => queueByInventory(inventories as never)).toThrow(remedy);
   });
 });
 

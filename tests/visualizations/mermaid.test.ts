@@ -85,3 +85,10 @@ test('states whose names look alike to mermaid keep apart, and no name adds a li
   expect(text).not.toMatch(/^\s*start --> evil/m);
   expect(await mermaid.parse(text)).toMatchObject({ diagramType: 'flowchart-v2' });
 });
+
+test('a state that begins in none of its own has no dot inside', () => {
+  const graph = sequenceGraph(sequences.canonical);
+  const states = graph.states.map((state) => ({ ...state, initial: null }));
+  expect(renderMermaid(graph)).toContain('initial_txt2img_base@{');
+  expect(renderMermaid({ ...graph, states })).not.toContain('initial_txt2img_base@{');
+});

@@ -13,6 +13,7 @@ import {
   tellStory,
 } from '../../visualizations/index.ts';
 import { grounds, looks, plain } from '../../visualizations/looks.ts';
+import { plainStory } from '../../visualizations/story.ts';
 import { configOf, everySwitchSet } from '../fixtures.ts';
 
 const graph = sequenceGraph(sequences.canonical);
@@ -259,6 +260,21 @@ test.each(hostile)('a picture shows %j as it is, and nothing more', async (text)
     root.querySelectorAll('a').length,
   ];
   expect(hooks(picture)).toEqual(hooks(await pictureOf(graph)));
+});
+
+test('a box is as wide as the longest name, written bold', async () => {
+  const name = 'enlarged'.repeat(8);
+  const picture = await pictureOf({ ...graph, states: graph.states.map((state) => ({ ...state, name })) });
+  const outline = picture.querySelector('[data-state=start] path')?.getAttribute('d') ?? '';
+  const across = Array.from(outline.matchAll(/(-?[\d.]+),/g), ([, x]) => Number(x));
+  expect(Math.max(...across) - Math.min(...across)).toBeGreaterThan(name.length * 8.6);
+});
+
+test('a box that the graph does not have keeps its looks', async () => {
+  const layout = await layOut(graph);
+  const told = tellStory(layout, { ...graph, states: [], edges: [], initial: null }, plainStory(graph));
+  const group = layout.match(/<g id="state-start".*?<\/g>/s)?.[0];
+  expect(told).toContain(group);
 });
 
 async function pictureOf(drawn: typeof graph): Promise<Element> {

@@ -1,13 +1,13 @@
 import { flatten, sequenceGraph } from '../graph.ts';
 import { legend } from '../story.ts';
-import { element } from './element.ts';
+import { type Child, element } from './element.ts';
 import { type Exploration, sequenceOf } from './exploration.ts';
 import { storyAlong } from './marked-picture.ts';
 import type { Verdict } from './verdict.ts';
 
 /** The states of a machine below each other, with the marks of a run: for narrow pages, and machines that have no picture. */
 export function stateList(exploration: Exploration, verdict: Verdict): readonly HTMLElement[] {
-  const { marks, details } = storyAlong(exploration, verdict);
+  const { marks, details, refusal } = storyAlong(exploration, verdict);
   return flatten(sequenceGraph(sequenceOf(exploration)).states).map(({ id, name, description }) => {
     const mark = marks[id]?.at(-1);
     const depth = id.split('.').length;
@@ -17,8 +17,17 @@ export function stateList(exploration: Exploration, verdict: Verdict): readonly 
       'li',
       { 'data-mark': mark, 'data-depth': depth, title: description },
       element('span', { class: 'name' }, name),
-      ...(about.length === 0 ? [] : [element('span', { class: 'about' }, about.join(', '))]),
+      element('span', { class: 'about' }, ...unbroken(about)),
+      ...(refusal?.state === id ? [element('strong', { class: 'cross' }, `\u2715 ${refusal.label}`)] : []),
       ...said.map((word) => element('span', { class: 'mark' }, word)),
     );
   });
+}
+
+/** Lines in a row, which wraps between them before it wraps in one. */
+function unbroken(lines: readonly string[]): readonly Child[] {
+  return lines.flatMap((line, index) => [
+    element('span', {}, index < lines.length - 1 ? `${line},` : line),
+    ' ',
+  ]);
 }

@@ -25,7 +25,7 @@ export function offlinePage({ name, sequence, svg, speed }: OfflinePage): string
 </head>
 <body data-speed="${speed}">
 <header>
-<h1>${escapeXml(name)}</h1>
+<h1 title="${escapeXml(name)}">${escapeXml(name)}</h1>
 <p class="quiet">walks ${escapeXml(sequence)}</p>
 <p id="status" role="status">Waiting for the walk.</p>
 <div id="controls" role="group" aria-label="Steps">
@@ -53,7 +53,7 @@ const style = `
 * { box-sizing: border-box; }
 body { margin: 0; background: light-dark(#ffffff, #0d1117); color: light-dark(#1c2128, #e6edf3); }
 header { position: sticky; top: 0; z-index: 1; padding: .75rem 1.5rem; background: inherit; border-bottom: 1px solid var(--line); display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: baseline; }
-h1 { font-size: 1.25rem; margin: 0; overflow-wrap: anywhere; }
+h1 { font-size: 1.25rem; margin: 0; overflow: hidden; overflow-wrap: anywhere; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; }
 h2 { font-size: 1rem; margin: 0 0 .5rem; }
 header p, footer p { margin: 0; }
 .quiet { color: light-dark(#59636e, #9aa4b2); }

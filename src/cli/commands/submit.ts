@@ -1,10 +1,11 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
   isOpenToOthers,
   type RedisAddress,
   readRedisAddress,
   sayAddress,
 } from '../../queue/redis-address.ts';
+import { nameRule } from '../../queue/stage-flow.ts';
 import { isPrinted } from '../answer.ts';
 import { type CompileTarget, compileTargets } from '../compile-targets.ts';
 import type { Io } from '../io.ts';
@@ -39,7 +40,11 @@ export function addSubmit(program: Command, io: Io, exit: (code: number) => void
     .option('--ndjson', 'read one RunConfig, plan or line of a sweep per line of each file')
     .option('--fan-out', 'ask a WebUI once for each of several images')
     .option('--names <file>', 'JSON with the detectors, upscalers and loras of the backend by our names')
-    .option('--prefix <text>', 'what every key in Redis begins with (default: "stageplan")');
+    .addOption(
+      new Option('--prefix <text>', 'what every key in Redis begins with (default: "stageplan")').argParser(
+        prefixOf,
+      ),
+    );
   withOutputFlags(withPlanFlags(command)).action(
     async (named: readonly string[], { redis: url, ...others }: GivenFlags) => {
       const redis = readRedisAddress(url);
@@ -58,4 +63,9 @@ export function addSubmit(program: Command, io: Io, exit: (code: number) => void
       exit(answer.code);
     },
   );
+}
+
+function prefixOf(text: string): string {
+  if (nameRule.takes(text)) return text;
+  throw new InvalidArgumentError(`It must be ${nameRule.must}.`);
 }
