@@ -1,3 +1,5 @@
+// biome-ignore lint/suspicious/noTsIgnore: who has no bullmq must be able to read these types, and who has it expects no error.
+/** @ts-ignore */
 import type { ConnectionOptions } from 'bullmq';
 import { requirePackage } from '../require-package.ts';
 import { InvalidOptionsError } from '../sequence/invalid-options-error.ts';
