@@ -306,6 +306,7 @@ describe('--fields', () => {
 test.each([
   [['--ndjson', '--table'], "option '--ndjson' cannot be used with option '--table'"],
   [['--ndjson', '--import', 'x'], "option '--import <file>' cannot be used with option '--ndjson'"],
+  [['--import', 'x', '--jobs', '2'], '--jobs goes with --ndjson'],
   [['--jobs', '2'], '--jobs goes with --ndjson'],
   [['--resume-after', '2'], '--resume-after goes with --ndjson'],
   [['--fields', 'events'], '--fields goes with --ndjson'],
