@@ -54,7 +54,7 @@ function fenced({ language, file, body }: Block): string {
 async function bodyOf({ language, file, body }: Block, folder: string): Promise<string> {
   if (language === 'console') return session(body, folder);
   if (file === '') return body;
-  return language === 'text' ? printed(file) : readFileSync(file, 'utf8');
+  return language === 'text' && file.endsWith('.ts') ? printed(file) : readFileSync(file, 'utf8');
 }
 
 /** Runs each command behind a `$`, and sets what it prints below it. */
