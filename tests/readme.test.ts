@@ -40,7 +40,7 @@ test('commands in pages call scripts, programs and commands that there are', () 
     shells.flatMap((body) => Array.from(body.matchAll(pattern), ([, name = '']) => name));
   const unknown = [
     ...named(/npm run ([\w:-]+)/g).filter((script) => !Object.hasOwn(scripts, script)),
-    ...named(/npx tsx (\S+)/g).filter((program) => !existsSync(program)),
+    ...named(/npx tsx (?:examples\/)?(\S+)/g).filter((program) => !existsSync(`examples/${program}`)),
     ...named(/npx stageplan (\w+)/g).filter((command) => !existsSync(`src/cli/commands/${command}.ts`)),
   ];
   expect(unknown).toEqual([]);
