@@ -64,7 +64,16 @@ async function session(body: string, folder: string): Promise<string> {
   return (await Promise.all(ran)).join('');
 }
 
-async function printed(file: string): Promise<string> {
+/** What a program prints, remembered: it runs when it is first imported, and several pages may show it. */
+const outputs = new Map<string, Promise<string>>();
+
+function printed(file: string): Promise<string> {
+  const output = outputs.get(file) ?? run(file);
+  outputs.set(file, output);
+  return output;
+}
+
+async function run(file: string): Promise<string> {
   const log = vi.spyOn(console, 'log').mockImplementation(() => {});
   await import(/* @vite-ignore */ `../../${file}`);
   const lines = log.mock.calls.map((words) => words.join(' '));
