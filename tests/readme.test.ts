@@ -61,6 +61,14 @@ test.each([...pages, 'CHANGELOG.md'])('every link of %s leads to a file, and to 
   expect(brokenLinks(page)).toEqual([]);
 });
 
+test('docs/index.md, which is the menu of the site, links every page', () => {
+  const index = read('docs/index.md');
+  const others = pages
+    .filter((page) => /^docs\/(?!index)/.test(page))
+    .map((page) => page.replace('docs/', ''));
+  expect(others.filter((page) => !index.includes(`](${page}): `))).toEqual([]);
+});
+
 test('docs/cli.md has the help of every command', () => {
   const asked = Array.from(
     read('docs/cli.md').matchAll(/^\$ npx stageplan (\w+) --help$/gm),

@@ -1,13 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { slug } from '../../docs/.vitepress/slug.ts';
 
-/** The links and pictures of a page that lead nowhere: to no file, or to no heading of it. Those to elsewhere are not followed. */
+/** The links and pictures of a page that lead nowhere: to no file (a folder is none, on a site), or to no heading of it. Those to elsewhere are not followed. */
 export function brokenLinks(page: string): readonly string[] {
   return linksOf(readFileSync(page, 'utf8')).filter((link) => {
     const [path = '', anchor = ''] = link.split('#');
     const file = path === '' ? page : join(dirname(page), path);
-    if (!existsSync(file)) return true;
+    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return true;
     return anchor !== '' && !(file.endsWith('.md') && anchorsOf(readFileSync(file, 'utf8')).has(anchor));
   });
 }
