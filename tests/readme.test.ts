@@ -57,9 +57,14 @@ test.skipIf(spawnSync('python3', ['--version']).status !== 0)('programs in Pytho
   expect(ran).toEqual(['1-txt2img\n1-txt2img\n1-txt2img\n']);
 });
 
-test.each([...pages, 'CHANGELOG.md'])('every link of %s leads to a file, and to a heading of it', (page) => {
-  expect(brokenLinks(page)).toEqual([]);
-});
+const apiPages = readdirSync('docs/api').map((page) => `docs/api/${page}`);
+
+test.each([...pages, ...apiPages, 'CHANGELOG.md'])(
+  'every link of %s leads to a file, and to a heading of it',
+  (page) => {
+    expect(brokenLinks(page)).toEqual([]);
+  },
+);
 
 test('docs/index.md, which is the menu of the site, links every page', () => {
   const index = read('docs/index.md');
@@ -67,6 +72,26 @@ test('docs/index.md, which is the menu of the site, links every page', () => {
     .filter((page) => /^docs\/(?!index)/.test(page))
     .map((page) => page.replace('docs/', ''));
   expect(others.filter((page) => !index.includes(`](${page}): `))).toEqual([]);
+});
+
+test('docs/api has a page for each entry of the package, with a heading for each name that it exports', () => {
+  const { exports }: { readonly exports: Readonly<Record<string, string | { readonly default: string }>> } =
+    JSON.parse(read('package.json'));
+  const named = Object.entries(exports).flatMap(([entry, target]) => {
+    if (typeof target === 'string') return [];
+    const source = read(target.default.replace('./dist/', '').replace('.js', '.ts'));
+    const names = Array.from(source.matchAll(/^export (?:type )?\{([^}]+)\}/gm), ([, list = '']) =>
+      list.split(',').map((name) => name.replace('type ', '').trim()),
+    );
+    return [
+      [`docs/api/${entry === '.' ? 'stageplan' : entry.slice(2)}.md`, names.flat().filter(Boolean)] as const,
+    ];
+  });
+  for (const [page, names] of named) {
+    const headings = Array.from(read(page).matchAll(/^### (\w+)/gm), ([, name]) => name);
+    expect([...new Set(headings)].toSorted(), page).toEqual(names.toSorted());
+  }
+  expect(apiPages.toSorted()).toEqual(['docs/api/index.md', ...named.map(([page]) => page)].toSorted());
 });
 
 test('docs/cli.md has the help of every command', () => {

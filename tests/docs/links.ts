@@ -19,9 +19,9 @@ function linksOf(text: string): readonly string[] {
   return links.filter((address) => !/^[a-z]+:/.test(address));
 }
 
-/** The anchors of a page's headings, of which those of one name are numbered. */
+/** The anchors of a page: its own, and those of its headings, of which those of one name are numbered. */
 function anchorsOf(text: string): ReadonlySet<string> {
-  const anchors = new Set<string>();
+  const anchors = new Set(Array.from(text.matchAll(/<a id="([^"]+)">/g), ([, id = '']) => id));
   for (const [, heading = ''] of prose(text).matchAll(/^#+ (.*)$/gm)) {
     const name = slug(heading.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1'));
     let anchor = name;
