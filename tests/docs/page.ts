@@ -64,7 +64,7 @@ async function session(body: string, folder: string): Promise<string> {
   return (await Promise.all(ran)).join('');
 }
 
-/** What programs print, by their files: of one that several pages show, the first import alone runs it. */
+/** What a program prints, remembered: it runs when it is first imported, and several pages may show it. */
 const outputs = new Map<string, Promise<string>>();
 
 function printed(file: string): Promise<string> {
