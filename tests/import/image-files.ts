@@ -42,9 +42,15 @@ export function jpegOfTags(...tags: readonly (readonly [tag: number, text: strin
   return jpegOfExif(asciiTiff(tags));
 }
 
-/** A JPEG without pixels whose EXIF has a UserComment. */
-export function jpeg(comment: Uint8Array): Uint8Array {
-  return jpegOfExif(tiff(comment));
+/** A JPEG without pixels whose EXIF has a UserComment, and tags of these types. */
+export function jpeg(comment: Uint8Array, types: TagTypes = {}): Uint8Array {
+  return jpegOfExif(tiff(comment, types));
+}
+
+/** The types of EXIF's tags: of the one that points to the second directory (LONG, or IFD), and of the UserComment. */
+interface TagTypes {
+  readonly pointer?: 4 | 13;
+  readonly comment?: 7 | 129;
 }
 
 function jpegOfExif(content: Uint8Array): Uint8Array {
@@ -158,9 +164,10 @@ function asciiTiff(tags: readonly (readonly [tag: number, text: string])[]): Uin
 }
 
 /** The smallest TIFF with a UserComment: IFD0 points to the EXIF directory behind it. */
-function tiff(comment: Uint8Array): Uint8Array {
-  const pointer = directory(0x8769, 4, 1, uint32(26));
-  return join(latin1('MM\0*'), uint32(8), pointer, directory(0x9286, 7, comment.length, uint32(44)), comment);
+function tiff(comment: Uint8Array, types: TagTypes = {}): Uint8Array {
+  const pointer = directory(0x8769, types.pointer ?? 4, 1, uint32(26));
+  const second = directory(0x9286, types.comment ?? 7, comment.length, uint32(44));
+  return join(latin1('MM\0*'), uint32(8), pointer, second, comment);
 }
 
 function directory(tag: number, type: number, count: number, value: Uint8Array): Uint8Array {

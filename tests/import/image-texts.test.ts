@@ -38,6 +38,8 @@ describe('the text of', () => {
     ['a UserComment without a code', jpeg(utf8(infotext))],
     ['a UserComment of unknown code', jpeg(join(latin1('\0'.repeat(8)), utf8(infotext)))],
     ['a UserComment behind bytes that fill', filled(jpeg(utf8(infotext)))],
+    ['a UserComment behind a pointer of type IFD', jpeg(utf8(infotext), { pointer: 13 })],
+    ['a UserComment of type UTF-8, as since EXIF 3.0', jpeg(utf8(infotext), { comment: 129 })],
     ['a UserComment as Fooocus writes it', jpegOfTags([userComment, infotext], [software, 'Fooocus v2.5.5'])],
     ['an animated WebP', animated(webp(unicodeComment(infotext)))],
   ])('%s is read', (_what, bytes) => {
@@ -114,6 +116,11 @@ describe('refused with what it is:', () => {
   test.each<[string, Uint8Array, string]>([
     ['an AVIF without EXIF', avif, 'The AVIF has no text at all'],
     ['an AVIF whose last box has no length', join(avif, Uint8Array.of(0, 0, 0, 0, 1, 2, 3, 4)), 'AVIF'],
+    [
+      'an AVIF with a box in its meta that is shorter than its head',
+      join(avif, box('meta', new Uint8Array(64))),
+      'The AVIF has no text at all',
+    ],
     [
       'an AVIF whose meta is too short',
       join(avif, box('meta', latin1('1234'), box('iinf'), box('iloc'))),

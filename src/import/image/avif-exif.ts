@@ -9,7 +9,8 @@ import { textAt } from './text-at.ts';
  * @throws {RangeError} when a box ends before what it must hold.
  */
 export function avifExif(file: Uint8Array, meta: Uint8Array): Uint8Array | undefined {
-  const boxes = new Map(boxesIn(meta.subarray(4)));
+  const boxes = new Map<string, Uint8Array>();
+  for (const [type, content] of boxesIn(meta.subarray(4))) if (read.has(type)) boxes.set(type, content);
   const [items, places] = [boxes.get('iinf'), boxes.get('iloc')];
   if (items === undefined || places === undefined) return undefined;
   const id = exifItem(items);
@@ -19,12 +20,17 @@ export function avifExif(file: Uint8Array, meta: Uint8Array): Uint8Array | undef
   return item.subarray(4 + reader(item).take(4));
 }
 
-/** The boxes that fill these bytes: their types, and what is in them. */
+/** The boxes that an item is found by; of others there may be any number. */
+const read: ReadonlySet<string> = new Set(['iinf', 'iloc', 'idat']);
+
+/** The boxes that fill these bytes: their types, and what is in them. One that is shorter than its own head ends them. */
 function* boxesIn(bytes: Uint8Array): Generator<readonly [type: string, content: Uint8Array]> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 0; at + 8 <= bytes.length; ) {
-    const size = reader(bytes.subarray(at)).take(4);
+    const size = view.getUint32(at);
+    if (size < 8) return;
     yield [textAt(bytes, at + 4, 4), bytes.subarray(at + 8, at + size)];
-    at += Math.max(size, 8);
+    at += size;
   }
 }
 

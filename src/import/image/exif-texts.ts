@@ -31,12 +31,14 @@ const tag = {
 };
 const tags: ReadonlySet<number> = new Set(Object.values(tag));
 
-/** How many bytes one value has, by its type: BYTE, ASCII, LONG, UNDEFINED. Those tags have no other. */
+/** How many bytes one value has, by the types of these tags: BYTE, ASCII, LONG, UNDEFINED, IFD, and UTF-8 since EXIF 3.0. */
 const widths: ReadonlyMap<number, number> = new Map([
   [1, 1],
   [2, 1],
   [4, 4],
   [7, 1],
+  [13, 4],
+  [129, 1],
 ]);
 
 /** What stands before EXIF in a JPEG, and with some tools in other images. */
