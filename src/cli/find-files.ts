@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import type { Command } from 'commander';
 import { visible } from '../visible.ts';
 import type { Io } from './io.ts';
@@ -19,7 +20,8 @@ export const documents: Wanted = { names: /\.jsonc?$/i, one: 'JSON file', kinds:
 
 /**
  * The files that names stand for, in the order of the names: every wanted file of a folder, every file that a pattern matches, or
- * the one of that name. `*` and `?` stay within a folder, `**` does not. What is passed over in folders is said.
+ * the one of that name. `*` and `?` stay within a folder, `**` does not. What is passed over in folders is said, but for
+ * `node_modules` and what is hidden behind a dot, where nobody keeps a run.
  */
 export async function findFiles(
   io: Io,
@@ -42,7 +44,7 @@ interface Found {
 }
 
 async function filesOf(io: Io, name: string, { names }: Wanted): Promise<Found> {
-  const folder = await io.list(name);
+  const folder = await listed(io, name);
   if (folder !== null) {
     const isWanted = (file: string) => names.test(file);
     return {
@@ -53,8 +55,15 @@ async function filesOf(io: Io, name: string, { names }: Wanted): Promise<Found> 
   if (!/[*?]/.test(name)) return { files: [name], passedOver: [] };
   const base = name.slice(0, name.search(/[^/]*[*?]/));
   const pattern = patternOf(slashed(name));
-  const files = (await io.list(base === '' ? '.' : base)) ?? [];
+  const files = (await listed(io, base === '' ? '.' : base)) ?? [];
   return { files: sorted(files.filter((file) => pattern.test(slashed(file)))), passedOver: [] };
+}
+
+/** The files in a folder and below it, but not below `node_modules` or what begins with a dot. null: it is no folder. */
+async function listed(io: Io, folder: string): Promise<readonly string[] | null> {
+  const files = await io.list(folder);
+  const isKept = (file: string) => !/(^|\/)(node_modules\/|\.)/.test(slashed(relative(folder, file)));
+  return files?.filter(isKept) ?? null;
 }
 
 /** How many of the files that are passed over are named. */

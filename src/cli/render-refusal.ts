@@ -7,7 +7,7 @@ import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
 import type { InvalidOptionsError } from '../sequence/invalid-options-error.ts';
 import { InvalidSweepError } from '../sweep/invalid-sweep-error.ts';
 import { visible } from '../visible.ts';
-import type { InputError } from './input-error.ts';
+import { InputError } from './input-error.ts';
 import { complaintHeading, hanging, lines, paint, wrong } from './layout.ts';
 import type { Look } from './look.ts';
 
@@ -38,7 +38,14 @@ export function renderRefusal(file: string, error: Refusal, look: Look): string 
       ...fixLines(error, look),
     ]);
   if (error instanceof InvalidSweepError) return lines(refused('cannot be swept like that.', error.problems));
-  return lines(refused('cannot be used.', [error]));
+  return lines(refused(`cannot be used${placeWords(error)}.`, [error]));
+}
+
+/** Where a document breaks. It is said once above the sentence, and apart from it in data. */
+function placeWords(error: Refusal): string {
+  return error instanceof InputError && error.line !== null
+    ? `: see line ${error.line}, column ${error.column}`
+    : '';
 }
 
 /** A refusal as data. */

@@ -53,6 +53,19 @@ describe('a folder or a pattern stands for the documents in it', () => {
     expect(read).toEqual(expected.map(() => true));
   });
 
+  test('but not for what nobody keeps a run in, unless that is named', async () => {
+    const beside = {
+      ...files,
+      'in/node_modules/x/package.json': bad,
+      'in/.cache/e.json': bad,
+      'in/a/.f.json': bad,
+    };
+    for (const name of ['in', 'in/**/*.json*'])
+      expect(await run(['build', name], { files: beside })).toEqual(await run(['build', name], { files }));
+    const { out } = await run(['build', 'in/.cache'], { files: beside });
+    expect(JSON.parse(out)).toMatchObject({ file: 'in/.cache/e.json' });
+  });
+
   test('and says what it passes over, or that there is nothing', async () => {
     const { err } = await run(['explain', 'in'], { files });
     expect(err).toBe(

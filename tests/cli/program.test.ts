@@ -195,7 +195,8 @@ describe('input that cannot be read exits 2 and says why', () => {
     const files = content === undefined ? {} : { [file]: content };
     const { code, out, err } = await run(['build', file], { files });
     expect(code).toBe(2);
-    expect(err).toContain(`${file} cannot be used.\n  ✗ ${message}`);
+    const place = line === null ? '' : `: see line ${line}, column ${column}`;
+    expect(err).toContain(`${file} cannot be used${place}.\n  ✗ ${message}`);
     expect(JSON.parse(out)).toMatchObject({ file, error: { name: 'InputError', line, column } });
   });
 
