@@ -72,6 +72,11 @@ test('the table of docs/import.md is that of the readers', async () => {
   await expect(written).toMatchFileSnapshot('../../docs/import.md');
 });
 
+test('the README counts the programs that are read', () => {
+  const programs = new Set(readWriters.map(({ writer }) => writer).filter((writer) => !/^WebUI /.test(writer)));
+  expect(readFileSync('README.md', 'utf8')).toContain(`presets of ${programs.size} programs`);
+});
+
 test('every field of the tables is a field of the RunConfig, or of what is settled into one', () => {
   const settled = ['refiner_switch_steps', 'mode', 'enabled'];
   const keys = new Set([...Object.keys(RunConfig.shape), ...settled]);

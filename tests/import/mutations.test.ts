@@ -50,15 +50,14 @@ function mutateInfotext(text: Infotext, { prompt, steps, seed, random }: Changes
   return new Infotext(parameters, prompt, text.negative, text.negativeLabel).toString();
 }
 
-const promptKeys = ['prompt', 'Prompt', 'positive_prompt', 'text', 'c'];
-
+/** A sample's prompt, steps and seed are told by their values, whatever its writer calls them. */
 function mutateJson(value: unknown, changes: Changes): unknown {
   if (Array.isArray(value)) return value.map((item) => mutateJson(item, changes));
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(([key, inner]) => {
-    if (promptKeys.includes(key) && String(inner).startsWith('a lantern')) return [key, changes.prompt];
-    if (/^(num_inference_)?steps$/i.test(key) && inner === 28) return [key, changes.steps];
-    if (/^seed$/i.test(key) && Number(inner) === 77) return [key, changes.seed];
+    if (String(inner).startsWith('a lantern')) return [key, changes.prompt];
+    if (inner === 28) return [key, changes.steps];
+    if (Number(inner) === 77) return [key, changes.seed];
     if (key === 'extraMetadata') return [key, JSON.stringify(mutateJson(JSON.parse(String(inner)), changes))];
     return [key, mutateJson(inner, changes)];
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type ImportedRun, importFile, isLossy } from '../../src/import/index.ts';
+import { readWriters } from '../../src/import/writers.ts';
 import { buildStagePlan } from '../../src/index.ts';
 import { internationalTextChunk, jpeg, png, unicodeComment, webp } from './image-files.ts';
 import { nameOf, type Sample, samples, textOf } from './samples.ts';
@@ -25,6 +26,12 @@ function carriers(sample: Sample): readonly (readonly [string, Uint8Array])[] {
     ['a WebP', webp(unicodeComment(text))],
   ];
 }
+
+test('every reader has a sample, but that of answers, which names the writer of the infotext in them', () => {
+  const sampled = samples.map(({ writer }) => writer);
+  const others = readWriters.map(({ writer }) => writer).filter((writer) => !sampled.includes(writer));
+  expect(others).toEqual(['WebUI answer']);
+});
 
 /** What StableNew saves is a file; it writes nothing of its own into pictures. */
 const inImages = samples.filter(({ writer }) => writer !== 'StableNew');
