@@ -73,7 +73,9 @@ test('the table of docs/import.md is that of the readers', async () => {
 });
 
 test('the README counts the programs that are read', () => {
-  const programs = new Set(readWriters.map(({ writer }) => writer).filter((writer) => !/^WebUI /.test(writer)));
+  const programs = new Set(
+    readWriters.map(({ writer }) => writer).filter((writer) => !/^WebUI /.test(writer)),
+  );
   expect(readFileSync('README.md', 'utf8')).toContain(`presets of ${programs.size} programs`);
 });
 
