@@ -6,7 +6,7 @@ import { tabsView } from './bring/tabs-view.ts';
 import { deskOf, sheetOf, sheetOn } from './desk.ts';
 import { element } from './element.ts';
 import { Exploration } from './exploration.ts';
-import { pageHeader } from './header.ts';
+import { headerActions } from './header.ts';
 import { bindHistory, keptDesk } from './history.ts';
 import { configEditor, planText } from './json-view.ts';
 import { lateView } from './late-view.ts';
@@ -54,15 +54,8 @@ const main = element(
   element('div', { class: 'beside' }, matrix.node, policies.node),
   element('div', { class: 'texts' }, config.node, result.node),
 );
-const page = [
-  pageHeader(store, history, notice, take),
-  tabs.node,
-  verdict.node,
-  brought.node,
-  main,
-  notice.node,
-];
-document.querySelector('#page')?.replaceChildren(...page);
+document.querySelector('.page-header')?.append(headerActions(store, history, notice, take));
+document.querySelector('#page')?.append(tabs.node, verdict.node, brought.node, main, notice.node);
 
 // The hash of the address belongs to the config, so the skip link moves the focus by itself.
 document.querySelector('#skip')?.addEventListener('click', (event) => {
