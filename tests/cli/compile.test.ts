@@ -83,7 +83,7 @@ describe('compile', () => {
     expect(named.code).toBe(0);
     const wrong = await compile(['run.json', '--to', 'sdnext', '--names', 'wrong.json'], { files: others });
     expect(wrong.code).toBe(2);
-    expect(wrong.err).toContain('wrong.json is not what --names reads');
+    expect(wrong.err).toContain('✗ wrong.json cannot be used.\n  ✗ It is not what --names reads: ');
   });
 
   test('refuses a run without a plan, and a plan that its sequence would not have built', async () => {
