@@ -78,9 +78,10 @@ function whyLines(
     ];
     return { cells, skipped: outcome === 'skipped' };
   });
+  const places = placeLines({ rejections }, reading, look);
   return [
     ...whyHeading(look),
-    ...placeLines({ rejections }, reading, look),
+    ...(places.length === 0 ? [] : [...places, '']),
     table(['', 'stage', 'outcome', 'reason'], rows, look),
   ];
 }
