@@ -322,6 +322,10 @@ describe('the page', () => {
     await page.getByLabel('Load an example').selectOption('rejected');
     expect(await page.locator('.picture').isVisible()).toBe(false);
     expect(await page.locator('.state-list .cross').textContent()).toBe('\u2715 upscale, 1st; adetailer');
+    await page.getByLabel('Load an example').selectOption('txt2img');
+    const steps = page.locator('.state-list li', { has: page.locator('.step:not(:empty)') });
+    expect(await steps.locator('.name').allTextContents()).toEqual(['txt2img', 'complete']);
+    expect(await steps.locator('.step').allTextContents()).toEqual(['step 1', 'step 2']);
   });
 
   test.each([

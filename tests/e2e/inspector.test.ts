@@ -58,6 +58,10 @@ test('the offline inspector goes back and forth and plays again, also after its 
   await page.getByRole('button', { name: 'pass.refiner' }).click();
   expect(await current()).toBe('txt2img.refined');
   expect(await page.locator('#events [aria-current]').textContent()).toContain('pass.refiner');
+  expect(await page.locator('#status').textContent()).toBe(
+    'Step 2 of 7: pass.refiner leads to txt2img.refined.',
+  );
+  expect(await page.locator('figure .taken[data-event="pass.refiner"] text.badge').textContent()).toBe('2');
   await page.keyboard.press('ArrowRight');
   expect(await current()).toBe('txt2img.hires');
   await page.getByRole('button', { name: 'Play', exact: true }).click();
