@@ -28,10 +28,11 @@ type Shown = { readonly isTTY?: boolean | undefined; readonly columns?: number |
  */
 export function lookOf({ isTTY = false, columns }: Shown, env: NodeJS.ProcessEnv): Look {
   const { NO_COLOR, ...others } = env;
-  const asked = isTTY || env.FORCE_COLOR !== undefined;
+  const isForced = env.FORCE_COLOR !== undefined;
   const stated = Number(env.COLUMNS);
   return {
     columns: columns || (stated > 0 ? stated : plainLook.columns),
-    color: asked && WriteStream.prototype.hasColors(NO_COLOR === '' ? others : env),
+    // Of the two together Node would warn with each run.
+    color: (isTTY || isForced) && WriteStream.prototype.hasColors(isForced || NO_COLOR === '' ? others : env),
   };
 }
