@@ -276,6 +276,17 @@ describe('the page', () => {
     expect(await stages(page)).toEqual(['txt2img']);
   });
 
+  test('has the verdict and the switches before it makes what is out of sight', async () => {
+    const page = await (await browser.newContext()).newPage();
+    await page.addInitScript(`document.addEventListener('DOMContentLoaded', () => {
+      globalThis.made = ['#verdict', '#switch-txt2img', '.picture svg', '#plan-json', '.matrix button', '#field-steps']
+        .filter((each) => document.querySelector(each) !== null);
+    })`);
+    await page.goto(fromDisk);
+    await page.locator('#plan-json').waitFor();
+    expect(await page.evaluate('globalThis.made')).toEqual(['#verdict', '#switch-txt2img', '.picture svg']);
+  });
+
   test('weighs less than 220 kB as it is sent', () => {
     expect(gzipSync(readFileSync('dist/explorer/index.html')).length).toBeLessThan(220_000);
   });
