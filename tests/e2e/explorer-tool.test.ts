@@ -180,6 +180,7 @@ describe('a file', () => {
     }`);
     await page.getByText('Imported lighthouse.png: 1 value lost').click();
     await page.getByText('dropped: Eta is lost').waitFor();
+    expect(await objections(page)).toEqual([]);
     await paste(page, infotext);
     await page.getByText('Imported what was pasted').waitFor();
     expect(await stages(page)).toEqual(['txt2img']);
@@ -260,6 +261,14 @@ describe('the verdict', () => {
     await page.getByRole('button', { name: 'Allow: An upscale alone is a plan' }).click();
     expect(await stages(page)).toEqual(['upscale']);
     expect(await page.getByLabel('An upscale alone is a plan').isChecked()).toBe(true);
+  });
+
+  test('of more problems than it has room for is in reach of the keyboard', async () => {
+    const page = await explore({ viewport: { width: 390, height: 844 } });
+    const wrong = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`wrong_${index}`, 1]));
+    await page.getByLabel('RunConfig', { exact: true }).fill(JSON.stringify(wrong));
+    expect(await headline(page)).toContain('wrong_0 is not a field');
+    expect(await objections(page)).toEqual([]);
   });
 
   test('tells of passes and of a stage that stands in for another', async () => {
