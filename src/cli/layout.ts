@@ -76,7 +76,8 @@ function bold(text: string, look: Look): string {
 
 /** Warnings, each on its line. */
 export function warningLines(warnings: readonly string[], look: Look): readonly string[] {
-  return warnings.map((warning) => hanging(`${paint('yellow', 'warning:', look)} `, visible(warning), look));
+  // Yellow words cannot be read on a light ground.
+  return warnings.map((warning) => hanging(`${paint('bold', 'warning:', look)} `, visible(warning), look));
 }
 
 /** How many warnings there are, for the line that closes a table. */
@@ -90,7 +91,7 @@ export function lines(texts: readonly string[]): string {
 }
 
 /** A text in a style, where the stream takes colour. */
-export function paint(style: 'bold' | 'dim' | 'green' | 'red' | 'yellow', text: string, look: Look): string {
+export function paint(style: 'bold' | 'dim' | 'green' | 'red', text: string, look: Look): string {
   return look.color ? styleText(style, text, { validateStream: false }) : text;
 }
 
