@@ -63,6 +63,78 @@ export function webp(comment: Uint8Array): Uint8Array {
   return join(latin1('RIFF'), littleEndian(body.length), body);
 }
 
+/** How an AVIF says where its EXIF is: by which version of `iloc`, and whether it stands in the `meta` box itself. */
+interface AvifLayout {
+  readonly version?: 0 | 1 | 2;
+  readonly isInMeta?: boolean;
+}
+
+/** An AVIF without pixels whose second item is EXIF with a UserComment. Version 2 has numbers twice as wide. */
+export function avif(comment: Uint8Array, { version = 0, isInMeta = false }: AvifLayout = {}): Uint8Array {
+  const exif = join(uint32(6), latin1('Exif\0\0'), tiff(comment));
+  const head = box('ftyp', latin1('avif'), uint32(0), latin1('avifmif1'));
+  const meta = (from: number) => {
+    const items = box('iinf', ...itemList(version));
+    const places = box('iloc', ...itemPlaces(version, isInMeta, from, exif.length));
+    const own = isInMeta ? [box('idat', exif)] : [];
+    return box('meta', uint32(0), box('hdlr', uint32(0)), places, items, ...own);
+  };
+  const from = isInMeta ? 0 : head.length + meta(0).length + 8;
+  return join(head, meta(from), box('mdat', exif));
+}
+
+function itemList(version: number): readonly Uint8Array[] {
+  const isWide = version === 2;
+  const item = (id: number, type: string) =>
+    box(
+      'infe',
+      Uint8Array.of(isWide ? 3 : 2, 0, 0, 0),
+      ...(isWide ? [uint32(id)] : [uint16(id)]),
+      uint16(0),
+      latin1(type),
+    );
+  const count = isWide ? uint32(2) : uint16(2);
+  return [Uint8Array.of(isWide ? 1 : 0, 0, 0, 0), count, item(1, 'av01'), item(2, 'Exif')];
+}
+
+function itemPlaces(version: number, isInMeta: boolean, from: number, length: number): readonly Uint8Array[] {
+  const id = version === 2 ? uint32 : uint16;
+  const wide = (value: number) => (version === 2 ? join(uint32(0), uint32(value)) : uint32(value));
+  const method = version === 0 ? [] : [uint16(isInMeta ? 1 : 0)];
+  const index = version === 2 ? [uint32(1)] : [];
+  const place = (
+    name: number,
+    start: number,
+    ...pieces: readonly (readonly [at: number, length: number])[]
+  ) => [
+    id(name),
+    ...method,
+    uint16(0),
+    wide(start),
+    uint16(pieces.length),
+    ...pieces.flatMap(([at, size]) => [...index, wide(at), wide(size)]),
+  ];
+  const widths = version === 2 ? uint16(0x8884) : uint16(0x4440);
+  return [
+    Uint8Array.of(version, 0, 0, 0),
+    widths,
+    id(2),
+    ...place(1, 0, [0, 1], [1, 1]),
+    ...place(2, from - Math.min(from, 3), [Math.min(from, 3), length]),
+  ];
+}
+
+export function box(type: string, ...contents: readonly Uint8Array[]): Uint8Array {
+  const content = join(...contents);
+  return join(uint32(8 + content.length), latin1(type), content);
+}
+
+/** The smallest TIFF with a UserComment in its first directory, the low byte first. */
+export function littleTiff(comment: Uint8Array): Uint8Array {
+  const entry = join(Uint8Array.of(0x86, 0x92, 7, 0), littleEndian(comment.length), littleEndian(26));
+  return join(latin1('II*\0'), littleEndian(8), Uint8Array.of(1, 0), entry, littleEndian(0), comment);
+}
+
 /** A UserComment as the WebUI writes it: "UNICODE", then UTF-16 with the high byte first. */
 export function unicodeComment(text: string): Uint8Array {
   const units = Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
@@ -101,6 +173,10 @@ export function join(...parts: readonly Uint8Array[]): Uint8Array {
 
 export function latin1(text: string): Uint8Array {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
+
+function uint16(value: number): Uint8Array {
+  return Uint8Array.of(value >> 8, value & 255);
 }
 
 function uint32(value: number): Uint8Array {

@@ -1,6 +1,8 @@
 import { zlibSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import {
+  avif as avifOf,
+  box,
   compressedTextChunk,
   join,
   jpeg,
@@ -102,8 +104,9 @@ function animated(bytes: Uint8Array): Uint8Array {
   return join(bytes.subarray(0, 4), size, bytes.subarray(8, 12), chunk, bytes.subarray(12));
 }
 
-function box(type: string, content: Uint8Array = new Uint8Array()): Uint8Array {
-  return join(Uint8Array.of(0, 0, 0, 8 + content.length), latin1(type), content);
+function withoutIdat(bytes: Uint8Array): Uint8Array {
+  const at = new TextDecoder('latin1').decode(bytes).indexOf('idat');
+  return join(bytes.subarray(0, at), latin1('free'), bytes.subarray(at + 4));
 }
 
 describe('refused with what it is:', () => {
@@ -111,6 +114,16 @@ describe('refused with what it is:', () => {
   test.each<[string, Uint8Array, string]>([
     ['an AVIF without EXIF', avif, 'The AVIF has no text at all'],
     ['an AVIF whose last box has no length', join(avif, Uint8Array.of(0, 0, 0, 0, 1, 2, 3, 4)), 'AVIF'],
+    [
+      'an AVIF whose meta is too short',
+      join(avif, box('meta', latin1('1234'), box('iinf'), box('iloc'))),
+      'its meta ends too early',
+    ],
+    [
+      'an AVIF whose EXIF would be in an idat that is not there',
+      withoutIdat(avifOf(unicodeComment(infotext), { version: 1, isInMeta: true })),
+      'its meta ends too early',
+    ],
     ['an AVIF that is cut off', avif.subarray(0, 18), 'is damaged at byte 16'],
     ['an image of InvokeAI 1', png(textChunk('Dream', 'a kiln -s 50')), 'it is of InvokeAI before 2.0'],
     ['a GIF', join(latin1('GIF89a'), Uint8Array.of(0xff)), 'It is a GIF. Give a PNG, JPEG, WebP or AVIF.'],

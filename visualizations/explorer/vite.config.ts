@@ -1,12 +1,11 @@
 import { defineConfig } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { inlinePolicy } from './inline-policy.ts';
-import { lessExif } from './less-exif.ts';
 
 /** Builds the explorer into one HTML file that asks for nothing else, served or opened from disk. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [lessExif(), viteSingleFile({ removeViteModuleLoader: true }), inlinePolicy()],
+  plugins: [viteSingleFile({ removeViteModuleLoader: true }), inlinePolicy()],
   build: {
     outDir: '../../dist/explorer',
     emptyOutDir: true,

@@ -1,4 +1,6 @@
 import { UnreadableImageError } from '../errors/unreadable-image-error.ts';
+import { avifExif } from './avif-exif.ts';
+import { textAt } from './text-at.ts';
 
 /** The formats that the WebUIs save images in. */
 export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'avif';
@@ -9,11 +11,11 @@ export interface ImageBlock {
   readonly content: Uint8Array;
 }
 
-/** An image's format, its name for people, and the blocks of a PNG that hold text. */
+/** An image's format, its name for people, its EXIF, and the blocks of a PNG that hold text. */
 export interface ImageContainer {
   readonly format: ImageFormat;
   readonly name: string;
-  readonly hasExif: boolean;
+  readonly exif: Uint8Array | undefined;
   readonly texts: readonly ImageBlock[];
 }
 
@@ -70,25 +72,25 @@ const walkers: Readonly<Record<ImageFormat, Walker>> = {
 
 function walkPng(bytes: Uint8Array, view: DataView): ReturnType<Walker> {
   const texts: ImageBlock[] = [];
-  let hasExif = false;
+  let exif: Uint8Array | undefined;
   for (let at = 8; ; ) {
     need(bytes, at, 8);
     const type = textAt(bytes, at + 4, 4);
     const end = at + 12 + view.getUint32(at);
     need(bytes, at, end - at, type);
-    if (type === 'IEND') return { name: 'PNG', hasExif, texts };
-    hasExif ||= type === 'eXIf';
+    if (type === 'IEND') return { name: 'PNG', exif, texts };
+    if (type === 'eXIf') exif ??= bytes.subarray(at + 8, end - 4);
     if (/^[tiz](EXt|TXt)$/.test(type)) texts.push({ type, content: bytes.subarray(at + 8, end - 4) });
     at = end;
   }
 }
 
 function walkJpeg(bytes: Uint8Array, view: DataView): ReturnType<Walker> {
-  let hasExif = false;
+  let exif: Uint8Array | undefined;
   for (let at = 2; ; ) {
     need(bytes, at, 2);
     const marker = view.getUint16(at);
-    if (marker === startOfPixels || marker === endOfImage) return { name: 'JPEG', hasExif, texts: [] };
+    if (marker === startOfPixels || marker === endOfImage) return { name: 'JPEG', exif, texts: [] };
     if (marker === fill) {
       at += 1;
       continue;
@@ -97,7 +99,7 @@ function walkJpeg(bytes: Uint8Array, view: DataView): ReturnType<Walker> {
     need(bytes, at, 4);
     const end = at + 2 + view.getUint16(at + 2);
     need(bytes, at, end - at, `segment ${marker.toString(16)}`);
-    hasExif ||= textAt(bytes, at + 4, 6) === 'Exif\0\0';
+    if (textAt(bytes, at + 4, 6) === 'Exif\0\0') exif ??= bytes.subarray(at + 4, end);
     at = end;
   }
 }
@@ -110,30 +112,40 @@ const endOfImage = 0xffd9;
 function walkWebp(bytes: Uint8Array, view: DataView): ReturnType<Walker> {
   const end = 8 + view.getUint32(4, true);
   need(bytes, 0, end, 'RIFF');
-  let hasExif = false;
+  let exif: Uint8Array | undefined;
   let name = 'WebP';
   for (let at = 12; at < end; ) {
     need(bytes, at, 8);
     const type = textAt(bytes, at, 4);
     const size = view.getUint32(at + 4, true);
     need(bytes, at, 8 + size, type);
-    hasExif ||= type === 'EXIF';
+    if (type === 'EXIF') exif ??= bytes.subarray(at + 8, at + 8 + size);
     if (type === 'ANIM') name = 'animated WebP';
     at += 8 + size + (size % 2);
   }
-  return { name, hasExif, texts: [] };
+  return { name, exif, texts: [] };
 }
 
-/** The boxes of an AVIF are walked by the reader of EXIF alone: only their lengths are checked here. */
 function walkAvif(bytes: Uint8Array, view: DataView): ReturnType<Walker> {
+  let exif: Uint8Array | undefined;
   for (let at = 0; at < bytes.length; ) {
     need(bytes, at, 8);
     const size = view.getUint32(at);
+    const type = textAt(bytes, at + 4, 4);
     if (size < 8) break;
-    need(bytes, at, size, textAt(bytes, at + 4, 4));
+    need(bytes, at, size, type);
+    if (type === 'meta') exif ??= exifOfMeta(bytes, at, size);
     at += size;
   }
-  return { name: 'AVIF', hasExif: false, texts: [] };
+  return { name: 'AVIF', exif, texts: [] };
+}
+
+function exifOfMeta(bytes: Uint8Array, at: number, size: number): Uint8Array | undefined {
+  try {
+    return avifExif(bytes, bytes.subarray(at + 8, at + size));
+  } catch {
+    throw malformed(at, 'its meta ends too early');
+  }
 }
 
 function need(bytes: Uint8Array, at: number, length: number, block = 'block'): void {
@@ -147,8 +159,4 @@ function malformed(at: number, fault: string): UnreadableImageError {
     'malformed',
     `The image is damaged at byte ${at}: ${fault}. Get the whole file.`,
   );
-}
-
-function textAt(bytes: Uint8Array, at: number, length: number): string {
-  return String.fromCharCode(...bytes.subarray(at, at + length));
 }

@@ -1,6 +1,6 @@
 import { UnreadableImageError } from '../errors/unreadable-image-error.ts';
 import { hasParameters } from '../infotext/parse-infotext.ts';
-import { damagedExif, readExifTexts } from './exif-texts.ts';
+import { readExifTexts } from './exif-texts.ts';
 import { checkContainer, type ImageFormat } from './image-container.ts';
 import { readPngTexts } from './png-texts.ts';
 import { xmpDescription, xmpKeyword } from './xmp-description.ts';
@@ -32,14 +32,12 @@ export function readImageTexts(bytes: Uint8Array): ImageTexts {
     const message = `The image has ${bytes.length} bytes, and at most ${maxImageSize} are read.`;
     throw new UnreadableImageError('too_large', message);
   }
-  const { format, name, hasExif, texts } = checkContainer(bytes);
+  const { format, name, exif, texts } = checkContainer(bytes);
   const chunks = readPngTexts(texts).map(describe);
-  if (format === 'png' && !hasExif) return { format, name, parts: chunks };
-  if (chunks.some(({ keyword }) => keyword === 'parameters'))
-    return { format, name, parts: [...chunks, ...attemptExif(bytes)] };
-  const { parts, isEmpty } = readExifTexts(bytes);
-  if (hasExif && isEmpty && chunks.length === 0) throw damagedExif();
-  return { format, name, parts: [...chunks, ...parts] };
+  if (exif === undefined) return { format, name, parts: chunks };
+  const isReadAnyway = chunks.some(({ keyword }) => keyword === 'parameters');
+  const found = isReadAnyway ? attemptExif(exif) : readExifTexts(exif);
+  return { format, name, parts: [...chunks, ...found] };
 }
 
 /** An XMP packet whose description is an infotext stands for it. */
@@ -51,9 +49,9 @@ function describe(part: ImageTextPart): ImageTextPart {
 }
 
 /** Beside good parameters an EXIF that is damaged keeps nobody from them. */
-function attemptExif(bytes: Uint8Array): readonly ImageTextPart[] {
+function attemptExif(exif: Uint8Array): readonly ImageTextPart[] {
   try {
-    return readExifTexts(bytes).parts;
+    return readExifTexts(exif);
   } catch {
     return [];
   }
