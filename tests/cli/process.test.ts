@@ -85,7 +85,7 @@ describe('as a real process', () => {
   test.skipIf(process.platform === 'win32')('colour and width are asked for in a pipe', async () => {
     const script = 'FORCE_COLOR=1 COLUMNS=40 stageplan explain --table < examples/rejected.json | cat';
     const shown = (await shell(script)).split('\n');
-    expect(shown[0]).toBe('\u001b[31m✗\u001b[39m standard input has no plan.');
+    expect(shown[0]).toBe('\u001b[1m\u001b[31m✗\u001b[39m standard input has no plan.\u001b[22m');
     expect(shown.map(stripVTControlCharacters).filter((line) => line.length > 40)).toEqual([]);
   });
 

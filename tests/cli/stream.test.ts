@@ -323,7 +323,7 @@ test('the names of a backend are read before the first line', async () => {
   expect(await run([...argv, 'none.json'], { stdin: '{}' })).toEqual({
     code: 2,
     out: expect.stringMatching(/^{"file":"none.json","error":/),
-    err: 'none.json cannot be used.\n  ✗ There is no such file.\n',
+    err: '✗ none.json cannot be used.\n  ✗ There is no such file.\n',
   });
   const files = { 'names.json': '{"loras":{}}' };
   expect((await run([...argv, 'names.json'], { files, stdin: '{}' })).code).toBe(1);

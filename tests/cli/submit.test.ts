@@ -98,8 +98,8 @@ test('what cannot be handed in is told with what to do, and stops none of the ot
   ]);
   expect(code).toBe(2);
   expect(flows).toHaveLength(1);
-  expect(err).toContain('open.json cannot be handed in.\nThe plan is not settled');
-  expect(err).toContain('- 1-txt2img: State the seed');
+  expect(err).toContain('✗ open.json cannot be handed in.\n  ✗ The plan is not settled');
+  expect(err).toContain('\n  ✗ 1-txt2img: State the seed');
   expect(err).toContain('broken.json cannot be used.');
   expect(JSON.parse(out)).toMatchObject({
     submitted: 1,

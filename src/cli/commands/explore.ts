@@ -25,7 +25,7 @@ export function addExplore(program: Command, io: Io, exit: (code: number) => voi
     )
     .option('--no-open', 'print the address, but open no browser')
     .action(async (flags: ExploreFlags) => {
-      const { code, complaint } = await withSetup(() => explore(io, desk, flags));
+      const { code, complaint } = await withSetup(io, () => explore(io, desk, flags));
       await io.err(complaint?.() ?? '');
       exit(code);
     });

@@ -9,6 +9,7 @@ import { nameRule } from '../../queue/stage-flow.ts';
 import { isPrinted } from '../answer.ts';
 import { type CompileTarget, compileTargets } from '../compile-targets.ts';
 import type { Io } from '../io.ts';
+import { lines, warningLines } from '../layout.ts';
 import { namedDocuments, otherNames } from '../named-documents.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';
 import { type PlanFlags, withPlanFlags } from '../plan-flags.ts';
@@ -54,11 +55,18 @@ export function addSubmit(program: Command, io: Io, exit: (code: number) => void
       const flags: SubmitFlags = { ...others, redis };
       if (isOpenToOthers(flags.redis))
         await io.err(
-          `warning: Take rediss:// for ${sayAddress(flags.redis)}: without TLS, prompts and the password can be read on the way.\n`,
+          lines(
+            warningLines(
+              [
+                `Take rediss:// for ${sayAddress(flags.redis)}: without TLS, prompts and the password can be read on the way.`,
+              ],
+              io.looks.err,
+            ),
+          ),
         );
       const files = await namedDocuments(io, command, named);
       const { submitFiles } = await import('../submit-answers.ts');
-      const answer = await withSetup(() => submitFiles(io, files, flags));
+      const answer = await withSetup(io, () => submitFiles(io, files, flags));
       await isPrinted(io, answer, flags);
       exit(answer.code);
     },
