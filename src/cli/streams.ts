@@ -1,6 +1,5 @@
 import { constants } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { handOver } from './hand-over.ts';
 import { OutputError } from './output-error.ts';
 
 /**
@@ -47,6 +46,7 @@ async function end(signal: 'SIGINT' | 'SIGTERM'): Promise<void> {
   if (process.listenerCount(signal) > 0) return;
   ending = true;
   await Promise.race([beingWritten, sleep(patience)]);
+  const { handOver } = await import('./hand-over.ts');
   const left = unwritten();
   if (left > 0) handOver(Buffer.from(inHand).subarray(-left));
   process.exit(128 + constants.signals[signal]);

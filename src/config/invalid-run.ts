@@ -3,6 +3,7 @@ import { closestTo } from '../closest.ts';
 import { sayOtherDocument } from '../document-kind.ts';
 import { mostListed } from '../listed.ts';
 import { cut, type Path, pathKey, quote, renderPath } from '../path.ts';
+import { sayAny } from '../say-list.ts';
 import { crossProblems } from './cross-problems.ts';
 import { type ConfigProblem, InvalidRunConfigError } from './invalid-run-config-error.ts';
 import type { RunSchema } from './run-schema.ts';
@@ -79,7 +80,7 @@ function problemsOf(issue: Issue, outer: Path, config: unknown, schema: Known): 
       const allowed = issue.values.map(String);
       return problem(
         'not_allowed',
-        `must be ${anyOf.format(allowed)}, but is ${quote(value)}`,
+        `must be ${sayAny(allowed)}, but is ${quote(value)}`,
         typeof value === 'string' ? closestTo(value, allowed) : undefined,
       );
     }
@@ -92,8 +93,6 @@ function problemsOf(issue: Issue, outer: Path, config: unknown, schema: Known): 
       return problem('not_allowed', `${issue.message}, but is ${quote(value)}`);
   }
 }
-
-const anyOf = new Intl.ListFormat('en', { type: 'disjunction' });
 
 const typeWords: Readonly<Record<string, string>> = {
   array: 'a list',
