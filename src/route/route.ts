@@ -14,7 +14,8 @@ import type { SequenceReading } from '../sequence/reading.ts';
 import { longestWay } from '../sequence/running-order.ts';
 import { eventsOf, follow, stagesOf, type Walk, type WalkedStage, walkedStages } from '../sequence/walk.ts';
 import { nearestWays } from '../sequence/ways.ts';
-import { type Decision, decide } from './decisions.ts';
+import type { Decision } from './decision.ts';
+import { decide } from './decisions.ts';
 import { type Fixes, nearestFixes } from './fixes.ts';
 import {
   type Rejection,
