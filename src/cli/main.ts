@@ -19,8 +19,7 @@ process.exitCode = await runCli(
     create: async (path) => {
       const { createWholeFile } = await import('./whole-file.ts');
       // Else a file that is begun would stay behind.
-      endWhole();
-      return createWholeFile(path);
+      return createWholeFile(path, endWhole);
     },
     get: getJson,
     openProducer: async (address) => (await import('../queue/open-producer.ts')).openProducer(address),
