@@ -7,7 +7,7 @@ import { OutputError } from './output-error.ts';
  *
  * @throws {OutputError} when it takes no more.
  */
-export async function print(text: string): Promise<void> {
+export async function print(text: string | Uint8Array): Promise<void> {
   // The process ends as soon as what is being written is out: nothing else is begun.
   if (ending) await new Promise(() => {});
   endWhole();
@@ -37,7 +37,7 @@ export function rewriteLine(line: string): void {
 /** How long a reader that takes nothing is waited for at the end, in milliseconds. */
 const patience = 1000;
 
-let inHand = '';
+let inHand: string | Uint8Array = '';
 let beingWritten: Promise<void> = Promise.resolve();
 let ending = false;
 

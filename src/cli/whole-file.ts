@@ -7,7 +7,7 @@ import { OutputError } from './output-error.ts';
 
 /** A file that is written whole or not at all. */
 export interface WholeFile {
-  readonly write: (text: string) => Promise<void>;
+  readonly write: (text: string | Uint8Array) => Promise<void>;
   /** Puts it under its name, in place of what stood there. */
   readonly keep: () => Promise<void>;
   /** Leaves what stands under its name as it is. */
@@ -69,7 +69,7 @@ async function beside(place: string, there: Stats | null, begins: () => void): P
 async function through(place: string, begins: () => void): Promise<WholeFile> {
   const file = await open(place, 'w');
   const close = () => file.close();
-  const write = (text: string) => {
+  const write = (text: string | Uint8Array) => {
     begins();
     return told(place, () => file.writeFile(text));
   };

@@ -5,7 +5,7 @@ import {
   type OptionRules,
   policyRules,
   type SequenceOptions,
-  sequenceRules,
+  sequenceRule,
   takeOptions,
 } from '../sequence/options.ts';
 import type { StageSequence } from '../sequence/sequence.ts';
@@ -33,6 +33,6 @@ export function takeFor<Options extends SequenceOptions>(
   options: Options,
   rule: OptionRules,
 ): Options {
-  if (sequence === undefined) return takeOptions(options, { ...sequenceRules, ...rule });
-  return { ...takeOptions(options, { ...policyRules, ...rule }), sequence };
+  if (sequence === undefined) return takeOptions(options, sequenceRule, policyRules, rule);
+  return { ...takeOptions(options, policyRules, rule), sequence };
 }

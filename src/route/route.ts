@@ -4,10 +4,11 @@ import { planFinished, stageEvent } from '../sequence/events.ts';
 import {
   orderRule,
   type PlanOptions,
+  policyRules,
   type RouteOptions,
   readingOf,
   routeOptionsOf,
-  sequenceRules,
+  sequenceRule,
   takeOptions,
 } from '../sequence/options.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
@@ -93,7 +94,7 @@ export function routeThrough(
  * @throws {InvalidSequenceError} when the machine cannot be read as a sequence.
  */
 export function findRoute(run: RunSwitches, options: PlanOptions): Route {
-  const taken = takeOptions(options, { ...sequenceRules, ...orderRule });
+  const taken = takeOptions(options, sequenceRule, policyRules, orderRule);
   return routeThrough(readingOf(taken), run, routeOptionsOf(taken));
 }
 

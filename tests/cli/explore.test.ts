@@ -113,7 +113,7 @@ async function explore(argv: readonly string[]) {
     },
     out: async (text) => {
       printed.out += text;
-      const [address] = /^http:\S+/.exec(text) ?? [];
+      const [address] = /^http:\S+/.exec(String(text)) ?? [];
       if (address === undefined) return;
       printed.served = await (await fetch(address)).text();
       setTimeout(() => ctrlC.abort());
