@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { $ZodAsyncError } from 'zod/v4/core';
 import { everythingAllowed } from '../../machines/policies.ts';
 import { backendOptionsKey, likeFields, likeSections, stageOfField } from '../config/like-sections.ts';
 import { readQuickly } from '../config/quick-read.ts';
@@ -234,7 +235,7 @@ function complaintsOf(
     const { issues = [] } = settings.safeParse(given).error ?? {};
     return issues.filter(({ code }) => code === 'custom');
   } catch (error) {
-    const why = error instanceof z.core.$ZodAsyncError ? 'is asynchronous' : `throws ${quote(String(error))}`;
+    const why = error instanceof $ZodAsyncError ? 'is asynchronous' : `throws ${quote(String(error))}`;
     return [
       {
         path: [],
