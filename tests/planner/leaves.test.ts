@@ -180,6 +180,8 @@ describe.each(sequenceNames)('in the sequence %s', (sequence) => {
       for (const [index, { plan }] of [...plansOf(sequence, run)].entries()) {
         // The other settings differ in a few leaves, which some of the plans show as well as all.
         if (name !== 'stated' && index % 3 > 0) continue;
+        // Three stages stand to each other as two of them do, or all four.
+        if (name === 'stated' && plan.stages.length === 3) continue;
         if (sequence !== 'canonical' && canonicalOrders.has(orderOf(plan))) continue;
         expect(verifyStagePlan(plan, options).problems).toEqual([]);
         for (const { path, value } of leafChanges(StageExecutionPlan, plan)) {
