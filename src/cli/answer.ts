@@ -151,7 +151,7 @@ export async function isPrinted(
 }
 
 /** Prints a text. false: its reader has gone away. */
-export async function isRead(io: Io, text: string): Promise<boolean> {
+export async function isRead(io: Io, text: string | Uint8Array): Promise<boolean> {
   try {
     await io.out(text);
     return true;

@@ -11,7 +11,7 @@ import {
 } from '../sequence/events.ts';
 import type { ReachableState } from '../sequence/reachable-states.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
-import type { Decision, RejectedDecision } from './decisions.ts';
+import type { Decision, RejectedDecision } from './decision.ts';
 import type { Fix } from './fixes.ts';
 import type { RejectionFields } from './rejections.ts';
 

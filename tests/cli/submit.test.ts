@@ -121,6 +121,17 @@ test('a file that is not there is told, with --ndjson too', async () => {
   expect({ code: names.code, flows: names.flows }).toEqual({ code: 2, flows: [] });
 });
 
+test.each([
+  ['--jobs', '2', 'leave it out'],
+  ['--resume-after', '2', 'hand all of it in again'],
+  ['--fields', 'stages', 'leave it out'],
+])('%s of other streams is refused, with what to do', async (flag, value, advice) => {
+  const { code, err, flows } = await submit(['run.json', '--to', 'a1111', ...redis, '--ndjson', flag, value]);
+  expect({ code, flows }).toEqual({ code: 2, flows: [] });
+  expect(err).toContain(`submit does not take it; ${advice}`);
+  expect((await run(['submit', '--help'])).out).not.toContain(flag);
+});
+
 test('what leaves the machine without TLS is told of', async () => {
   const { err } = await submit(['run.json', '--to', 'a1111', '--redis', 'redis://me:s3cret@10.0.0.5']);
   expect(err).toBe(

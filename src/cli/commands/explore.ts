@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import type { Answer } from '../answer.ts';
+import { builtPage } from '../built-page.ts';
 import type { Desktop } from '../desktop.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { servePage } from '../serve-page.ts';
@@ -12,8 +12,6 @@ interface ExploreFlags {
   readonly port: number;
   readonly open: boolean;
 }
-
-const builtPage = fileURLToPath(new URL('../../../explorer/index.html', import.meta.url));
 
 /** `stageplan explore`: the explorer page, served on 127.0.0.1 until Ctrl-C. */
 export function addExplore(program: Command, io: Io, exit: (code: number) => void, desk: Desktop): void {
@@ -37,7 +35,7 @@ async function explore(io: Io, desk: Desktop, { port, open }: ExploreFlags): Pro
   const interrupted = once(desk.interrupted(), 'abort');
   const page = await servePage(Buffer.concat(html).toString(), port);
   await io.out(`${page.address} is the explorer. Ctrl-C ends it.\n`);
-  if (open) desk.openPage(page.address);
+  if (open) await desk.openPage(page.address);
   await interrupted;
   await page.close();
   return { code: exitCodes.fine, data: null };

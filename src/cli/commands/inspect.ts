@@ -61,7 +61,7 @@ async function inspect(
     signal: desk.interrupted(),
     onServing: async (url) => {
       await io.out(`${url} shows the walk once it is open. Ctrl-C ends it.\n`);
-      if (open) desk.openPage(url);
+      if (open) await desk.openPage(url);
     },
     onStep: async (step) => io.out(renderStep(step)),
   });

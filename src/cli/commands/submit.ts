@@ -28,6 +28,13 @@ export type SubmitFlags = PlanFlags &
 
 type GivenFlags = Omit<SubmitFlags, 'redis'> & { readonly redis: string };
 
+/** The flags of a stream that hands nothing out, each with what to do instead. */
+const streamFlags = {
+  '--jobs <count>': 'leave it out: plans are handed in batch by batch, as fast as Redis takes them',
+  '--resume-after <count>': 'hand all of it in again: what the queues have already runs once all the same',
+  '--fields <names>': 'leave it out: what is printed is how many plans are in the queues',
+};
+
 /** `stageplan submit`: plans into the queues of many boxes. */
 export function addSubmit(program: Command, io: Io, exit: (code: number) => void): void {
   const command: Command = program
@@ -46,6 +53,8 @@ export function addSubmit(program: Command, io: Io, exit: (code: number) => void
         prefixOf,
       ),
     );
+  for (const [flag, advice] of Object.entries(streamFlags))
+    command.addOption(new Option(flag).hideHelp().argParser(() => refuseFlag(advice)));
   withOutputFlags(withPlanFlags(command)).action(
     async (named: readonly string[], { redis: url, ...others }: GivenFlags) => {
       const redis = readRedisAddress(url);
@@ -71,6 +80,10 @@ export function addSubmit(program: Command, io: Io, exit: (code: number) => void
       exit(answer.code);
     },
   );
+}
+
+function refuseFlag(advice: string): never {
+  throw new InvalidArgumentError(`submit does not take it; ${advice}.`);
 }
 
 function prefixOf(text: string): string {
