@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import stripJsonComments from 'strip-json-comments';
 import * as z from 'zod';
 import { jsonFault } from '../json-fault.ts';
@@ -14,15 +15,12 @@ export const largestInput = 16 * 1024 * 1024;
 export const standardInput = '-';
 
 /**
- * Reads one JSON document from a file or standard input. A file named `.jsonc` may have comments, and commas behind the last of a
- * list or object.
+ * Reads one JSON document from a file or standard input.
  *
  * @throws {InputError} when it cannot be read, is over 16 MiB, or is not JSON.
  */
 export async function readJson(io: Io, file: string): Promise<unknown> {
-  const text = decode(await readBytes(io, file));
-  // Spaces take the place of what JSON does not have, so that every place in the text stays the same.
-  return parseJson(/\.jsonc$/i.test(file) ? stripJsonComments(text, { trailingCommas: true }) : text);
+  return parseJson(decode(await readBytes(io, file)));
 }
 
 /**
@@ -38,6 +36,15 @@ export function parseJson(text: string): unknown {
     `${renderPath(repeated.path)} stands twice, with a value in ${renderPlace(text, repeated.lostAt)}, and again in ${renderPlace(text, repeated.at)}: keep one of them.`,
     placeIn(text, repeated.at),
   );
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function parsed(text: string): unknown {
@@ -67,7 +74,8 @@ export function tooLarge(limit = largestInput): InputError {
 }
 
 /**
- * Reads a file or standard input as it is.
+ * Reads a file or standard input as it is, but that a file named `.jsonc` may have comments, and commas behind the last of a
+ * list or object.
  *
  * @throws {InputError} when it cannot be read, or is over the limit.
  */
@@ -77,7 +85,7 @@ export async function readBytes(io: Io, file: string, limit = largestInput): Pro
   return read;
 }
 
-/** Reads a file or standard input as it is, or says why it cannot. */
+/** Reads a file or standard input in the same way, or says why it cannot. */
 export async function attemptBytes(io: Io, file: string, limit: number): Promise<Uint8Array | InputError> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -90,7 +98,13 @@ export async function attemptBytes(io: Io, file: string, limit: number): Promise
   } catch (error) {
     return unreadable(error);
   }
-  return Buffer.concat(chunks);
+  const bytes = Buffer.concat(chunks);
+  return /\.jsonc$/i.test(file) && isUtf8(bytes) ? new TextEncoder().encode(plainJson(decode(bytes))) : bytes;
+}
+
+/** Spaces take the place of what JSON does not have, so that every place in the text stays the same. */
+function plainJson(text: string): string {
+  return stripJsonComments(text, { trailingCommas: true });
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -109,5 +123,8 @@ export function unreadable(error: unknown): InputError {
 function brokenJson(text: string): InputError {
   if (text.trim() === '') return new InputError('It is empty, not JSON.');
   const { at, message } = jsonFault(text);
-  return new InputError(`It is not JSON: ${message}.`, placeIn(text, at));
+  const advice = isJson(plainJson(text))
+    ? ' A file named .jsonc may have comments, and a comma at an end.'
+    : '';
+  return new InputError(`It is not JSON: ${message}.${advice}`, placeIn(text, at));
 }

@@ -96,9 +96,17 @@ describe('a .jsonc file', () => {
     );
   });
 
-  test('is what has comments: a .json file and standard input have none', async () => {
-    expect((await run(['build', 'a.json'], { files: { 'a.json': text } })).code).toBe(2);
-    expect((await run(['build'], { stdin: text })).code).toBe(2);
+  test('is what has comments: a .json file and standard input have none, and are told of it', async () => {
+    const told = { code: 2, err: expect.stringContaining('A file named .jsonc may have comments') };
+    expect(await run(['build', 'a.json'], { files: { 'a.json': text } })).toMatchObject(told);
+    expect(await run(['build'], { stdin: text })).toMatchObject(told);
+  });
+
+  test('is imported as it is built, and is UTF-8', async () => {
+    const { code, out } = await run(['import', 'a.jsonc', '--ndjson'], { files: { 'a.jsonc': text } });
+    expect([code, JSON.parse(out).error]).toEqual([0, undefined]);
+    const latin = { 'a.jsonc': Uint8Array.of(0x22, 0xe9, 0x22) };
+    expect((await run(['build', 'a.jsonc'], { files: latin })).err).toContain('Save it as UTF-8');
   });
 });
 
