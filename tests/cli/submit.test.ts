@@ -100,7 +100,7 @@ test('what cannot be handed in is told with what to do, and stops none of the ot
   expect(flows).toHaveLength(1);
   expect(err).toContain('✗ open.json cannot be handed in.\n  ✗ The plan is not settled');
   expect(err).toContain('\n  ✗ 1-txt2img: State the seed');
-  expect(err).toContain('broken.json cannot be used.');
+  expect(err).toContain('broken.json cannot be used: see line 1, column 2.');
   expect(JSON.parse(out)).toMatchObject({
     submitted: 1,
     refused: [
