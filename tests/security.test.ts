@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { largestImport } from '../src/cli/import-answers.ts';
 import { largestInput } from '../src/cli/read-json.ts';
+import { maxTexts } from '../src/import/image/image-container.ts';
 import { maxInflated } from '../src/import/image/png-texts.ts';
 import { maxImageSize } from '../src/import/image/read-image-texts.ts';
 import { maxInfotextLength, maxTextLength } from '../src/import/index.ts';
@@ -20,6 +21,7 @@ test.each([
   ['src/import/image/read-image-texts.ts', `${maxImageSize / mebibyte} MiB`],
   ['src/import/read-json-text.ts', `${maxTextLength} characters`],
   ['src/import/infotext/infotext-text.ts', `${maxInfotextLength} characters`],
+  ['src/import/image/image-container.ts', `${maxTexts}`],
   ['src/import/image/png-texts.ts', `${maxInflated / mebibyte} MiB`],
   ['src/json.ts', `${maxDepth} levels, ${maxValues} values`],
   ['src/listed.ts', `${mostListed}, and how many more`],

@@ -95,6 +95,12 @@ test('compressed texts are inflated up to one bound for the whole image', () => 
   expect(() => onlyRun(png(half))).toThrow('no run that is known');
 });
 
+test('a PNG has 10,000 texts at most', () => {
+  const texts = (count: number) => png(...Array.from({ length: count }, () => textChunk('', '')));
+  expect(() => onlyRun(texts(10_000))).toThrow('no run that is known');
+  expect(() => onlyRun(texts(10_001))).toThrow('more than 10000 texts');
+});
+
 function filled(bytes: Uint8Array): Uint8Array {
   return join(bytes.subarray(0, 2), Uint8Array.of(0xff, 0xff), bytes.subarray(2));
 }

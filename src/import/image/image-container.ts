@@ -5,6 +5,9 @@ import { textAt } from './text-at.ts';
 /** The formats that the WebUIs save images in. */
 export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'avif';
 
+/** The most texts of one PNG that are read. Programs write a handful, and a chunk of no text has 12 bytes. */
+export const maxTexts = 10_000;
+
 /** A block of an image that may hold text: its type, and its content. */
 export interface ImageBlock {
   readonly type: string;
@@ -48,7 +51,8 @@ export function otherFormat(bytes: Uint8Array): string | undefined {
 /**
  * Walks over the blocks of an image, without reading what is in them.
  *
- * @throws {UnreadableImageError} when it is no PNG, JPEG, WebP or AVIF, or a block is longer than what is left.
+ * @throws {UnreadableImageError} when it is no PNG, JPEG, WebP or AVIF, or a block is longer than what is left,
+ * or a PNG has more than 10,000 texts.
  */
 export function checkContainer(bytes: Uint8Array): ImageContainer {
   const format = imageFormat(bytes);
@@ -81,6 +85,10 @@ function walkPng(bytes: Uint8Array, view: DataView): ReturnType<Walker> {
     if (type === 'IEND') return { name: 'PNG', exif, texts };
     if (type === 'eXIf') exif ??= bytes.subarray(at + 8, end - 4);
     if (/^[tiz](EXt|TXt)$/.test(type)) texts.push({ type, content: bytes.subarray(at + 8, end - 4) });
+    if (texts.length > maxTexts) {
+      const message = `Give the infotext as text: the PNG has more than ${maxTexts} texts, the most that are read.`;
+      throw new UnreadableImageError('too_large', message);
+    }
     at = end;
   }
 }
