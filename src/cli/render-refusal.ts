@@ -37,7 +37,8 @@ export function renderRefusal(file: string, error: Refusal, look: Look): string 
       ...refused('has no legal stage plan.', error.rejections, error.more),
       ...fixLines(error, look),
     ]);
-  if (error instanceof InvalidSweepError) return lines(refused('cannot be swept like that.', error.problems));
+  if (error instanceof InvalidSweepError)
+    return lines(refused('cannot be swept like that.', error.problems, error.more));
   return lines(refused('cannot be used.', [error]));
 }
 
