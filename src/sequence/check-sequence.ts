@@ -6,7 +6,7 @@ import { InvalidOptionsError } from './invalid-options-error.ts';
 import type { SequenceProblem } from './invalid-sequence-error.ts';
 import { materialProblems } from './known-materials.ts';
 import { machineOf } from './options.ts';
-import { type ReachableState, statesWithAnEnd } from './reachable-states.ts';
+import { type ReachableState, reachableStates, statesWithAnEnd } from './reachable-states.ts';
 import { readSequence, type SequenceReading } from './reading.ts';
 import { stageOnce } from './repeated-events.ts';
 import type { StageSequence } from './sequence.ts';
@@ -35,6 +35,8 @@ function problemsOf(sequence: StageSequence): readonly SequenceProblem[] {
   const structure = structureProblems(sequence);
   if (structure.length > 0) return structure;
   const readings = everyPolicy.map((policies) => readSequence(sequence, policies));
+  const impure = unique(readings.flatMap(purityProblems));
+  if (impure.length > 0) return impure;
   const walked = [
     ...descriptionProblems(sequence),
     ...materialProblems(sequence, new Map()),
@@ -49,6 +51,22 @@ function problemsOf(sequence: StageSequence): readonly SequenceProblem[] {
 
 function unique(problems: readonly SequenceProblem[]): readonly SequenceProblem[] {
   return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
+}
+
+/** The states that answer otherwise when the machine is asked a second time: what else is found of it may be wrong as well. */
+function purityProblems({ sequence, policies, states }: SequenceReading): readonly SequenceProblem[] {
+  const answers = new Map(states.map(({ name, moves }) => [name, moves]));
+  return reachableStates(sequence, policies)
+    .filter(({ name, moves }) => !leadAlike(moves, answers.get(name) ?? moves))
+    .map(({ name: state }) => ({
+      code: 'impure',
+      state,
+      message: `${state} takes other events when it is asked again: let guards and context depend on the policies alone.`,
+    }));
+}
+
+function leadAlike(some: ReachableState['moves'], others: ReachableState['moves']): boolean {
+  return some.size === others.size && [...some].every(([event, to]) => others.get(event)?.name === to.name);
 }
 
 function descriptionProblems(sequence: StageSequence): readonly SequenceProblem[] {

@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { and, createMachine, setup } from 'xstate';
-import type { SequencePolicies } from '../../machines/policies.ts';
+import { everythingAllowed, type SequencePolicies } from '../../machines/policies.ts';
 import {
   buildStagePlan,
   canonicalSequence,
@@ -280,6 +280,39 @@ test('a machine whose context throws is told so, and not that its states cannot 
     'throws: Error: no',
   );
 });
+
+/** Allows nothing the first times, and everything later. */
+function fickle(times: number): () => boolean {
+  let asked = 0;
+  return () => {
+    asked += 1;
+    return asked > times;
+  };
+}
+
+test.each<[string, () => StageSequence]>([
+  ['a guard', () => canonicalSequence.provide({ guards: { externalInput: fickle(1) } })],
+  [
+    'the context',
+    () => {
+      const allows = fickle(10);
+      const context = () => ({ ...everythingAllowed, externalInput: allows() });
+      return rebuild(canonicalSequence, (root) => ({ ...root, context }));
+    },
+  ],
+])(
+  'a machine of which %s answers otherwise the second time is told where, and nothing else',
+  (_what, make) => {
+    expect(checkSequence(make())).toEqual([
+      {
+        code: 'impure',
+        state: 'start',
+        message:
+          'start takes other events when it is asked again: let guards and context depend on the policies alone.',
+      },
+    ]);
+  },
+);
 
 test('a circle that only an open policy closes is refused under every policy', () => {
   const circle = changeState(canonicalSequence, 'adetailer', {
