@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   appendFileSync,
   existsSync,
@@ -14,14 +15,22 @@ import { parseArgs } from 'node:util';
 import { Instrumenter } from '@stryker-mutator/instrumenter';
 import { createVitest } from 'vitest/node';
 
-// npm run test:mutation -- [a file or folder of the sources ...] [--tests a,b]: every mutant of these sources against every test
-// that runs its code. What it finds is kept in reports/mutation, and a later run takes up what is left there: mutants that
-// survived, mutants not yet tried, and those of files that have changed.
+// npm run test:mutation -- [a file or folder of the sources ...]: every mutant of these sources against every test that runs its
+// code. What it finds is kept in reports/mutation, and a later run takes up what is left there: mutants not yet tried, those of
+// files that have changed, and those that survived.
+//
+// --tests a,b   only these files and folders of tests: first the fast ones, then for what survived the others
+// --whole       whole test files: an answer that was remembered hides from a later test that it depends on a mutant's code
+// --sample 300  so many of the mutants, the same ones each time
 
 const KEPT = 'reports/mutation';
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { tests: { type: 'string', default: 'tests' }, whole: { type: 'boolean', default: false } },
+  options: {
+    tests: { type: 'string', default: 'tests' },
+    whole: { type: 'boolean', default: false },
+    sample: { type: 'string', default: 'Infinity' },
+  },
 });
 const scope = positionals.length
   ? positionals
@@ -44,7 +53,7 @@ const instrumenter = new Instrumenter({
 const sources = scope
   .flatMap((path) => under(path, '.ts'))
   .map((name) => ({ name, content: readFileSync(name, 'utf8'), mutate: true }));
-const { files, mutants } = await instrumenter.instrument(sources, {
+const { files, mutants: all } = await instrumenter.instrument(sources, {
   ignorers: [],
   excludedMutations: [],
   plugins: null,
@@ -70,6 +79,13 @@ mkdirSync(KEPT, { recursive: true });
 const keptIn = (name) => `${KEPT}/${name.replaceAll('/', '.')}.json`;
 const keyOf = ({ location: { start, end }, mutatorName, replacement }) =>
   [start.line, start.column, end.line, end.column, mutatorName, replacement].join(' ');
+const lot = ({ fileName, ...mutant }) =>
+  createHash('sha256')
+    .update(`${fileName} ${keyOf(mutant)}`)
+    .digest('hex');
+const mutants = Number.isFinite(Number(values.sample))
+  ? all.toSorted((a, b) => (lot(a) < lot(b) ? -1 : 1)).slice(0, Number(values.sample))
+  : all;
 const statuses = new Map();
 for (const { name, content } of sources) {
   if (!existsSync(keptIn(name))) continue;
@@ -147,7 +163,10 @@ const watch = setInterval(() => {
 }, 5000);
 for (let tried = -1; decided().size > tried && decided().size < left.length; ) {
   tried = decided().size;
-  await vitest.runTestSpecifications(specifications);
+  const { unhandledErrors, testModules } = await vitest.runTestSpecifications(specifications);
+  const errors = [...unhandledErrors, ...testModules.flatMap((module) => module.errors())];
+  // Of a worker that was killed nothing else is said than that it is gone.
+  for (const { message } of errors) console.error(message);
 }
 clearInterval(watch);
 await vitest.close();
@@ -158,7 +177,7 @@ for (const { name, ofFile } of keep()) {
   for (const { status, location, mutatorName, replacement } of ofFile)
     if (['Survived', 'NoCoverage'].includes(status))
       console.log(
-        `${name}:${location.start.line}:${location.start.column} ${status} ${mutatorName}: ${replacement}`,
+        `${name}:${location.start.line + 1}:${location.start.column + 1} ${status} ${mutatorName}: ${replacement}`,
       );
 }
 rmSync(progress);

@@ -330,9 +330,10 @@ test('no stage begins at the end of a plan, no pass works in no stage, and an in
   const none = { stage_type: null, pass: null, takes: 'image', gives: 'image' };
   const x = { description: 'x' };
   const messages = (state: string, change: object) => said(state, change).map(([, message]) => message);
-  expect(messages('complete', { ...x, type: 'final', meta: { ...none, stage_type: 'upscale' } })).toContain(
+  expect(said('complete', { ...x, type: 'final', meta: { ...none, stage_type: 'upscale' } })).toContainEqual([
+    'wrong_meta',
     'complete ends the plan, so no stage can begin in it: its stage_type must be null.',
-  );
+  ]);
   expect(
     messages('txt2img.refined', { ...x, meta: { ...image, stage_type: 'upscale', pass: 'refiner' } }),
   ).toContain('txt2img.refined is of the stage upscale, but stands in one of txt2img.');
@@ -348,7 +349,7 @@ test('no stage begins at the end of a plan, no pass works in no stage, and an in
     },
   }));
   expect(checkSequence(away).map(({ message }) => message)).toContain(
-    'pass.hires, taken in adetailer, enters a state of no stage, where no pass can work.',
+    'pass.hires, taken in adetailer, enters a state of no stage.',
   );
 });
 
@@ -386,11 +387,11 @@ describe('a sequence whose every plan starts from an existing image', () => {
   });
 
   test('is none where no policy opens it', () => {
-    expect(checkSequence(enlarging({ externalInput: () => false }, 'externalInput'))).toContainEqual({
-      code: 'dead_end',
-      state: 'start',
-      message: 'From start no plan can be finished.',
-    });
+    expect(checkSequence(enlarging({ externalInput: () => false }, 'externalInput'))).toEqual([
+      { code: 'unreachable_state', state: 'upscale', message: 'upscale is not reached under any policy.' },
+      { code: 'unreachable_state', state: 'complete', message: 'complete is not reached under any policy.' },
+      { code: 'dead_end', state: 'start', message: 'From start no plan can be finished.' },
+    ]);
   });
 
   test('is told which of its guards passes over externalInput', () => {
