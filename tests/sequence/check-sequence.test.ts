@@ -108,6 +108,12 @@ describe('checkSequence', () => {
     ],
     [
       'img2img',
+      { on: { 'stage.upscale': { ...toUpscale, guard: null } } },
+      'unnamed_guard',
+      'img2img on stage.upscale has a guard without a name, so no rejection could name it.',
+    ],
+    [
+      'img2img',
       { on: { 'stage.upscale': { ...toUpscale, guard: () => true } } },
       'unnamed_guard',
       'img2img on stage.upscale has a guard without a name, so no rejection could name it.',
@@ -411,6 +417,18 @@ test('a machine that cannot be read is refused before anything is planned', () =
   expect(() => buildStagePlan({ txt2img_enabled: true }, { sequence: impure })).toThrow(
     'canonicalSequence cannot serve as a sequence.',
   );
+});
+
+test('a machine that ends where it starts has no plan but the empty one', () => {
+  const meta = { stage_type: null, pass: null, takes: 'nothing', gives: 'nothing' };
+  const start = { description: 'A state for a test.', meta, type: 'final' } as const;
+  expect(checkSequence(createMachine({ id: 'over', initial: 'start', states: { start } }))).toEqual([
+    {
+      code: 'empty_plan',
+      state: 'start',
+      message: 'start ends the plan: the way out of the start must be a stage.',
+    },
+  ]);
 });
 
 test('a stage that takes nothing may follow any other', () => {
