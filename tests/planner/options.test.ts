@@ -18,6 +18,7 @@ import {
   migrateStagePlan,
   repairStageOrder,
   safeBuildStagePlan,
+  sequenceFingerprint,
   sequences,
   verifyStageOrder,
   verifyStagePlan,
@@ -27,6 +28,16 @@ import { drawSequence, journeyOfPlan, journeyOfRun, traceStagePlan } from '../..
 
 const run = { txt2img_enabled: true };
 const plan = buildStagePlan(run);
+
+test('an order may be rejected in so many words, as it is without a word', () => {
+  expect(buildStagePlan(run, { order: 'reject' })).toEqual(plan);
+});
+
+test('what is no machine where a machine is asked for is told as the sequence', () => {
+  expect(() => sequenceFingerprint('none' as never)).toThrow(
+    expect.objectContaining({ problems: [{ option: 'sequence', message: expect.any(String) }] }),
+  );
+});
 
 /** Every verb that takes options, as a function of them, whatever they are. */
 const verbs: Readonly<Record<string, (options: never) => unknown>> = {

@@ -71,6 +71,12 @@ describe('checkSequence', () => {
     ['', { type: 'parallel' }, 'unsupported_state', 'The machine is parallel: a plan is one line of stages.'],
     [
       'upscale',
+      { type: 'history' },
+      'unsupported_state',
+      'upscale is history: a plan is one line of stages.',
+    ],
+    [
+      'upscale',
       { entry: () => {} },
       'impure',
       'upscale has "entry": planning changes nothing and waits for nothing.',
@@ -207,6 +213,29 @@ describe('checkSequence', () => {
     ],
   ])('on %s with %o says %s', (state, change, code, message) => {
     expect(said(state, change)).toContainEqual([code, message]);
+  });
+
+  test.each([
+    ['always', { always: '#canonicalSequence.complete' }],
+    ['after', { after: { 1: '#canonicalSequence.complete' } }],
+  ])('tells %s once, and not as an event of the machine', (effect, change) => {
+    expect(said('upscale', change)).toEqual([
+      ['impure', `upscale has "${effect}": planning changes nothing and waits for nothing.`],
+    ]);
+  });
+
+  test.each([
+    [
+      'pass.img2img',
+      'img2img is the name of a stage and of a pass: one switch, img2img_enabled, cannot ask for both. Give one of them another name.',
+    ],
+    [
+      'stage.valueOf',
+      'stage.valueOf cannot be asked for: every object has a property valueOf already. Give it another name.',
+    ],
+  ])('of %s says whose name that is, once for the machine', (event, message) => {
+    const machine = changeState(canonicalSequence, 'img2img', { on: { [event]: toUpscale } });
+    expect(checkSequence(machine)).toEqual([{ code: 'clash', state: '', message }]);
   });
 
   test.each(['w-m', '', 'a.b', '*'])('of a stage named %j says how stages are named', (name) => {
