@@ -55,9 +55,12 @@ test('the name of a shipped sequence stands for its machine', async () => {
   expect(renderDefinition('canonical')).toBe(renderDefinition(canonicalSequence));
 });
 
-test('a state that says nothing of itself says nothing wrong of what it takes', () => {
+test('a state that says nothing of itself, or stands for a pass, says nothing wrong of what it takes', () => {
   const silent = changeState(canonicalSequence, 'upscale', { meta: {} });
   expect(materialProblems(silent, new Map())).toEqual([]);
+  const meta = { stage_type: 'upscale', pass: 'hires', takes: 'latent', gives: 'image' };
+  const pass = changeState(canonicalSequence, 'upscale', { meta });
+  expect(materialProblems(pass, new Map())).toEqual([]);
 });
 
 describe('checkSequence', () => {

@@ -46,6 +46,16 @@ test('the ways into a stage stand in the order of the stages that they lead from
   expect(entries.map(({ entry }) => entry.state)).toEqual(['start', 'first', 'second', 'b']);
 });
 
+test('each event of a circle can be taken again, wherever the circle is entered', () => {
+  const circle = sequenceOf('circle', {
+    start: { stage: null, on: { 'stage.a': 'a' } },
+    a: { stage: 'a', on: { 'stage.b': 'b' } },
+    b: { stage: 'b', on: { 'stage.c': 'c', 'plan.finished': 'complete' } },
+    c: { stage: 'c', on: { 'stage.d': 'a' } },
+  });
+  expect(readSequence(circle, defaultPolicies).problems.map(({ state }) => state)).toEqual(['a', 'b', 'c']);
+});
+
 test('the running order is that of all that may be allowed, whatever is', () => {
   const next = { 'stage.b': 'b' };
   const open = sequenceOf('a behind a policy', {
