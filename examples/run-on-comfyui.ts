@@ -86,7 +86,7 @@ export async function runOnComfyui(
   return pictures;
 }
 
-// node examples/run-on-comfyui.ts run.json http://127.0.0.1:8188 out. An existing image must have been uploaded.
+// npx tsx examples/run-on-comfyui.ts run.json http://127.0.0.1:8188 out. An existing image must have been uploaded.
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [config = '', url = 'http://127.0.0.1:8188', folder = 'out'] = process.argv.slice(2);
   const { prompt } = toComfyPrompt(buildStagePlan(JSON.parse(readFileSync(config, 'utf8'))));

@@ -32,7 +32,7 @@ export async function runOnWebui(
   return made;
 }
 
-// node examples/run-on-webui.ts run.json http://127.0.0.1:7860 out
+// npx tsx examples/run-on-webui.ts run.json http://127.0.0.1:7860 out
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [config = '', url = 'http://127.0.0.1:7860', folder = 'out'] = process.argv.slice(2);
   const plan = buildStagePlan(JSON.parse(readFileSync(config, 'utf8')));

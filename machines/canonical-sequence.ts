@@ -4,7 +4,7 @@ import { txt2imgPasses } from './txt2img-passes.ts';
 /**
  * The canonical sequence of V2.5: txt2img (refiner, hires) -> img2img -> upscale -> ADetailer, each optional.
  *
- * Pure: no actions, actors, eventless or delayed transitions. Source: seed PR-089, 1 and 3.2.
+ * Pure: no actions, actors, eventless or delayed transitions. Source: the design note PR-089, 1 and 3.2.
  */
 export const canonicalSequence = sequenceSetup.createMachine({
   id: 'canonicalSequence',

@@ -25,11 +25,21 @@ export async function requirePackage<Module>(
   try {
     return await load();
   } catch (error) {
-    if (isNotFound(error)) throw new MissingPackageError(packageName, feature, others);
-    throw error;
+    throw orMissing(error, packageName, feature, others);
   }
 }
 
+/** What to throw where a package could not be loaded: that it is missing, or the error that it has itself. */
+export function orMissing(
+  error: unknown,
+  packageName: string,
+  feature: string,
+  others: readonly string[] = [],
+): unknown {
+  return isNotFound(error) ? new MissingPackageError(packageName, feature, others) : error;
+}
+
+/** Node has one code for that, and programs that webpack builds another. */
 function isNotFound(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
+  return error instanceof Error && 'code' in error && /^(ERR_)?MODULE_NOT_FOUND$/.test(String(error.code));
 }

@@ -1,78 +1,118 @@
-import { execFile } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { expect, test, vi } from 'vitest';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { brokenLinks } from './docs/links.ts';
+import { blocksOf, pages, written } from './docs/page.ts';
 
-const sh = promisify(execFile);
-
-/** A page with the contents of its code blocks made anew: programs as they are, outputs as they come. */
-async function written(page: string): Promise<string> {
-  const pieces: string[] = [];
-  for (const piece of page.split(/^(```\w+[^\n]*\n[\s\S]*?^```)$/m)) pieces.push(await rewrite(piece));
-  return pieces.join('');
-}
-
-async function rewrite(piece: string): Promise<string> {
-  const [, language, file = '', body = ''] = piece.match(/^```(\w+) ?(\S*)\n([\s\S]*?)^```$/m) ?? [];
-  if (language === 'console') return block(language, '', await console_(body));
-  if (language === 'ts') return block(language, file, readFileSync(file, 'utf8'));
-  if (language === 'text') return block(language, file, await printed(file));
-  return piece;
-}
-
-function block(language: string, file: string, body: string): string {
-  return `\`\`\`${[language, file].join(' ').trim()}\n${body}\`\`\``;
-}
-
-/** Pages show what a terminal of 88 columns shows: that much fits beside a menu, and on a tablet. */
-const env = { ...process.env, COLUMNS: '88', FORCE_COLOR: undefined };
-
-/** Runs each command behind a `$` and sets what it prints, on either stream, below it. */
-async function console_(body: string): Promise<string> {
-  const commands = body.split('\n').filter((line) => line.startsWith('$ '));
-  const ran = commands.map(async (line) => {
-    const command = line.slice(2).replace('npx stageplan', `"${process.execPath}" dist/src/cli/main.js`);
-    const { stdout } = await sh('sh', ['-c', `{ ${command}; } 2>&1 || true`], { env });
-    return `${line}\n${stdout}`;
-  });
-  return (await Promise.all(ran)).join('');
-}
-
-async function printed(file: string): Promise<string> {
-  const log = vi.spyOn(console, 'log').mockImplementation(() => {});
-  await import(/* @vite-ignore */ `../${file}`);
-  const lines = log.mock.calls.map((words) => words.join(' '));
-  log.mockRestore();
-  return `${lines.join('\n')}\n`;
-}
-
-const pages = [
-  'README.md',
-  'ARCHITECTURE.md',
-  ...readdirSync('docs')
-    .filter((file) => file.endsWith('.md'))
-    .map((page) => `docs/${page}`),
-];
+const read = (page: string) => readFileSync(page, 'utf8');
 
 test.each(pages)(
   '%s shows the programs as they are and what commands and programs really print',
   async (page) => {
-    await expect(await written(readFileSync(page, 'utf8'))).toMatchFileSnapshot(`../${page}`);
+    await expect(await written(read(page))).toMatchFileSnapshot(`../${page}`);
   },
 );
 
-test.each(pages)('every file that %s links or names as a test is there', (page) => {
-  const text = readFileSync(page, 'utf8');
-  const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link = '']) =>
-    join(dirname(page), link),
+const blocks = pages.flatMap((page) => blocksOf(read(page)).map((block) => ({ page, ...block })));
+
+test('every block of code is one that the tests look at, and is told apart by its language', () => {
+  const made = ['console', 'js', 'ts', 'text'];
+  const unnamed = blocks.filter(
+    ({ language, file }) => made.includes(language) && language !== 'console' && file === '',
   );
-  const tests = [...text.matchAll(/`(tests\/[\w/.-]+\.test\.ts)`/g)].map(([, file = '']) => file);
-  expect([...links, ...tests].filter((file) => !existsSync(file))).toEqual([]);
+  const others = blocks.filter(({ language }) => ![...made, 'json', 'python', 'sh'].includes(language));
+  const empty = blocks.filter(({ body }) => body.trim() === '');
+  expect([...unnamed, ...others, ...empty]).toEqual([]);
+});
+
+test('JSON in pages is JSON', () => {
+  const json = blocks.filter(({ language }) => language === 'json');
+  expect(json.length).toBeGreaterThan(0);
+  for (const { body } of json) expect(() => JSON.parse(body)).not.toThrow();
+});
+
+test('commands in pages call scripts, programs and commands that there are', () => {
+  const shells = blocks.filter(({ language }) => language === 'sh').map(({ body }) => body);
+  const { scripts }: { readonly scripts: Readonly<Record<string, string>> } = JSON.parse(
+    read('package.json'),
+  );
+  const named = (pattern: RegExp) =>
+    shells.flatMap((body) => Array.from(body.matchAll(pattern), ([, name = '']) => name));
+  const unknown = [
+    ...named(/npm run ([\w:-]+)/g).filter((script) => !Object.hasOwn(scripts, script)),
+    ...named(/npx tsx (?:examples\/)?(\S+)/g).filter((program) => !existsSync(`examples/${program}`)),
+    ...named(/npx stageplan (\w+)/g).filter((command) => !existsSync(`src/cli/commands/${command}.ts`)),
+  ];
+  expect(unknown).toEqual([]);
+});
+
+test.skipIf(spawnSync('python3', ['--version']).status !== 0)('programs in Python run', () => {
+  const programs = blocks.filter(({ language }) => language === 'python').map(({ body }) => body);
+  const command = [process.execPath, resolve('dist/src/cli/main.js')].map((word) => JSON.stringify(word));
+  const ran = programs.map((program) =>
+    execFileSync('python3', ['-c', program.replace('"npx", "stageplan"', command.join(', '))], {
+      encoding: 'utf8',
+    }),
+  );
+  expect(ran).toEqual(['1-txt2img\n1-txt2img\n1-txt2img\n']);
+});
+
+const apiPages = readdirSync('docs/api').map((page) => `docs/api/${page}`);
+
+test.each([...pages, ...apiPages, 'CHANGELOG.md'])(
+  'every link of %s leads to a file, and to a heading of it',
+  (page) => {
+    expect(brokenLinks(page)).toEqual([]);
+  },
+);
+
+test('docs/index.md, which is the menu of the site, links every page', () => {
+  const index = read('docs/index.md');
+  const others = pages
+    .filter((page) => /^docs\/(?!index)/.test(page))
+    .map((page) => page.replace('docs/', ''));
+  expect(others.filter((page) => !index.includes(`](${page}): `))).toEqual([]);
+});
+
+test('docs/api has a page for each entry of the package, with a heading for each name that it exports', () => {
+  const { exports }: { readonly exports: Readonly<Record<string, string | { readonly default: string }>> } =
+    JSON.parse(read('package.json'));
+  const named = Object.entries(exports).flatMap(([entry, target]) => {
+    if (typeof target === 'string') return [];
+    const source = read(target.default.replace('./dist/', '').replace('.js', '.ts'));
+    const names = Array.from(source.matchAll(/^export (?:type )?\{([^}]+)\}/gm), ([, list = '']) =>
+      list.split(',').map((name) => name.replace('type ', '').trim()),
+    );
+    return [
+      [`docs/api/${entry === '.' ? 'stageplan' : entry.slice(2)}.md`, names.flat().filter(Boolean)] as const,
+    ];
+  });
+  for (const [page, names] of named) {
+    const headings = Array.from(read(page).matchAll(/^### (\w+)/gm), ([, name]) => name);
+    expect([...new Set(headings)].toSorted(), page).toEqual(names.toSorted());
+  }
+  expect(apiPages.toSorted()).toEqual(['docs/api/index.md', ...named.map(([page]) => page)].toSorted());
+});
+
+test('docs/cli.md has the help of every command', () => {
+  const asked = Array.from(
+    read('docs/cli.md').matchAll(/^\$ npx stageplan (\w+) --help$/gm),
+    ([, name]) => name,
+  );
+  const commands = readdirSync('src/cli/commands').map((file) => file.replace('.ts', ''));
+  expect(asked.toSorted()).toEqual(commands.toSorted());
+});
+
+test('every file that a page names as a test is there', () => {
+  const named = pages.flatMap((page) =>
+    Array.from(read(page).matchAll(/`(tests\/[\w/.-]+\.test\.ts)`/g), ([, file = '']) => file),
+  );
+  expect(named.filter((file) => !existsSync(file))).toEqual([]);
 });
 
 test('.ci/run runs the two commands of the README, as they stand there', () => {
-  const [, commands = ''] = readFileSync('README.md', 'utf8').match(/^```sh\n([\s\S]*?)^```$/m) ?? [];
+  const [, commands = ''] = read('README.md').match(/^```sh\n([\s\S]*?)^```$/m) ?? [];
   expect(commands.trim().split('\n')).toHaveLength(2);
-  expect(readFileSync('.ci/run', 'utf8')).toContain(commands);
+  expect(read('.ci/run')).toContain(commands);
 });

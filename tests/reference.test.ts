@@ -19,17 +19,44 @@ import { type Field, fieldsOf, tableOf } from './reference.ts';
 
 const runHead = `# The RunConfig
 
-What a run may ask for. This page is made from [\`schemas/run-config.schema.json\`](../schemas/run-config.schema.json), which
-editors complete and check by. An unknown key is an error, a field without a default may be left out, and \`null\` means "as
-the run" unless the field says otherwise. "Stands in" is found by changing the field: these are the stages whose settings
-become other ones. A stage that [ignores a setting](runner.md) carries it all the same.
+What a run may ask for: strict JSON in snake_case. A switch that is left out is off, a field without a default may be left out, and
+\`null\` means "as the run" wherever a stage or a pass can differ from it, unless the field says otherwise. An unknown key is an error
+that suggests the one that was meant:
+
+\`\`\`console
+$ echo '{"txt2img_enabled":true,"sampler":"Euler a","steps":200,"refiner_enabled":true}' | npx stageplan build --table
+standard input is not a valid RunConfig.
+  ✗ steps must be at most 150, but is 200.
+  ✗ sampler is not a field of a RunConfig. Did you mean sampler_name?
+  ✗ refiner_model_name is required when refiner_enabled is true.
+\`\`\`
+
+A refiner model name alone does not switch the refiner on. \`input_image\` is for plans that start from an image; it is never opened, so
+\`input_image_size\` says how large it is. What a small schema should not hold (ControlNet, styles, tiling) goes into
+\`backend_options\`.
+
+## Every field
+
+This table is made from [\`schemas/run-config.schema.json\`](../schemas/run-config.schema.json); with that in \`$schema\` an editor completes
+and checks. "Stands in" is found by changing the field: these are the stages whose settings become other ones. A stage that
+[ignores a setting](runner.md#what-counts-in-which-stage) carries it all the same.
 
 `;
 
 const planHead = `# The plan
 
-What \`buildStagePlan\` gives, made from [\`schemas/stage-execution-plan.schema.json\`](../schemas/stage-execution-plan.schema.json).
-[What a runner reads](runner.md) tells which fields count in which stage.
+A plan says what will happen, to the pixel and to the image. Each stage has its settings, the sizes and the number of images that
+come in and go out, and whether its images are kept; \`warnings\` say what its author may not expect. [Write a runner in an
+afternoon](runner.md) tells which fields count in which stage.
+
+\`events\` is the order that the machine accepted. \`decisions\` has one entry for every stage and pass of the machine, planned, skipped or
+moved, each with the state it was decided in, a \`reason\` from a closed set and the stage that carries it. A plan holds no prose:
+\`sayDecision\` and \`sayWarning\` say it in words, and words may change in any release.
+
+A plan is frozen, survives JSON, and is the same for the same run, to the byte. Verifying builds it anew from what it says of its run,
+and names every field in which the two differ. A change that makes the plan of another run, say other \`steps\` in the only stage, shows
+only against the plan's fingerprint: keep it, and hand it to \`verifyStagePlan\`. \`tests/planner/leaves.test.ts\` changes every leaf of every
+plan, and has the list.
 
 ## A plan of another format
 
@@ -148,7 +175,7 @@ test('docs/plan.md is the schema of a plan', async () => {
   );
   const parts = [
     planHead,
-    '## The plan as a whole\n\n',
+    '## The plan as a whole\n\nMade from [`schemas/stage-execution-plan.schema.json`](../schemas/stage-execution-plan.schema.json).\n\n',
     tableOf(fields.filter((field) => !settings.includes(field))),
     '\n## The settings of every stage\n\n',
     tableOf(everywhere),

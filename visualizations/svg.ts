@@ -1,4 +1,4 @@
-import { requirePackage } from '../src/require-package.ts';
+import { orMissing } from '../src/require-package.ts';
 import { renderLayout } from './dot.ts';
 import { escapeXml } from './escape-xml.ts';
 import { flatten, type SequenceGraph } from './graph.ts';
@@ -26,9 +26,18 @@ export async function renderSvg(graph: SequenceGraph, story: Story = plainStory(
  * @throws {MissingPackageError} when the optional package `@viz-js/viz` is not installed.
  */
 export async function layOut(graph: SequenceGraph): Promise<string> {
-  const { instance } = await requirePackage('@viz-js/viz', 'An SVG', () => import('@viz-js/viz'));
+  const { instance } = await loadGraphviz();
   const viz = await instance();
   return dress(viz.renderString(renderLayout(graph), { format: 'svg' }), graph);
+}
+
+/** Bundlers take what is imported in a `try` for what may be missing, and build without it. */
+async function loadGraphviz() {
+  try {
+    return await import('@viz-js/viz');
+  } catch (error) {
+    throw orMissing(error, '@viz-js/viz', 'An SVG');
+  }
 }
 
 /** Puts the style sheet and the hooks into Graphviz's SVG, and makes its tooltips ones that browsers show. */

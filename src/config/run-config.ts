@@ -82,7 +82,7 @@ const runConfig = z.strictObject({
 /**
  * What a run asks for: switches and settings of every stage. An unknown key is an error.
  *
- * A switch that is left out is off. Field names are the seed's.
+ * A switch that is left out is off. Field names are those of the design note PR-089.
  */
 export const RunConfig = readQuickly(withCrossFieldRules(runConfig));
 export interface RunConfigInput extends DeepReadonly<z.input<typeof runConfig>> {}

@@ -8,7 +8,7 @@ import { Txt2imgConfig, txt2imgConfig } from './stages/txt2img.ts';
 import { UpscaleConfig, upscaleConfig } from './stages/upscale.ts';
 
 /**
- * All that one stage needs to run. Source of the fields: seed PR-089, 3.1.
+ * All that one stage needs to run. Source of the fields: the design note PR-089, 3.1.
  *
  * Refiner and hires fields are `false` and `null` on every stage that they do not belong to; an upscale has a redraw in
  * place of hires fields.

@@ -183,3 +183,4 @@ for (const { name, ofFile } of keep()) {
 rmSync(progress);
 const noticed = (counts.Killed ?? 0) + (counts.Timeout ?? 0);
 console.log(counts, `${((100 * noticed) / mutants.length).toFixed(2)} % noticed`);
+if (noticed < 0.92 * mutants.length) process.exitCode = 1;

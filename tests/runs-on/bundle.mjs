@@ -1,31 +1,31 @@
-// Bundles app.mjs into out/app.mjs, with the bundler that is named.
+// Bundles a program into out/, with the bundler that is named.
+const [bundler, file] = process.argv.slice(2);
 const builds = {
   async esbuild() {
     const { build } = await import('esbuild');
     await build({
-      entryPoints: ['app.mjs'],
+      entryPoints: [file],
       bundle: true,
       minify: true,
       format: 'esm',
-      outfile: 'out/app.mjs',
+      outfile: `out/${file}`,
     });
   },
   async vite() {
     const { build } = await import('vite');
-    const input = 'app.mjs';
-    const output = { entryFileNames: 'app.mjs', minify: true };
+    const output = { entryFileNames: file, minify: true };
     await build({
       logLevel: 'error',
       ssr: { noExternal: true },
-      build: { outDir: 'out', ssr: true, rollupOptions: { input, output } },
+      build: { outDir: 'out', emptyOutDir: false, ssr: true, rollupOptions: { input: file, output } },
     });
   },
   async webpack() {
     const { default: webpack } = await import('webpack');
-    const output = { path: `${import.meta.dirname}/out`, filename: 'app.mjs', module: true };
+    const output = { path: `${import.meta.dirname}/out`, filename: file, module: true };
     const config = {
       mode: 'production',
-      entry: './app.mjs',
+      entry: `./${file}`,
       target: 'es2022',
       output,
       experiments: { outputModule: true },
@@ -38,4 +38,4 @@ const builds = {
     });
   },
 };
-await builds[process.argv[2]]();
+await builds[bundler]();

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { requirePackage } from '../../src/require-package.ts';
 import { type SequenceGraph, sequenceGraph } from '../graph.ts';
 import { type Inspect, outcomeOf, playJourney } from '../inspect.ts';
 import type { Journey } from '../journey.ts';
@@ -41,6 +42,7 @@ export type Ending = 'played' | 'nobody came' | 'interrupted';
  * @throws {MissingPackageError} when the optional package `ws`, or for `offline` `@viz-js/viz`, is not installed.
  */
 export async function showWalk(journey: Journey, options: ShowOptions): Promise<Ending> {
+  if (options.offline) await requireBoth();
   const { id } = journey.sequence;
   const graph = sequenceGraph(journey.sequence);
   const html = options.offline ? await pageOf(journey, graph, options.speed) : statelyPage(id);
@@ -60,6 +62,13 @@ export async function showWalk(journey: Journey, options: ShowOptions): Promise<
   } finally {
     await relay.close();
   }
+}
+
+/** Finds out that packages are missing before anything is served, and names both in one message. */
+async function requireBoth(): Promise<void> {
+  const feature = 'The offline inspector';
+  await requirePackage('ws', feature, () => import('ws'), ['@viz-js/viz']);
+  await requirePackage('@viz-js/viz', feature, () => import('@viz-js/viz'), ['ws']);
 }
 
 async function pageOf(journey: Journey, graph: SequenceGraph, speed: number): Promise<string> {

@@ -1,4 +1,5 @@
 import type { AdetailerExecution } from '../../../plan/stage-execution-plan.ts';
+import { refuseDetectorSettings } from '../../detector-limits.ts';
 import { detectorPrompt } from '../../detector-prompt.ts';
 import { stepsRun } from '../../steps-run.ts';
 import { conditioned } from '../checkpoint.ts';
@@ -7,7 +8,7 @@ import type { ComfyContext, ComfyHandler } from '../context.ts';
 import { output } from '../graph.ts';
 import { takenImage } from '../pixels.ts';
 import { samplingOf } from '../sampling.ts';
-import { detectorFile, refuseDetectorSettings } from './detector-settings.ts';
+import { detectorFile, detectorLimits } from './detector-settings.ts';
 
 type Config = AdetailerExecution['stage_config'];
 type Detector = Config['detectors'][number];
@@ -31,7 +32,7 @@ function detailed(
   { context, place }: { readonly context: ComfyContext; readonly place: string },
 ): ComfyLink {
   const { graph, seed } = context;
-  refuseDetectorSettings(detector, place, context);
+  refuseDetectorSettings(detector, detectorLimits, place, context.refuse);
   context.warn('near_detailer', `${place}model`, detector.model);
   const file = detectorFile(detector.model, place, context);
   const provider = graph.share('detector', 'UltralyticsDetectorProvider', { model_name: file }, file);

@@ -4,7 +4,7 @@ import { sizeCheck } from '../checks.ts';
 import { samplingOf } from '../sampling.ts';
 import type { WebuiContext, WebuiHandler } from '../target.ts';
 import type { WebuiDraft } from '../webui-request.ts';
-import { refuseDetectorSettings } from './detector-settings.ts';
+import { refuseOfDetailer } from './detector-settings.ts';
 import { stepsWarnings } from './steps-warnings.ts';
 
 type Config = AdetailerExecution['stage_config'];
@@ -35,7 +35,7 @@ export const adetailer: WebuiHandler<AdetailerExecution> = (stage, context) => {
 const allFinds = 1000;
 
 function detail(detector: Detector, config: Config, context: WebuiContext, place: string) {
-  refuseDetectorSettings(detector, place, context);
+  refuseOfDetailer(detector, place, context);
   const name = Object.hasOwn(context.detectors, detector.model)
     ? context.detectors[detector.model]
     : undefined;
