@@ -11,6 +11,7 @@ export default mergeConfig(
       runner: 'tests/mutation/runner.ts',
       isolate: false,
       maxWorkers: 1,
+      testTimeout: 600_000,
     },
   },
 );
