@@ -44,7 +44,7 @@ export { type MigratedStagePlan, migrateStagePlan, PlanFormatError } from './pla
 export type { PlanProblem } from './planner/plan-problems.ts';
 export { type PlanVerdict, type VerifyOptions, verifyStagePlan } from './planner/verify-stage-plan.ts';
 export { type PromptLora, type ReadPrompt, readPrompt } from './prompt.ts';
-export type { Decision, RejectedDecision } from './route/decisions.ts';
+export type { Decision, RejectedDecision } from './route/decision.ts';
 export type { Fix, Fixes } from './route/fixes.ts';
 export { InvalidStagePlanError } from './route/invalid-stage-plan-error.ts';
 export type { Rejection } from './route/rejections.ts';

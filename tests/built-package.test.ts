@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
@@ -59,6 +61,24 @@ test('it sweeps', () => {
     const plans = Array.from(sweep).flatMap(({ result }) => (result.success ? [result.plan] : []));
     console.log(sayWork(planTree(plans)));`;
   expect(printed(program)).toBe('3 plans: 1 txt2img instead of 3, 3 upscales');
+});
+
+test('its command loads nothing that need not be installed', () => {
+  const { dependencies, peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const installed = Object.keys({ ...dependencies, ...peerDependencies });
+  const loaded = readdirSync('dist/src/cli')
+    .filter((file) => file.endsWith('.js'))
+    .flatMap((file) =>
+      Array.from(
+        readFileSync(`dist/src/cli/${file}`, 'utf8').matchAll(
+          /\b(?:from|import|import\()\s*"([@\w.][\w./:@-]*)"/g,
+        ),
+        ([, name]) => String(name),
+      ),
+    );
+  const packages = new Set(loaded.filter((name) => !name.startsWith('.') && !isBuiltin(name)));
+  expect([...packages].filter((name) => !installed.includes(name))).toEqual([]);
+  expect(packages).toContain('piscina');
 });
 
 test('its core asks for nothing of Node', () => {

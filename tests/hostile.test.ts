@@ -24,7 +24,7 @@ test('a hostile config gives a plan or one of the two errors, never anything els
       expect(result.error.message.length).toBeGreaterThan(20);
       expect(explainStagePlan(value).legal).toBe(false);
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   );
 });
 
@@ -40,7 +40,7 @@ test('a plan of a random config survives JSON and is verified, with the same fin
       expect(verdict.problems).toEqual([]);
       expect(verdict.valid && planFingerprint(verdict.plan)).toBe(planFingerprint(result.plan));
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
@@ -56,7 +56,7 @@ test('every fix of a random rejected config makes it legal', () => {
         if (!result.success) expect(result.error.message).toContain('makes a picture of');
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 

@@ -25,7 +25,7 @@ that suggests the one that was meant:
 
 \`\`\`console
 $ echo '{"txt2img_enabled":true,"sampler":"Euler a","steps":200,"refiner_enabled":true}' | npx stageplan build --table
-standard input is not a valid RunConfig.
+✗ standard input is not a valid RunConfig.
   ✗ steps must be at most 150, but is 200.
   ✗ sampler is not a field of a RunConfig. Did you mean sampler_name?
   ✗ refiner_model_name is required when refiner_enabled is true.

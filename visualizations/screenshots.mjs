@@ -26,6 +26,8 @@ for (const { name, sample } of shots) {
     const explorer = await context.newPage();
     await explorer.goto(page);
     await explorer.getByLabel('Load an example').selectOption(sample);
+    // The last that the page makes, after its first paint.
+    await explorer.locator('#plan-json').waitFor({ state: 'attached' });
     await explorer.screenshot({ path: `visualizations/${name}-${colorScheme}.png` });
     await context.close();
   }

@@ -56,7 +56,7 @@ async function answerStream(
     const answer = await batchAnswerer(task);
     return printBatches(io, printed(inOrder(batches, 1, answer), shareOf));
   }
-  const { code, complaint } = await withSetup(async () => {
+  const { code, complaint } = await withSetup(io, async () => {
     const { answer, close } = await io.threads(task, jobs);
     const worst = await printBatches(io, printed(inOrder(batches, jobs * batchesEach, answer), shareOf));
     await close();

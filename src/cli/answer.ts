@@ -1,15 +1,17 @@
 import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
 import { TooMuchWorkError } from '../plan/too-much-work-error.ts';
+import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
+import { type PlanOptions, resolveSequence } from '../sequence/options.ts';
 import { InvalidSweepError } from '../sweep/invalid-sweep-error.ts';
 import { visible } from '../visible.ts';
 import { InputError } from './input-error.ts';
 import { exitCodes, type Io } from './io.ts';
-import { paint } from './layout.ts';
+import { heading } from './layout.ts';
 import type { Looks } from './look.ts';
 import { type OutputFlags, toJson, wantsJson } from './output.ts';
 import { isReaderGone } from './output-error.ts';
 import { readBytes, readJson, standardInput } from './read-json.ts';
-import { type Refusal, refusalData, renderRefusal } from './render-refusal.ts';
+import { type Refusal, refusalData, renderRefusal, renderRejection } from './render-refusal.ts';
 
 /** What a command says of one document. */
 export interface Answer {
@@ -49,6 +51,22 @@ export function refuse(error: Refusal, { name, place, looks }: Source): RefusedA
     code,
     data: { ...place, error: refusalData(error) },
     complaint: () => renderRefusal(name, error, looks.err),
+  };
+}
+
+/** The answer that a run has no plan under some options. */
+export function refuseRun(
+  error: Refusal | InvalidStagePlanError,
+  source: Source,
+  options: PlanOptions,
+): RefusedAnswer {
+  if (!(error instanceof InvalidStagePlanError)) return refuse(error, source);
+  const { name, place, looks } = source;
+  const { order: _order, ...sequence } = options;
+  return {
+    code: exitCodes.rejected,
+    data: { ...place, error: refusalData(error) },
+    complaint: () => renderRejection(name, error, resolveSequence(sequence), looks.err),
   };
 }
 
@@ -95,12 +113,12 @@ async function answerEach(
 /** An answer among others: to programs it says whose it is, to people below its name, with a blank line behind what is said. */
 function amongOthers(answer: Answer, source: Source): Answer {
   const { name, looks } = source;
-  const heading = answer.namesIt === true ? '' : `${paint('bold', name, looks.out)}\n`;
+  const named = answer.namesIt === true ? '' : `${heading(name, looks.out)}\n`;
   return {
     ...attributed(answer, source),
     text: () => {
       const table = answer.text?.() ?? '';
-      return table === '' ? '' : `${heading}${table}\n`;
+      return table === '' ? '' : `${named}${table}\n`;
     },
     complaint: () => {
       const complained = answer.complaint?.() ?? '';
@@ -133,7 +151,7 @@ export async function isPrinted(
 }
 
 /** Prints a text. false: its reader has gone away. */
-export async function isRead(io: Io, text: string): Promise<boolean> {
+export async function isRead(io: Io, text: string | Uint8Array): Promise<boolean> {
   try {
     await io.out(text);
     return true;
@@ -154,6 +172,21 @@ function isRefusal(error: unknown): error is Refusal {
 export function refusedBy(error: unknown, source: Source): RefusedAnswer {
   if (isRefusal(error)) return refuse(error, source);
   throw error;
+}
+
+/**
+ * Reads what stands beside the documents of a command, such as the file of an option. What cannot be read is told by its own
+ * name, and its exit code returned in place of a value.
+ */
+export async function readBeside<Value>(
+  io: Io,
+  name: string,
+  flags: OutputFlags,
+  read: () => Promise<Value>,
+): Promise<{ readonly value: Value } | { readonly code: number }> {
+  const answer = await attempt(sourceOf(io, name), async () => ({ value: await read() }));
+  if ('code' in answer) await isPrinted(io, answer, flags);
+  return answer;
 }
 
 export async function attempt<Done>(

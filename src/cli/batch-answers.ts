@@ -5,7 +5,7 @@ import { lineAnswerer } from './line-answerers.ts';
 import type { LineTask } from './line-task.ts';
 import { plainLooks } from './look.ts';
 import { type Line, type LineBatch, linesIn } from './ndjson.ts';
-import { toLine } from './output.ts';
+import { toBytes } from './output.ts';
 import { fieldPicker } from './pick-fields.ts';
 
 /** A file that is answered with one line. A `problem` says why it has no bytes. */
@@ -20,20 +20,20 @@ export type Batch = LineBatch | FileInput;
 
 /** The lines that a batch is answered with. */
 export interface AnsweredBatch {
-  readonly text: string;
+  readonly bytes: Uint8Array;
   readonly answers: number;
   readonly rejected: number;
   /** The worst exit code of them. */
   readonly code: number;
 }
 
-/** Loads what a task needs, and gives what answers its batches: the same text whichever thread asks. */
+/** Loads what a task needs, and gives what answers its batches: the same whichever thread asks. */
 export async function batchAnswerer(task: LineTask): Promise<(batch: Batch) => AnsweredBatch> {
   const { line, file } = await lineAnswerer(task);
   const pick = fieldPicker(task.fields);
   const print = ({ code, data }: Answer) => ({
     code,
-    text: toLine(code === exitCodes.fine ? pick(data) : data),
+    line: JSON.stringify(code === exitCodes.fine ? pick(data) : data),
   });
   return (batch) => {
     if ('file' in batch) return joined([print(fileAnswer(batch, file))]);
@@ -68,9 +68,9 @@ function attemptNow(source: Source, answer: () => Answer): Answer {
   }
 }
 
-function joined(lines: readonly { readonly code: number; readonly text: string }[]): AnsweredBatch {
+function joined(lines: readonly { readonly code: number; readonly line: string }[]): AnsweredBatch {
   return {
-    text: lines.map(({ text }) => text).join(''),
+    bytes: toBytes(lines.map(({ line }) => line)),
     answers: lines.length,
     rejected: lines.filter(({ code }) => code !== exitCodes.fine).length,
     code: Math.max(...lines.map(({ code }) => code)),

@@ -11,9 +11,9 @@ import type { Answer, Source } from './answer.ts';
 import { planOfDocument } from './compile-answers.ts';
 import type { CompileTarget } from './compile-targets.ts';
 import { exitCodes } from './io.ts';
-import { complaintHeading, fine, hanging, lines, verdict } from './layout.ts';
+import { fine, hanging, lines, verdict } from './layout.ts';
 import type { PlanFlags } from './plan-flags.ts';
-import { problemLines } from './render-refusal.ts';
+import { refusedLines } from './render-refusal.ts';
 
 const objectInfo = '/object_info';
 
@@ -43,10 +43,10 @@ export function checkDocument(
   const look = source.looks.out;
   const text = () =>
     [
-      ...(missing.length > 0 ? [] : [verdict(fine, 'The server has all that the plan asks for.', look)]),
+      ...(missing.length > 0 ? [] : [verdict(fine, sayNothingMissing(unchecked), look)]),
       ...(unchecked.length === 0
         ? []
-        : [hanging('', `not checked, since the server does not say: ${unchecked.join(', ')}`, look)]),
+        : [hanging('  ', `Not checked, since the server does not say: ${unchecked.join(', ')}.`, look)]),
     ]
       .map((line) => `${line}\n`)
       .join('');
@@ -56,13 +56,17 @@ export function checkDocument(
     text,
     ...(missing.length > 0 && {
       complaint: () =>
-        lines([
-          complaintHeading(source.name, 'asks for what the server lacks.', source.looks.err),
-          ...problemLines(
+        lines(
+          refusedLines(
+            `${source.name} asks for what the server lacks.`,
             missing.map((thing) => ({ message: sayMissing(thing) })),
             source.looks.err,
           ),
-        ]),
+        ),
     }),
   };
+}
+
+function sayNothingMissing(unchecked: readonly unknown[]): string {
+  return `The server has all that ${unchecked.length === 0 ? 'the plan asks for' : 'could be checked'}.`;
 }

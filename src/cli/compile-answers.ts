@@ -19,14 +19,14 @@ import { countOf } from '../plan/say-work.ts';
 import type { StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import { safeBuildStagePlan } from '../planner/build-stage-plan.ts';
 import { verifyStagePlan } from '../planner/verify-stage-plan.ts';
-import { type Answer, type RefusedAnswer, refuse, type Source } from './answer.ts';
+import { type Answer, type RefusedAnswer, refuseRun, type Source } from './answer.ts';
 import type { CompileTarget } from './compile-targets.ts';
 import { comfyCurl, webuiCurl } from './curl-lines.ts';
 import { exitCodes } from './io.ts';
-import { complaintHeading, lines, table, warningCount, warningLines } from './layout.ts';
+import { lines, table, warningCount, warningLines } from './layout.ts';
 import type { Look } from './look.ts';
 import { type PlanFlags, planOptions, sequenceOptions } from './plan-flags.ts';
-import { problemLines } from './render-refusal.ts';
+import { refusedLines } from './render-refusal.ts';
 
 /** How `stageplan compile` was asked. */
 export interface CompileFlags {
@@ -69,7 +69,9 @@ export function planOfDocument(
 ): { readonly plan: StageExecutionPlan } | { readonly refusal: RefusedAnswer } {
   if (documentKind(document) !== 'plan') {
     const result = safeBuildStagePlan(document, planOptions(flags));
-    return result.success ? { plan: result.plan } : { refusal: refuse(result.error, source) };
+    return result.success
+      ? { plan: result.plan }
+      : { refusal: refuseRun(result.error, source, planOptions(flags)) };
   }
   const named = isPlainObject(document) && isPlainObject(document.sequence) ? document.sequence.id : null;
   const sequence = Object.values(sequences).find(({ id }) => id === named);
@@ -80,10 +82,7 @@ export function planOfDocument(
   if (verdict.valid) return { plan: verdict.plan };
   const { problems, more } = verdict;
   const complaint = () =>
-    lines([
-      complaintHeading(source.name, 'is not a valid plan.', source.looks.err),
-      ...problemLines(problems, source.looks.err, more),
-    ]);
+    lines(refusedLines(`${source.name} is not a valid plan.`, problems, source.looks.err, more));
   return { refusal: { code: exitCodes.rejected, data: { ...source.place, problems, more }, complaint } };
 }
 
@@ -139,7 +138,7 @@ function webuiAnswer(
 
 function requestRow({ id, path, image_from, checks }: WebuiRequest): readonly string[] {
   const taken = image_from === null ? 'nothing' : sayImage(image_from);
-  return [id, path, taken, checks.map(({ code }) => code).join(', ')];
+  return [id, path, taken, [...new Set(checks.map(({ code }) => code))].join(', ')];
 }
 
 function sayImage(from: NonNullable<WebuiRequest['image_from']>): string {
@@ -202,11 +201,7 @@ function refuseTarget(error: UncompilablePlanError, { name, place, looks }: Sour
   return {
     code: exitCodes.rejected,
     data: { ...place, error: { name: type, message, target, refusals } },
-    complaint: () =>
-      lines([
-        complaintHeading(name, `cannot be done by ${target}.`, looks.err),
-        ...problemLines(reasons, looks.err),
-      ]),
+    complaint: () => lines(refusedLines(`${name} cannot be done by ${target}.`, reasons, looks.err)),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { visible } from '../visible.ts';
 import type { Io } from './io.ts';
+import { sentence } from './layout.ts';
 
 /** What a folder is searched for. */
 export interface Wanted {
@@ -31,7 +32,7 @@ export async function findFiles(
   const empty = names.find((_, index) => found[index]?.files.length === 0);
   if (empty !== undefined) command.error(`error: there is no ${wanted.one} in ${visible(empty)}`);
   const passedOver = found.flatMap((each) => each.passedOver);
-  if (passedOver.length > 0) await io.err(sayPassedOver(passedOver, wanted));
+  if (passedOver.length > 0) await io.err(sentence(sayPassedOver(passedOver, wanted), io.looks.err));
   return found.flatMap((each) => each.files);
 }
 
@@ -64,7 +65,7 @@ function sayPassedOver(files: readonly string[], { kinds }: Wanted): string {
   const named = files.slice(0, mostNamed).map(visible).join(', ');
   const more = files.length > mostNamed ? ` and ${files.length - mostNamed} more` : '';
   const count = files.length === 1 ? '1 file is' : `${files.length} files are`;
-  return `${count} passed over, being no ${kinds} by name: ${named}${more}. Name them to read them.\n`;
+  return `${count} passed over, being no ${kinds} by name: ${named}${more}. Name them to read them.`;
 }
 
 function sorted(files: readonly string[]): readonly string[] {

@@ -23,12 +23,13 @@ import { subjectName, switchNamed } from '../sequence/events.ts';
 import type { PlanOptions } from '../sequence/options.ts';
 import { readSequence } from '../sequence/reading.ts';
 import { visible } from '../visible.ts';
-import { type Answer, refuse, type Source } from './answer.ts';
+import { type Answer, refuseRun, type Source } from './answer.ts';
 import { exitCodes } from './io.ts';
 import { largest } from './largest.ts';
-import { complaintHeading, hanging, lines, paint } from './layout.ts';
+import { hanging, heading, lines } from './layout.ts';
 import type { Look } from './look.ts';
 import { renderPlan } from './render-plan.ts';
+import { refusedLines } from './render-refusal.ts';
 
 /** The largest file that is imported, in bytes. Text has a smaller limit of its own. */
 export const largestImport = maxImageSize;
@@ -64,17 +65,14 @@ export function importPlanner(
 
   function answerRun(run: ImportedRun, place: Source): Answer {
     const result = safeBuildStagePlan(run.config, { sequence: run.sequence, ...planOptions });
-    if (!result.success) return refuse(result.error, place);
+    if (!result.success) return refuseRun(result.error, place, { sequence: run.sequence, ...planOptions });
     const losses = run.notes.filter(isLossy);
     const complaint =
       losses.length === 0
         ? {}
         : {
             complaint: () =>
-              lines([
-                `${paint('bold', place.name, place.looks.err)}:`,
-                ...noteLines(losses, place.looks.err),
-              ]),
+              lines([heading(`${place.name}:`, place.looks.err), ...noteLines(losses, place.looks.err)]),
           };
     const answer = answerPlan(result.plan, place);
     return { ...complaint, ...answer };
@@ -137,10 +135,13 @@ function refuseImport(error: ImportError, { name, place, looks }: Source): Answe
     code: unusable ? exitCodes.unusable : exitCodes.rejected,
     data: { ...place, error: { name: type, message, ...fields } },
     complaint: () =>
-      lines([
-        complaintHeading(name, 'cannot be imported.', looks.err),
-        ...message.split('\n').map((line) => hanging('  ', visible(line), looks.err)),
-      ]),
+      lines(
+        refusedLines(
+          `${name} cannot be imported.`,
+          message.split('\n').map((line) => ({ message: line })),
+          looks.err,
+        ),
+      ),
   };
 }
 
@@ -154,8 +155,9 @@ const shownCodes: readonly NoteCode[] = ['converted', 'ignored'];
 /** For people: who wrote it, the stages that are on, what was lost, invented and changed, and how much there is besides. */
 function renderImport(run: ImportedRun, look: Look): string {
   const { notes } = run;
+  const order = run.sequence === 'canonical' ? '' : `, in the order of ${run.sequence}`;
   return lines([
-    `${writerOf(run)}: ${partsOn(run).join(', ')}${run.sequence === 'canonical' ? '' : `, in the order of ${run.sequence}`}`,
+    heading(`${writerOf(run)}: ${partsOn(run).join(', ')}${order}`, look),
     ...noteLines(notes.filter(isLossy), look),
     ...inventedLines(run, look),
     ...shownCodes.flatMap((shown) =>
@@ -164,7 +166,8 @@ function renderImport(run: ImportedRun, look: Look): string {
         look,
       ),
     ),
-    `  ${countOf(notes)}: --json has them all`,
+    '',
+    hanging('', `${countOf(notes)}: --json has them all`, look),
   ]);
 }
 

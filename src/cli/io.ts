@@ -29,7 +29,7 @@ export interface Io {
   /** Whether standard input is a file or a pipe, and not a keyboard. */
   readonly piped: boolean;
   /** Writes to standard output, and waits until it can take more. */
-  readonly out: (text: string) => Promise<void>;
+  readonly out: (text: string | Uint8Array) => Promise<void>;
   readonly err: (text: string) => Promise<void>;
   /** Writes over the last line of standard error. undefined: that is no terminal. */
   readonly rewrite?: ((line: string) => void) | undefined;

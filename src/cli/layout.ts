@@ -47,23 +47,37 @@ export function table(heading: readonly string[], rows: readonly Row[], look: Lo
 /** A text that begins behind a lead, and runs on below where it began. */
 export function hanging(lead: string, text: string, look: Look): string {
   const indent = stringWidth(lead);
-  const lines = broken(text, look.columns - indent, look.columns - indent);
+  const room = look.columns - indent;
+  const lines = text.split('\n').flatMap((line) => broken(line, room, room));
   return lead + lines.join(`\n${' '.repeat(indent)}`);
 }
 
-/** The line above what is wrong with something: its name, and the words. */
-export function complaintHeading(name: string, words: string, look: Look): string {
-  return `${paint('bold', name, look)} ${words}`;
+/** A sentence by itself. */
+export function sentence(text: string, look: Look): string {
+  return lines([hanging('', text.trimEnd(), look)]);
 }
 
-/** One line for a verdict: a mark, and what is so. */
+/** The heading of what is said of one thing. */
+export function heading(text: string, look: Look): string {
+  return bold(hanging('', visible(text), look), look);
+}
+
+/** The heading of what is said of one thing: a mark, and what is so. */
 export function verdict(mark: typeof fine | typeof wrong, text: string, look: Look): string {
-  return hanging(`${paintMarks(mark, look)} `, visible(text), look);
+  return bold(hanging(`${mark} `, visible(text), look), look);
+}
+
+function bold(text: string, look: Look): string {
+  return text
+    .split('\n')
+    .map((line) => paint('bold', paintMarks(line, look), look))
+    .join('\n');
 }
 
 /** Warnings, each on its line. */
 export function warningLines(warnings: readonly string[], look: Look): readonly string[] {
-  return warnings.map((warning) => hanging(`${paint('yellow', 'warning:', look)} `, visible(warning), look));
+  // Yellow words cannot be read on a light ground.
+  return warnings.map((warning) => hanging(`${paint('bold', 'warning:', look)} `, visible(warning), look));
 }
 
 /** How many warnings there are, for the line that closes a table. */
@@ -77,7 +91,7 @@ export function lines(texts: readonly string[]): string {
 }
 
 /** A text in a style, where the stream takes colour. */
-export function paint(style: 'bold' | 'dim' | 'green' | 'red' | 'yellow', text: string, look: Look): string {
+export function paint(style: 'bold' | 'dim' | 'green' | 'red', text: string, look: Look): string {
   return look.color ? styleText(style, text, { validateStream: false }) : text;
 }
 

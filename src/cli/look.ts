@@ -24,12 +24,15 @@ type Shown = { readonly isTTY?: boolean | undefined; readonly columns?: number |
 
 /**
  * How a stream shows text: as wide as its terminal or COLUMNS, in colour where its terminal has it. Node's rules decide about
- * colour: NO_COLOR forbids it, and FORCE_COLOR has it in a pipe too.
+ * colour: NO_COLOR forbids it unless it is empty, and FORCE_COLOR has it in a pipe too, whatever else is said.
  */
 export function lookOf({ isTTY = false, columns }: Shown, env: NodeJS.ProcessEnv): Look {
-  const asked = isTTY || env.FORCE_COLOR !== undefined;
+  const { NO_COLOR, ...others } = env;
+  const isForced = env.FORCE_COLOR !== undefined;
+  const stated = Number(env.COLUMNS);
   return {
-    columns: columns || Number(env.COLUMNS) || plainLook.columns,
-    color: asked && WriteStream.prototype.hasColors(env),
+    columns: columns || (stated > 0 ? stated : plainLook.columns),
+    // Of the two together Node would warn with each run.
+    color: (isTTY || isForced) && WriteStream.prototype.hasColors(isForced || NO_COLOR === '' ? others : env),
   };
 }

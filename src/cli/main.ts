@@ -3,13 +3,11 @@ import { createReadStream, fstatSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { openProducer } from '../queue/open-producer.ts';
 import { desktop } from './desktop.ts';
 import { lookOf } from './look.ts';
 import { runCli } from './program.ts';
 import { complain, endWhole, print, rewriteLine } from './streams.ts';
 import { startThreads } from './threads.ts';
-import { createWholeFile } from './whole-file.ts';
 
 const manifest = new URL('../../../package.json', import.meta.url);
 
@@ -18,13 +16,13 @@ process.exitCode = await runCli(
   {
     open: (path) => createReadStream(path),
     list: listFolder,
-    create: (path) => {
+    create: async (path) => {
+      const { createWholeFile } = await import('./whole-file.ts');
       // Else a file that is begun would stay behind.
-      endWhole();
-      return createWholeFile(path);
+      return createWholeFile(path, endWhole);
     },
     get: getJson,
-    openProducer,
+    openProducer: async (address) => (await import('../queue/open-producer.ts')).openProducer(address),
     stdin: process.stdin,
     stdinSize: sizeOfStdin(),
     piped: process.stdin.isTTY !== true,

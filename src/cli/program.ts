@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { type Desktop, noDesktop } from './desktop.ts';
 import { exitCodes, type Io } from './io.ts';
-import { paint } from './layout.ts';
+import { paint, sentence } from './layout.ts';
 import { isReaderGone, OutputError } from './output-error.ts';
 import { redirect, type Settle } from './redirect.ts';
 
@@ -46,6 +46,7 @@ export async function runCli(
       writeOut: (text) => helped.push(io.out(text)),
       writeErr: (text) => helped.push(io.err(text)),
       getOutHasColors: () => io.looks.out.color,
+      outputError: (text, write) => write(sentence(text, io.looks.err)),
     })
     .hook('preAction', async (_, command) => {
       settle = await redirect(io, command);

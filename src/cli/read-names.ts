@@ -17,10 +17,14 @@ const Names = z.strictObject({
  *
  * @throws {InputError} when it holds anything else.
  */
-export async function readNames(io: Io, file: string | undefined): Promise<CompileNames> {
-  if (file === undefined) return {};
+export async function readNames(io: Io, file: string): Promise<CompileNames> {
   const { data, error } = Names.safeParse(await readJson(io, file));
-  if (error !== undefined)
-    throw new InputError(`${file} is not what --names reads:\n${z.prettifyError(error)}`);
+  if (error !== undefined) throw new InputError(`It is not what --names reads: ${sayFaults(error)}.`);
   return data;
+}
+
+function sayFaults({ issues }: z.ZodError): string {
+  return issues
+    .map(({ path, message }) => (path.length === 0 ? message : `${message} at ${path.map(String).join('.')}`))
+    .join('; ');
 }

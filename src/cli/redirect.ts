@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import * as z from 'zod';
 import { visible } from '../visible.ts';
 import { exitCodes, type Io } from './io.ts';
+import { sentence } from './layout.ts';
 import { plainLook } from './look.ts';
 import { standardInput as standardOutput } from './read-json.ts';
 
@@ -40,6 +41,6 @@ export async function redirect(
   return async (exitCode) => {
     if (exitCode <= worstKept || (ndjson && written)) return file.keep();
     await file.drop();
-    await io.err(`${visible(output)} is not written.\n`);
+    await io.err(sentence(`${visible(output)} is not written.`, io.looks.err));
   };
 }

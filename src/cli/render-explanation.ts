@@ -1,10 +1,10 @@
 import { sayWarning } from '../plan/say-warning.ts';
 import type { StagePlanExplanation } from '../planner/explain-stage-plan.ts';
-import { sayAdvice, sayDecision, sayPlace } from '../route/sentences.ts';
+import { sayDecision } from '../route/sentences.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
-import { fine, hanging, lines, paint, table, verdict, warningLines, wrong } from './layout.ts';
+import { fine, lines, table, verdict, warningLines, wrong } from './layout.ts';
 import type { Look } from './look.ts';
-import { fixLines, problemLines } from './render-refusal.ts';
+import { invalidLines, placeLines, rejectedLines, whyHeading } from './render-refusal.ts';
 
 /** An explanation for people: what runs, or what to do; and under "Why" what the machine makes of each stage and pass. */
 export function renderExplanation(
@@ -36,14 +36,8 @@ function refused(
   reading: SequenceReading,
   look: Look,
 ): readonly string[] {
-  const { problems, rejections, more } = explanation;
-  const advice = rejections.map((rejection) => ({ message: sayAdvice(rejection, reading) }));
-  return [
-    verdict(wrong, `${name} has no plan.`, look),
-    ...problemLines([...problems, ...advice], look, more),
-    ...fixLines(explanation, look),
-    ...whyLines(explanation, reading, look),
-  ];
+  if (explanation.decisions.length === 0) return invalidLines(name, explanation, look);
+  return [...rejectedLines(name, explanation, reading, look), ...whyLines(explanation, reading, look)];
 }
 
 type Decisions = StagePlanExplanation['decisions'];
@@ -68,13 +62,12 @@ function sayRunning(decisions: Decisions): string {
 
 const marks = { planned: fine, moved: fine, skipped: '-', rejected: wrong } as const;
 
-/** Where the walk through the machine ended, and every decision. Of a config that is wrong nothing was decided. */
+/** Where the walk through the machine ended, and every decision. */
 function whyLines(
   { decisions, rejections, sequence_id }: StagePlanExplanation,
   reading: SequenceReading,
   look: Look,
 ): readonly string[] {
-  if (decisions.length === 0) return [];
   const rows = decisions.map((decision) => {
     const { outcome } = decision;
     const cells = [
@@ -85,11 +78,10 @@ function whyLines(
     ];
     return { cells, skipped: outcome === 'skipped' };
   });
-  const places = new Set(rejections.flatMap((rejection) => sayPlace(rejection, reading) ?? []));
+  const places = placeLines({ rejections }, reading, look);
   return [
-    '',
-    paint('bold', 'Why', look),
-    ...[...places].map((place) => hanging('  ', place, look)),
+    ...whyHeading(look),
+    ...(places.length === 0 ? [] : [...places, '']),
     table(['', 'stage', 'outcome', 'reason'], rows, look),
   ];
 }

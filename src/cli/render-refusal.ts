@@ -3,43 +3,95 @@ import { moreLines } from '../listed.ts';
 import { flagWords } from '../names/policy-flags.ts';
 import type { TooMuchWorkError } from '../plan/too-much-work-error.ts';
 import type { Fixes } from '../route/fixes.ts';
-import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
+import type { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
+import { sayAdvice, sayPlace } from '../route/sentences.ts';
 import type { InvalidOptionsError } from '../sequence/invalid-options-error.ts';
+import type { SequenceReading } from '../sequence/reading.ts';
 import { InvalidSweepError } from '../sweep/invalid-sweep-error.ts';
 import { visible } from '../visible.ts';
 import type { InputError } from './input-error.ts';
-import { complaintHeading, hanging, lines, paint, wrong } from './layout.ts';
+import { hanging, lines, paint, verdict, wrong } from './layout.ts';
 import type { Look } from './look.ts';
 
-/** Why an input gave no plan. */
+/** Why an input gave no plan, beside that its run has none. */
 export type Refusal =
   | InvalidRunConfigError
-  | InvalidStagePlanError
   | InvalidOptionsError
   | InvalidSweepError
   | TooMuchWorkError
   | InputError;
 
+type Rejected = Fixes & Pick<InvalidStagePlanError, 'rejections' | 'more'>;
+
 interface Said {
   readonly message: string;
 }
 
-/** A refusal for people: every problem, then every way to mend it. */
+/** A refusal for people: every problem behind a heading. */
 export function renderRefusal(file: string, error: Refusal, look: Look): string {
-  const refused = (words: string, problems: readonly Said[], more = 0) => [
-    complaintHeading(file, words, look),
-    ...problemLines(problems, look, more),
-  ];
-  if (error instanceof InvalidRunConfigError)
-    return lines(refused('is not a valid RunConfig.', error.problems, error.more));
-  if (error instanceof InvalidStagePlanError)
-    return lines([
-      ...refused('has no legal stage plan.', error.rejections, error.more),
-      ...fixLines(error, look),
-    ]);
+  if (error instanceof InvalidRunConfigError) return lines(invalidLines(file, error, look));
   if (error instanceof InvalidSweepError)
-    return lines(refused('cannot be swept like that.', error.problems, error.more));
-  return lines(refused('cannot be used.', [error]));
+    return lines(refusedLines(`${file} cannot be swept like that.`, error.problems, look, error.more));
+  return lines(refusedLines(`${file} cannot be used.`, [error], look));
+}
+
+/** A run without a plan for people: what to do, every way to mend it, and under "Why" where the walk ended. */
+export function renderRejection(
+  file: string,
+  error: InvalidStagePlanError,
+  reading: SequenceReading,
+  look: Look,
+): string {
+  const places = placeLines(error, reading, look);
+  return lines([
+    ...rejectedLines(file, error, reading, look),
+    ...(places.length === 0 ? [] : [...whyHeading(look), ...places]),
+  ]);
+}
+
+/** What is wrong with a RunConfig. */
+export function invalidLines(
+  file: string,
+  { problems, more }: Pick<InvalidRunConfigError, 'problems' | 'more'>,
+  look: Look,
+): readonly string[] {
+  return refusedLines(`${file} is not a valid RunConfig.`, problems, look, more);
+}
+
+/** What to do about a run without a plan. */
+export function rejectedLines(
+  file: string,
+  rejected: Rejected,
+  reading: SequenceReading,
+  look: Look,
+): readonly string[] {
+  const advice = rejected.rejections.map((rejection) => ({ message: sayAdvice(rejection, reading) }));
+  return [...refusedLines(`${file} has no plan.`, advice, look, rejected.more), ...fixLines(rejected, look)];
+}
+
+/** The heading of how the machine sees it. */
+export function whyHeading(look: Look): readonly string[] {
+  return ['', paint('bold', 'Why', look)];
+}
+
+/** Where the walk through the machine ended. */
+export function placeLines(
+  { rejections }: Pick<Rejected, 'rejections'>,
+  reading: SequenceReading,
+  look: Look,
+): readonly string[] {
+  const places = new Set(rejections.flatMap((rejection) => sayPlace(rejection, reading) ?? []));
+  return [...places].map((place) => hanging('  ', visible(place), look));
+}
+
+/** A heading that says what is refused, and each problem behind a mark. */
+export function refusedLines(
+  heading: string,
+  problems: readonly Said[],
+  look: Look,
+  more = 0,
+): readonly string[] {
+  return [verdict(wrong, heading, look), ...problemLines(problems, look, more)];
 }
 
 /** A refusal as data. */
@@ -49,7 +101,7 @@ export function refusalData(error: Error): Readonly<Record<string, unknown>> {
 }
 
 /** Each problem behind a mark, and a line for those that are not listed. */
-export function problemLines(problems: readonly Said[], look: Look, more = 0): readonly string[] {
+function problemLines(problems: readonly Said[], look: Look, more = 0): readonly string[] {
   const lead = `  ${paint('red', wrong, look)} `;
   const listed = problems.map(({ message }) => hanging(lead, visible(message), look));
   return [...listed, ...moreLines(more).map((line) => `    ${line}`)];

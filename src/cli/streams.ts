@@ -1,6 +1,5 @@
 import { constants } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { handOver } from './hand-over.ts';
 import { OutputError } from './output-error.ts';
 
 /**
@@ -8,7 +7,7 @@ import { OutputError } from './output-error.ts';
  *
  * @throws {OutputError} when it takes no more.
  */
-export async function print(text: string): Promise<void> {
+export async function print(text: string | Uint8Array): Promise<void> {
   // The process ends as soon as what is being written is out: nothing else is begun.
   if (ending) await new Promise(() => {});
   endWhole();
@@ -38,7 +37,7 @@ export function rewriteLine(line: string): void {
 /** How long a reader that takes nothing is waited for at the end, in milliseconds. */
 const patience = 1000;
 
-let inHand = '';
+let inHand: string | Uint8Array = '';
 let beingWritten: Promise<void> = Promise.resolve();
 let ending = false;
 
@@ -47,6 +46,7 @@ async function end(signal: 'SIGINT' | 'SIGTERM'): Promise<void> {
   if (process.listenerCount(signal) > 0) return;
   ending = true;
   await Promise.race([beingWritten, sleep(patience)]);
+  const { handOver } = await import('./hand-over.ts');
   const left = unwritten();
   if (left > 0) handOver(Buffer.from(inHand).subarray(-left));
   process.exit(128 + constants.signals[signal]);

@@ -5,7 +5,7 @@ import { sayAddress } from '../queue/redis-address.ts';
 import { type FlowAdder, submitPlans } from '../queue/submit-plans.ts';
 import { type Answer, attempt, type RefusedAnswer, refuse, type Source, sourceOf } from './answer.ts';
 import type { SubmitFlags } from './commands/submit.ts';
-import { planOfDocument } from './compile-answers.ts';
+import { type CompileNames, planOfDocument } from './compile-answers.ts';
 import { InputError } from './input-error.ts';
 import { exitCodes, type Io } from './io.ts';
 import { largest } from './largest.ts';
@@ -13,15 +13,18 @@ import { lines } from './layout.ts';
 import { lineBatches, linesIn } from './ndjson.ts';
 import { parseJson, readJson, standardInput, unreadable } from './read-json.ts';
 import { readNames } from './read-names.ts';
-import { refusalData } from './render-refusal.ts';
+import { refusalData, refusedLines } from './render-refusal.ts';
 
 /** Hands in the plans of some files, and answers with how many and which not. */
 export async function submitFiles(io: Io, files: readonly string[], flags: SubmitFlags): Promise<Answer> {
   const { to, redis, fanOut = false, prefix } = flags;
-  const namesFrom = sourceOf(io, String(flags.names));
-  const read = await attempt(namesFrom, async () => ({ names: await readNames(io, flags.names) }));
+  const { names: file } = flags;
+  const read =
+    file === undefined
+      ? { names: {} }
+      : await attempt(sourceOf(io, file), async () => ({ names: await readNames(io, file) }));
   if (!('names' in read)) return read;
-  const { names } = read;
+  const { names }: { readonly names: CompileNames } = read;
   const producer = await io.openProducer(redis);
   const refused: RefusedAnswer[] = [];
   const sources: Source[] = [];
@@ -37,7 +40,8 @@ export async function submitFiles(io: Io, files: readonly string[], flags: Submi
     if (!('submitted' in settled)) return settled;
     for (const { index, error } of settled.refused) {
       const { place, name } = sources[index] as Source;
-      const complaint = () => lines([`${name} cannot be handed in.`, error.message]);
+      const complaint = () =>
+        lines(refusedLines(`${name} cannot be handed in.`, reasonsOf(error), io.looks.err));
       refused.push({ code: exitCodes.rejected, data: { ...place, error: refusalData(error) }, complaint });
     }
     return summary(settled.submitted, refused, flags);
@@ -52,7 +56,7 @@ function summary(submitted: number, refused: readonly RefusedAnswer[], { to, red
     code: largest(refused.map(({ code }) => code)),
     data: { submitted, refused: refused.map(({ data }) => data) },
     text: () => `${count} in the queues of ${to} at ${sayAddress(redis)}.\n`,
-    complaint: () => refused.map(({ complaint }) => complaint()).join(''),
+    complaint: () => refused.map(({ complaint }) => complaint()).join('\n'),
   };
 }
 
@@ -75,6 +79,11 @@ async function* plansOf(
       }
     }
   }
+}
+
+/** What the lines of a message say, each by itself. */
+function reasonsOf({ message }: Error): readonly { readonly message: string }[] {
+  return message.split('\n').map((line) => ({ message: line.replace(/^- /, '') }));
 }
 
 /** A document that is read when its turn comes. */

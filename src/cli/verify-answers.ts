@@ -2,9 +2,9 @@ import { planFingerprint } from '../plan/fingerprint.ts';
 import { verifyStagePlan } from '../planner/verify-stage-plan.ts';
 import type { Answer, Source } from './answer.ts';
 import { exitCodes } from './io.ts';
-import { fine, lines, verdict, wrong } from './layout.ts';
+import { fine, lines, verdict } from './layout.ts';
 import { type SequenceFlags, sequenceOptions } from './plan-flags.ts';
-import { problemLines } from './render-refusal.ts';
+import { refusedLines } from './render-refusal.ts';
 
 /** Answers whether a plan is one that its sequence would have built. */
 export function verifier(
@@ -16,10 +16,7 @@ export function verifier(
     const result = verifyStagePlan(document, options);
     if (!result.valid) {
       const text = () =>
-        lines([
-          verdict(wrong, `${name} is not a valid plan.`, looks.out),
-          ...problemLines(result.problems, looks.out, result.more),
-        ]);
+        lines(refusedLines(`${name} is not a valid plan.`, result.problems, looks.out, result.more));
       return { code: exitCodes.rejected, data: result, text, namesIt: true };
     }
     const { plan } = result;

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync, type Stats } from 'node:fs';
-import { type FileHandle, mkdir, open, realpath, rename, stat } from 'node:fs/promises';
+import { constants, rmSync, type Stats } from 'node:fs';
+import { access, type FileHandle, mkdir, open, realpath, rename, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
 import { OutputError } from './output-error.ts';
 
 /** A file that is written whole or not at all. */
 export interface WholeFile {
-  readonly write: (text: string) => Promise<void>;
+  readonly write: (text: string | Uint8Array) => Promise<void>;
   /** Puts it under its name, in place of what stood there. */
   readonly keep: () => Promise<void>;
   /** Leaves what stands under its name as it is. */
@@ -15,51 +15,65 @@ export interface WholeFile {
 }
 
 /**
- * Begins a file beside its place, and makes the folders that it lies in. A link leads to what it points at; a device or a pipe is
- * written as it comes. It is dropped when the process ends before it is kept.
+ * Makes the folders that a file lies in. The file itself is begun beside its place when the first of it is written, which
+ * `begins` is told before. A link leads to what it points at; a device or a pipe is written as it comes. What is begun is
+ * dropped when the process ends before it is kept.
  *
  * @throws {OutputError} when it cannot be written, and so do `write` and `keep`.
  */
-export async function createWholeFile(path: string): Promise<WholeFile> {
+export async function createWholeFile(path: string, begins: () => void = () => {}): Promise<WholeFile> {
   return told(path, async () => {
     const place = await realpath(path).catch(() => path);
     const there = await stat(place).catch(() => null);
-    return there === null || there.isFile() ? beside(place, there) : through(place);
+    return there === null || there.isFile() ? beside(place, there, begins) : through(place, begins);
   });
 }
 
-async function beside(place: string, there: Stats | null): Promise<WholeFile> {
-  await mkdir(dirname(place), { recursive: true });
-  const begun = join(dirname(place), `.${basename(place)}.${randomUUID()}`);
-  const file = await open(begun, 'wx');
+async function beside(place: string, there: Stats | null, begins: () => void): Promise<WholeFile> {
+  const folder = dirname(place);
+  await mkdir(folder, { recursive: true });
+  // Nobody should wait for a long count to hear that it cannot be written down.
+  await access(folder, constants.W_OK);
+  const begun = join(folder, `.${basename(place)}.${randomUUID()}`);
   const remove = () => rmSync(begun, { force: true });
-  process.once('exit', remove);
-  if (there !== null) await file.chmod(there.mode);
+  let opened: Promise<FileHandle> | undefined;
+  const begin = async () => {
+    begins();
+    process.once('exit', remove);
+    const file = await open(begun, 'wx');
+    if (there !== null) await file.chmod(there.mode);
+    return file;
+  };
+  const file = () => {
+    opened ??= begin();
+    return opened;
+  };
   return {
-    write: writerTo(file, place),
+    write: (text) => told(place, async () => (await file()).writeFile(text)),
     keep: () =>
       told(place, async () => {
-        await file.sync();
-        await file.close();
+        const whole = await file();
+        await whole.sync();
+        await whole.close();
         await rename(begun, place);
         process.removeListener('exit', remove);
       }),
     drop: async () => {
-      await file.close();
+      await (await opened)?.close();
       remove();
       process.removeListener('exit', remove);
     },
   };
 }
 
-async function through(place: string): Promise<WholeFile> {
+async function through(place: string, begins: () => void): Promise<WholeFile> {
   const file = await open(place, 'w');
   const close = () => file.close();
-  return { write: writerTo(file, place), keep: close, drop: close };
-}
-
-function writerTo(file: FileHandle, place: string): WholeFile['write'] {
-  return (text) => told(place, () => file.writeFile(text));
+  const write = (text: string | Uint8Array) => {
+    begins();
+    return told(place, () => file.writeFile(text));
+  };
+  return { write, keep: close, drop: close };
 }
 
 /** Tells errors of the system by the name of the file. */

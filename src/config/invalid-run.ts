@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { closestTo } from '../closest.ts';
 import { sayOtherDocument } from '../document-kind.ts';
+import { anyOf } from '../joined.ts';
 import { mostListed } from '../listed.ts';
 import { cut, type Path, pathKey, quote, renderPath } from '../path.ts';
 import { crossProblems } from './cross-problems.ts';
@@ -79,7 +80,7 @@ function problemsOf(issue: Issue, outer: Path, config: unknown, schema: Known): 
       const allowed = issue.values.map(String);
       return problem(
         'not_allowed',
-        `must be ${anyOf.format(allowed)}, but is ${quote(value)}`,
+        `must be ${anyOf(allowed)}, but is ${quote(value)}`,
         typeof value === 'string' ? closestTo(value, allowed) : undefined,
       );
     }
@@ -92,8 +93,6 @@ function problemsOf(issue: Issue, outer: Path, config: unknown, schema: Known): 
       return problem('not_allowed', `${issue.message}, but is ${quote(value)}`);
   }
 }
-
-const anyOf = new Intl.ListFormat('en', { type: 'disjunction' });
 
 const typeWords: Readonly<Record<string, string>> = {
   array: 'a list',

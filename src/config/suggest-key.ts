@@ -1,6 +1,14 @@
 import leven from 'leven';
 import { longestGuess } from '../closest.ts';
-import { fieldNames, typedNames } from '../names/field-names.ts';
+import {
+  detectorNames,
+  img2imgNames,
+  type Names,
+  redrawNames,
+  runNames,
+  typedNames,
+  upscaleNames,
+} from '../names/field-names.ts';
 import { nameKey } from '../names/name-key.ts';
 
 /** The keys of a RunConfig under "", and those of each object inside it under its path: `upscale.redraw`. */
@@ -32,8 +40,6 @@ export function suggestKey(
   );
 }
 
-type Names = Readonly<Record<string, readonly string[]>>;
-
 /** A WebUI's request says these of hires fix or of img2img, and a run has a field of that name in img2img alone. */
 const ofTwoStages = new Set(['denoisingstrength', 'denoisestrength']);
 
@@ -45,20 +51,20 @@ const otherNames: Readonly<Record<string, ReadonlyMap<string, string>>> = Object
 /** The names that programs write for the fields of a section. */
 function written(section: string): readonly Names[] {
   const ofSection: Readonly<Record<string, Names>> = {
-    '': fieldNames.run,
-    img2img: fieldNames.img2img,
-    upscale: fieldNames.upscale,
-    'upscale.redraw': fieldNames.redraw,
-    adetailer: fieldNames.detector,
+    '': runNames,
+    img2img: img2imgNames,
+    upscale: upscaleNames,
+    'upscale.redraw': redrawNames,
+    adetailer: detectorNames,
   };
   const names = ofSection[section] ?? {};
-  return section === '' ? [detectorNames(), names] : [names];
+  return section === '' ? [flatDetectorNames(), names] : [names];
 }
 
 /** The names of a detector's settings that no other section has, as they stand beside the prompt in a flat file. */
-function detectorNames(): Names {
+function flatDetectorNames(): Names {
   return Object.fromEntries(
-    Object.entries(fieldNames.detector).map(([field, names]: readonly [string, readonly string[]]) => [
+    Object.entries(detectorNames).map(([field, names]: readonly [string, readonly string[]]) => [
       `adetailer.${field}`,
       names.filter((name) => /^(?:ad|adetailer)_/.test(name)),
     ]),

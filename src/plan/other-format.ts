@@ -1,5 +1,5 @@
 import { quote } from '../path.ts';
-import { formatVersion } from './stage-execution-plan.ts';
+import { formatVersion } from './format-version.ts';
 
 /** Why the formats that once were do not convert. */
 const reasons: ReadonlyMap<string, string> = new Map([

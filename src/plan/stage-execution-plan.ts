@@ -1,17 +1,15 @@
 import * as z from 'zod';
 import { JsonObject } from '../json.ts';
 import type { DeepReadonly } from '../readonly.ts';
-import { Decision } from '../route/decisions.ts';
+import { Decision } from '../route/decision.ts';
 import { Size } from '../size.ts';
+import { formatVersion } from './format-version.ts';
 import type { LikeType } from './like-stages.ts';
 import { AdetailerConfig } from './stages/adetailer.ts';
 import { Img2imgConfig } from './stages/img2img.ts';
 import { Txt2imgConfig } from './stages/txt2img.ts';
 import { UpscaleConfig } from './stages/upscale.ts';
 import { PlanWarning } from './warnings.ts';
-
-/** The format of the plans that this version writes and reads. */
-export const formatVersion = '2.0';
 
 /** Where a stage takes its image from: nowhere, an existing image, or an earlier stage. */
 export const StageInput = z.discriminatedUnion('source', [

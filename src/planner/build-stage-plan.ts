@@ -1,7 +1,8 @@
 import type { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
 import type { RunConfigInput } from '../config/run-config.ts';
 import { frozenCopy } from '../json.ts';
-import { formatVersion, type StageExecutionPlan } from '../plan/stage-execution-plan.ts';
+import { formatVersion } from '../plan/format-version.ts';
+import type { StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import { deepFreeze } from '../readonly.ts';
 import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
 import { sequenceFingerprint } from '../sequence/fingerprint.ts';

@@ -1,12 +1,11 @@
 import * as z from 'zod';
 import { closestTo } from '../closest.ts';
+import { anyOf } from '../joined.ts';
 import { quote } from '../path.ts';
 import { likeTypes } from '../plan/like-stages.ts';
 import type { SequenceProblem } from '../sequence/invalid-sequence-error.ts';
 
 const fields = ['stage_type', 'switch', 'like', 'settings', 'keeps_size'];
-
-const alternatives = new Intl.ListFormat('en', { type: 'disjunction' });
 
 /** What keeps values from being definitions of stages, whoever wrote them: types do not hold at run time. */
 export function definitionProblems(definitions: readonly unknown[]): readonly SequenceProblem[] {
@@ -35,14 +34,14 @@ export function definitionProblems(definitions: readonly unknown[]): readonly Se
     if (like !== undefined && !likeTypes.some((known) => known === like))
       return problem(
         state,
-        `${state} cannot be like ${quote(like)}: like is ${alternatives.format(likeTypes)}. For any other work give it settings.`,
+        `${state} cannot be like ${quote(like)}: like is ${anyOf(likeTypes)}. For any other work give it settings.`,
       );
     if (like !== undefined && keeps_size !== undefined)
       return problem(state, `Leave keeps_size out of ${state}: its sizes are those of ${like}.`);
     if (like === undefined && !(settings instanceof z.ZodObject))
       return problem(
         state,
-        `Give ${state} settings, a z.strictObject whose fields have defaults, or like: ${alternatives.format(likeTypes)}.`,
+        `Give ${state} settings, a z.strictObject whose fields have defaults, or like: ${anyOf(likeTypes)}.`,
       );
     return [];
   });

@@ -1,7 +1,8 @@
 import type { ConfigProblem } from '../config/invalid-run-config-error.ts';
 import type { PlanWarning } from '../plan/warnings.ts';
 import type { DeepReadonly } from '../readonly.ts';
-import { type Decision, decideRejected, type RejectedDecision } from '../route/decisions.ts';
+import type { Decision, RejectedDecision } from '../route/decision.ts';
+import { decideRejected } from '../route/decisions.ts';
 import type { Fixes } from '../route/fixes.ts';
 import type { Rejection } from '../route/rejections.ts';
 import type { PlanOptions } from '../sequence/options.ts';

@@ -1,4 +1,5 @@
-import { Decision, decide } from '../route/decisions.ts';
+import { Decision } from '../route/decision.ts';
+import { decide } from '../route/decisions.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
 import { type Walk, walkedStages } from '../sequence/walk.ts';
 import { type PlanProblem, tamperedDecision } from './plan-problems.ts';

@@ -1,8 +1,9 @@
 import { diffStagePlans, type StagePlanDiff } from '../plan/diff-stage-plans.ts';
+import { formatVersion } from '../plan/format-version.ts';
 import { assertPlan } from '../plan/no-plan-error.ts';
 import { sayOtherFormat } from '../plan/other-format.ts';
 import { runOfPlan } from '../plan/run-of-plan.ts';
-import { formatVersion, type StageExecutionPlan } from '../plan/stage-execution-plan.ts';
+import type { StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import { InvalidStagePlanError } from '../route/invalid-stage-plan-error.ts';
 import { rejectFurthest } from '../route/rejections.ts';
 import { planFinished, switchOf } from '../sequence/events.ts';
@@ -10,8 +11,8 @@ import { policyRules, resolveSequence, type SequenceOptions, takeOptions } from 
 import { follow } from '../sequence/walk.ts';
 import { planOfRun } from './build-stage-plan.ts';
 import { catalogOfPlan } from './own-stages.ts';
+import { knownPlans, type PlanCatalog } from './plan-catalog.ts';
 import { routeIn } from './route-run.ts';
-import { knownStages, type StageCatalog } from './stage-catalog.ts';
 
 /** A plan under another sequence, and what changed on the way. */
 export interface MigratedStagePlan<Plan = StageExecutionPlan> {
@@ -50,12 +51,12 @@ export function migrateStagePlan(
   sequence: NonNullable<SequenceOptions['sequence']>,
   policies: Omit<SequenceOptions, 'sequence'> = {},
 ): MigratedStagePlan {
-  return migrateWith(knownStages, plan, { ...takeOptions(policies, policyRules), sequence });
+  return migrateWith(knownPlans, plan, { ...takeOptions(policies, policyRules), sequence });
 }
 
 /** Migrates a plan with the stages of a catalog. */
 export function migrateWith(
-  catalog: StageCatalog,
+  catalog: PlanCatalog,
   plan: StageExecutionPlan,
   options: SequenceOptions,
 ): MigratedStagePlan {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { $ZodAsyncError } from 'zod/v4/core';
 import { everythingAllowed } from '../../machines/policies.ts';
 import { backendOptionsKey, likeFields, likeSections, stageOfField } from '../config/like-sections.ts';
 import { readQuickly } from '../config/quick-read.ts';
@@ -32,7 +33,7 @@ import { readSequence } from '../sequence/reading.ts';
 import type { StageSequence } from '../sequence/sequence.ts';
 import { stageTypes } from '../sequence/stage-types.ts';
 import type { LikeDefinition, StageDefinition } from './define-stage.ts';
-import { knownStages, type StageCatalog } from './stage-catalog.ts';
+import { knownPlans, type PlanCatalog } from './plan-catalog.ts';
 
 /** What keeps stages of one's own from being added: clashes of names, and stages that nobody defined. */
 export function ownStageProblems(
@@ -132,7 +133,7 @@ function passProblems(
 }
 
 /** The catalog of the known stages and these. */
-export function catalogWith(sequence: StageSequence, stages: readonly StageDefinition[]): StageCatalog {
+export function catalogWith(sequence: StageSequence, stages: readonly StageDefinition[]): PlanCatalog {
   const order = z.array(z.enum(stageTypes(sequence)));
   const own = stages.filter((stage) => 'settings' in stage);
   const likes = stages.filter((stage) => 'like' in stage);
@@ -214,9 +215,9 @@ export function catalogWith(sequence: StageSequence, stages: readonly StageDefin
     keepingSize: new Set(
       own.flatMap(({ stage_type, keeps_size }) => (keeps_size === true ? stage_type : [])),
     ),
-  } satisfies Record<keyof StageCatalog, unknown>;
+  } satisfies Record<keyof PlanCatalog, unknown>;
   // Stages of one's own are known at run time only: to the core's types their runs and plans are runs and plans.
-  return catalog as unknown as StageCatalog;
+  return catalog as unknown as PlanCatalog;
 }
 
 /** The schema of settings without what a stage of one's own demands of them besides: that counts only where the stage is on. */
@@ -234,7 +235,7 @@ function complaintsOf(
     const { issues = [] } = settings.safeParse(given).error ?? {};
     return issues.filter(({ code }) => code === 'custom');
   } catch (error) {
-    const why = error instanceof z.core.$ZodAsyncError ? 'is asynchronous' : `throws ${quote(String(error))}`;
+    const why = error instanceof $ZodAsyncError ? 'is asynchronous' : `throws ${quote(String(error))}`;
     return [
       {
         path: [],
@@ -268,16 +269,16 @@ function jsonProblems(stages: readonly StageDefinition[]): readonly SequenceProb
   });
 }
 
-const catalogs = new WeakMap<StageSequence, Map<string, StageCatalog>>();
+const catalogs = new WeakMap<StageSequence, Map<string, PlanCatalog>>();
 const mostCatalogs = 16;
 
 /** The catalog that reads a plan: with the stages that are like known ones, which the plan tells of, also where they are off. */
 export function catalogOfPlan(
-  catalog: StageCatalog,
+  catalog: PlanCatalog,
   sequence: StageSequence,
   { stages, warnings }: StageExecutionPlan,
-): StageCatalog {
-  if (catalog !== knownStages) return catalog;
+): PlanCatalog {
+  if (catalog !== knownPlans) return catalog;
   // The core's types list the stages that are like known ones apart.
   const all = stages as readonly (StageExecution | LikeStageExecution)[];
   // One that bears the name of a known stage is none, and is seen where the plan is held against the one that is built.
@@ -295,7 +296,7 @@ export function catalogOfPlan(
   // The stages of the sequence that the plan does not have are none of its business, nor are the passes in them.
   const problems = ownStageProblems(sequence, likes).filter(({ code }) => code === 'clash');
   if (likes.length === 0 || problems.length > 0) return catalog;
-  const ofSequence = catalogs.get(sequence) ?? new Map<string, StageCatalog>();
+  const ofSequence = catalogs.get(sequence) ?? new Map<string, PlanCatalog>();
   catalogs.set(sequence, ofSequence);
   const key = likes.map(({ stage_type, like }) => `${stage_type} ${like}`).join();
   const known = ofSequence.get(key);

@@ -1,6 +1,6 @@
 import { canonicalJson, isPlainObject, JsonValue, sameJson } from '../json.ts';
 import type { StageExecution, StageExecutionPlan } from '../plan/stage-execution-plan.ts';
-import type { Decision } from '../route/decisions.ts';
+import type { Decision } from '../route/decision.ts';
 import type { WalkedStage } from '../sequence/walk.ts';
 
 /** One way in which a plan is not what its sequence would have built. */

@@ -1,28 +1,24 @@
-import type { z } from 'zod';
 import { knownRun, type RunSchema } from '../config/run-schema.ts';
 import { stageConfig } from '../plan/stage-config.ts';
-import { StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import type { StageKinds } from '../plan/stage-executions.ts';
 import {
   type OptionRules,
   policyRules,
   type SequenceOptions,
-  sequenceRules,
+  sequenceRule,
   takeOptions,
 } from '../sequence/options.ts';
 import type { StageSequence } from '../sequence/sequence.ts';
 
-/** All that a planner knows of stages beside their order. */
+/** All that building a plan needs to know of stages beside their order. */
 export interface StageCatalog extends RunSchema, StageKinds {
-  readonly StageExecutionPlan: z.ZodType<z.output<typeof StageExecutionPlan>>;
   /** The one sequence that it plans by, which is no option then. undefined: whichever the options name. */
   readonly sequence?: StageSequence;
 }
 
-/** The stages that every planner knows. */
+/** The stages that every plan is built of. */
 export const knownStages: StageCatalog = {
   ...knownRun,
-  StageExecutionPlan,
   stageConfig,
   keepingSize: new Set(),
 };
@@ -37,6 +33,6 @@ export function takeFor<Options extends SequenceOptions>(
   options: Options,
   rule: OptionRules,
 ): Options {
-  if (sequence === undefined) return takeOptions(options, { ...sequenceRules, ...rule });
-  return { ...takeOptions(options, { ...policyRules, ...rule }), sequence };
+  if (sequence === undefined) return takeOptions(options, sequenceRule, policyRules, rule);
+  return { ...takeOptions(options, policyRules, rule), sequence };
 }

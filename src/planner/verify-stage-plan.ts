@@ -6,9 +6,10 @@ import { frozenCopy } from '../json.ts';
 import { listFirst, moreLines } from '../listed.ts';
 import { pathKey, quote, renderPath } from '../path.ts';
 import { planFingerprint } from '../plan/fingerprint.ts';
+import { formatVersion } from '../plan/format-version.ts';
 import { sayOtherFormat } from '../plan/other-format.ts';
 import { runOfPlan } from '../plan/run-of-plan.ts';
-import { formatVersion, StageExecutionPlan } from '../plan/stage-execution-plan.ts';
+import { StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import { sayEvents, sayState } from '../route/sentences.ts';
 import { sequenceFingerprint } from '../sequence/fingerprint.ts';
 import { InvalidSequenceError } from '../sequence/invalid-sequence-error.ts';
@@ -22,9 +23,10 @@ import { malformedDecisions } from './malformed-decisions.ts';
 import { mixedStages } from './malformed-stages.ts';
 import { catalogOfPlan } from './own-stages.ts';
 import { placeInPlan } from './place-in-plan.ts';
+import { knownPlans, type PlanCatalog } from './plan-catalog.ts';
 import { type PlanProblem, planProblems, stageListProblems } from './plan-problems.ts';
 import { routeIn } from './route-run.ts';
-import { knownStages, type StageCatalog, takeFor } from './stage-catalog.ts';
+import { takeFor } from './stage-catalog.ts';
 
 export interface VerifyOptions extends SequenceOptions {
   /** What {@link planFingerprint} gave for the plan as it was built. With it, no change at all goes unseen. */
@@ -50,11 +52,11 @@ export type PlanVerdict<Plan = StageExecutionPlan> =
  * @throws {InvalidOptionsError} when an option is unknown or of the wrong kind; nothing else is thrown.
  */
 export function verifyStagePlan(plan: unknown, options: VerifyOptions = {}): PlanVerdict {
-  return verifyWith(knownStages, plan, options);
+  return verifyWith(knownPlans, plan, options);
 }
 
 /** Verifies a plan with the stages of a catalog. */
-export function verifyWith(catalog: StageCatalog, plan: unknown, options: VerifyOptions): PlanVerdict {
+export function verifyWith(catalog: PlanCatalog, plan: unknown, options: VerifyOptions): PlanVerdict {
   const { fingerprint, ...taken } = takeFor(catalog, options, fingerprintRule);
   const reading = readingOf(taken);
   try {
@@ -67,7 +69,7 @@ export function verifyWith(catalog: StageCatalog, plan: unknown, options: Verify
 }
 
 function verdictOn(
-  catalog: StageCatalog,
+  catalog: PlanCatalog,
   plan: unknown,
   reading: SequenceReading,
   fingerprint: string | undefined,
@@ -89,7 +91,7 @@ function refused(all: readonly PlanProblem[]) {
 
 /** What keeps a value from being a plan. What only follows from a stage of another kind, or from a decision, is not told. */
 function malformedProblems(
-  catalog: StageCatalog,
+  catalog: PlanCatalog,
   plan: unknown,
   reading: SequenceReading,
   issues: readonly Issue[],
@@ -158,7 +160,7 @@ function otherFormat(plan: unknown): readonly PlanProblem[] {
 }
 
 function problemsOf(
-  catalog: StageCatalog,
+  catalog: PlanCatalog,
   plan: StageExecutionPlan,
   reading: SequenceReading,
   fingerprint: string | undefined,
@@ -186,7 +188,7 @@ function tooManyWarnings(
 
 /** Builds the plan anew from the run that it tells of, and compares the two. */
 function rebuiltProblems(
-  catalog: StageCatalog,
+  catalog: PlanCatalog,
   plan: StageExecutionPlan,
   reading: SequenceReading,
 ): readonly PlanProblem[] {
@@ -208,7 +210,7 @@ function noRun(reason: string): string {
   return `No run has this plan: what it says does not go together. ${reason}`;
 }
 
-function rebuilt(catalog: StageCatalog, plan: StageExecutionPlan, reading: SequenceReading) {
+function rebuilt(catalog: PlanCatalog, plan: StageExecutionPlan, reading: SequenceReading) {
   const options = { order: 'repair', openable: [] } as const;
   try {
     const known = catalogOfPlan(catalog, reading.sequence, plan);

@@ -4,17 +4,19 @@ import { planFinished, stageEvent } from '../sequence/events.ts';
 import {
   orderRule,
   type PlanOptions,
+  policyRules,
   type RouteOptions,
   readingOf,
   routeOptionsOf,
-  sequenceRules,
+  sequenceRule,
   takeOptions,
 } from '../sequence/options.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
 import { longestWay } from '../sequence/running-order.ts';
 import { eventsOf, follow, stagesOf, type Walk, type WalkedStage, walkedStages } from '../sequence/walk.ts';
 import { nearestWays } from '../sequence/ways.ts';
-import { type Decision, decide } from './decisions.ts';
+import type { Decision } from './decision.ts';
+import { decide } from './decisions.ts';
 import { type Fixes, nearestFixes } from './fixes.ts';
 import {
   type Rejection,
@@ -92,7 +94,7 @@ export function routeThrough(
  * @throws {InvalidSequenceError} when the machine cannot be read as a sequence.
  */
 export function findRoute(run: RunSwitches, options: PlanOptions): Route {
-  const taken = takeOptions(options, { ...sequenceRules, ...orderRule });
+  const taken = takeOptions(options, sequenceRule, policyRules, orderRule);
   return routeThrough(readingOf(taken), run, routeOptionsOf(taken));
 }
 

@@ -1,4 +1,5 @@
 import { isPolicyName, policies } from '../../machines/policies.ts';
+import { allOf, anyOf } from '../joined.ts';
 import {
   passEvent,
   planFinished,
@@ -10,15 +11,12 @@ import {
 } from '../sequence/events.ts';
 import type { ReachableState } from '../sequence/reachable-states.ts';
 import type { SequenceReading } from '../sequence/reading.ts';
-import type { Decision, RejectedDecision } from './decisions.ts';
+import type { Decision, RejectedDecision } from './decision.ts';
 import type { Fix } from './fixes.ts';
 import type { RejectionFields } from './rejections.ts';
 
 // Every sentence about decisions, rejections and fixes is made here, from codes and fields. Words are for people and may change in any release:
 // nothing compares, hashes or branches on them.
-
-const all = new Intl.ListFormat('en', { type: 'conjunction' });
-const alternatives = new Intl.ListFormat('en', { type: 'disjunction' });
 
 /** Says why a stage or pass is planned, moved, skipped or rejected. `sequenceId`: the id of the plan's sequence. */
 export function sayDecision(decision: Decision | RejectedDecision, sequenceId: string): string {
@@ -84,7 +82,7 @@ export function sayFix({ change, options }: Pick<Fix, 'change' | 'options'>): st
   const fields = Object.entries(change);
   const turn = (to: 'on' | 'off') => {
     const names = fields.flatMap(([field, value]) => (value === (to === 'on') ? [field] : []));
-    return names.length === 0 ? [] : [`turn ${all.format(names)} ${to}`];
+    return names.length === 0 ? [] : [`turn ${allOf(names)} ${to}`];
   };
   return [
     ...sayOpened(options),
@@ -105,9 +103,7 @@ function sayOpened(options: Fix['options']): readonly string[] {
 /** Writes what can follow as people say it: "txt2img or img2img", "the end of the plan". */
 export function sayEvents(events: readonly string[]): string {
   if (events.length === 0) return 'nothing';
-  return alternatives.format(
-    events.map((event) => (event === planFinished ? 'the end of the plan' : subjectName(event))),
-  );
+  return anyOf(events.map((event) => (event === planFinished ? 'the end of the plan' : subjectName(event))));
 }
 
 /** Names a state by its stage and pass: "upscale", "the hires pass of upscale". One outside all stages has its own name. */
@@ -142,7 +138,7 @@ function sayNeed(
     return `${name} needs ${sayEvents(needs)} before it${image}.`;
   }
   if (excluded_by.length > 0)
-    return `${all.format([name, ...excluded_by.map(subjectName)])} cannot stand in one plan: leave one of them out.`;
+    return `${allOf([name, ...excluded_by.map(subjectName)])} cannot stand in one plan: leave one of them out.`;
   return `${name} has no place in a plan of ${reading.sequence.id} with these options.`;
 }
 

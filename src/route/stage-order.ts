@@ -1,11 +1,12 @@
 import { stageEvent, switchNamed } from '../sequence/events.ts';
 import { InvalidOptionsError } from '../sequence/invalid-options-error.ts';
 import {
+  policyRules,
   readingOf,
   resolveSequence,
   routeOptionsOf,
   type SequenceOptions,
-  sequenceRules,
+  sequenceRule,
   takeOptions,
 } from '../sequence/options.ts';
 import { eventsOf, follow, stagesOf } from '../sequence/walk.ts';
@@ -63,7 +64,7 @@ export function repairStageOrder(
   options: SequenceOptions = {},
 ): RepairedStageOrder {
   const named = takeStages(stages);
-  const taken = takeOptions(options, sequenceRules);
+  const taken = takeOptions(options, sequenceRule, policyRules);
   const reading = readingOf(taken);
   const { openable } = routeOptionsOf(taken);
   const stated = named.filter((stage) => reading.rankOf(stageEvent(stage)) !== -1);

@@ -54,9 +54,6 @@ export const sequenceRule = {
   },
 } satisfies OptionRules;
 
-/** The options that choose a sequence and its policies. */
-export const sequenceRules: OptionRules = { ...sequenceRule, ...policyRules };
-
 /** The option for a stated order. */
 export const orderRule: OptionRules = {
   order: { must: 'reject or repair', takes: (value) => value === 'reject' || value === 'repair' },
@@ -69,27 +66,30 @@ export const orderRule: OptionRules = {
  * @throws {InvalidSequenceError} when the machine cannot be read as a sequence.
  */
 export function resolveSequence(options: SequenceOptions): SequenceReading {
-  return readingOf(takeOptions(options, sequenceRules));
+  return readingOf(takeOptions(options, sequenceRule, policyRules));
 }
 
 /**
- * Reads options once, each by its rule, and refuses all that are unknown or of the wrong kind. One that is undefined counts
+ * Reads options once, each by its rule in one of some tables, and refuses all that are unknown or of the wrong kind. One that is undefined counts
  * as left out.
  *
  * @throws {InvalidOptionsError}
  */
-export function takeOptions<Options extends object>(options: Options, rules: OptionRules): Options {
+export function takeOptions<Options extends object>(
+  options: Options,
+  ...rules: readonly OptionRules[]
+): Options {
   const problems: OptionProblem[] = [];
   const taken: Record<string, unknown> = {};
   let untold = 0;
   for (const [option, value] of entriesOf(options)) {
-    const rule = Object.hasOwn(rules, option) ? rules[option] : undefined;
+    const rule = rules.find((each) => Object.hasOwn(each, option))?.[option];
     if (rule !== undefined && (value === undefined || rule.takes(value))) taken[option] = value;
     else if (problems.length === mostListed) untold += 1;
     else
       problems.push(
         rule === undefined
-          ? unknownOption(option, Object.keys(rules))
+          ? unknownOption(option, rules.flatMap(Object.keys))
           : { option, message: `${option} must be ${rule.must}.` },
       );
   }

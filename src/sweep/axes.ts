@@ -97,15 +97,24 @@ export function axisOf(axis: SweepAxis): Axis {
 /** How many numbers a range has. 0: its step leads away from its end. The step is not 0, except where one number is all. */
 export function sizeOf({ from, to, step }: Range): number {
   if (from === to) return 1;
-  // The steps of 0.1 from 0.2 to 0.5 are 2.9999999999999996.
-  return Math.max(0, Math.floor((to - from) / step + 1e-9) + 1);
+  const digits = Math.max(...[from, to, step].map(digitsOf));
+  const way = shifted(to, digits) - shifted(from, digits);
+  const by = shifted(step, digits);
+  return way > 0n === by > 0n ? Number(way / by) + 1 : 0;
+}
+
+/** Whether no two numbers of a range are the same: far from 0, and far behind the point, numbers lie too far apart. */
+export function tellsApart({ from, to, step }: Range): boolean {
+  const largest = Math.max(Math.abs(from), Math.abs(to));
+  const apart = 2 ** (Math.floor(Math.log2(largest)) - 52);
+  return from === to || (Math.abs(step) >= apart && digitsOf(step) < mostDigits);
 }
 
 /** The numbers of a range, made when they are asked for. */
 function numbersIn(range: Range) {
   const digits = Math.max(digitsOf(range.from), digitsOf(range.step));
-  // Adding 0 makes a 0 of -0, which is what -0.04 is with one digit.
-  const numberAt = (index: number) => Number((range.from + index * range.step).toFixed(digits)) + 0;
+  const [from, step] = [shifted(range.from, digits), shifted(range.step, digits)];
+  const numberAt = (index: number) => Number(`${from + BigInt(index) * step}e-${digits}`);
   return {
     length: sizeOf(range),
     slice: (start: number, end: number) =>
@@ -113,9 +122,18 @@ function numbersIn(range: Range) {
   };
 }
 
-/** How many digits a number has behind its point: 3 in 0.125, 7 in 1e-7; at most 100. */
+/** A number with its point moved behind its last digit, so that counting is exact: the steps of 0.1 from 0.2 to 0.5 are 2.9999999999999996. */
+function shifted(number: number, digits: number): bigint {
+  if (Number.isInteger(number)) return BigInt(number) * 10n ** BigInt(digits);
+  return BigInt(number.toFixed(digits).replace('.', ''));
+}
+
+/** More digits behind the point are not written. */
+const mostDigits = 100;
+
+/** How many digits a number has behind its point: 3 in 0.125, 7 in 1e-7. */
 function digitsOf(number: number): number {
   let digits = 0;
-  while (digits < 100 && Number(number.toFixed(digits)) !== number) digits += 1;
+  while (digits < mostDigits && Number(number.toFixed(digits)) !== number) digits += 1;
   return digits;
 }

@@ -1,7 +1,16 @@
 import type { z } from 'zod';
 import { isPlainObject } from '../json.ts';
 import { pathKey, renderPath } from '../path.ts';
-import { type Axis, axisKinds, axisOf, mostValues, type Range, type SweepMode, sizeOf } from './axes.ts';
+import {
+  type Axis,
+  axisKinds,
+  axisOf,
+  mostValues,
+  type Range,
+  type SweepMode,
+  sizeOf,
+  tellsApart,
+} from './axes.ts';
 import { type Complaints, fieldProblems } from './check-fields.ts';
 import { countCombinations } from './combinations.ts';
 import { InvalidSweepError, type SweepProblem } from './invalid-sweep-error.ts';
@@ -58,6 +67,8 @@ function readAxis(axis: unknown, index: number): Axis | SweepProblem {
 function faultOf(range: Range): string | undefined {
   if (range.step === 0 && range.from !== range.to)
     return 'step of 0 leads nowhere: take one over 0, or under 0 where the numbers shrink';
+  if (!tellsApart(range))
+    return 'step is too small for numbers like these, of which several would be the same: make step larger';
   const size = sizeOf(range);
   if (size < 1) return 'step leads away from the end of its range: turn the sign of step';
   return size > mostValues ? `range has more than ${mostValues} numbers: make step larger` : undefined;

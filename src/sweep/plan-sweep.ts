@@ -10,9 +10,10 @@ import {
   type OptionRules,
   orderRule,
   type PlanOptions,
+  policyRules,
   readingOf,
   routeOptionsOf,
-  sequenceRules,
+  sequenceRule,
   takeOptions,
 } from '../sequence/options.ts';
 import { type Axis, type SweepAxis, type SweepMode, sweepModes } from './axes.ts';
@@ -95,7 +96,8 @@ export function planSweep<Plan = StageExecutionPlan>(
 }
 
 const rules: OptionRules = {
-  ...sequenceRules,
+  ...sequenceRule,
+  ...policyRules,
   ...orderRule,
   mode: {
     must: `one of ${sweepModes.join(', ')}`,

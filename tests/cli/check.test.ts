@@ -20,7 +20,7 @@ test('a server that has all of a run is fine, and what it does not say is told',
   const { code, out } = await check(['run.json', '--to', 'a1111', '--url', `${url}/`, '--table'], server);
   expect([code, out]).toEqual([
     0,
-    '✓ The server has all that the plan asks for.\nnot checked, since the server does not say: checkpoint\n',
+    '✓ The server has all that could be checked.\n  Not checked, since the server does not say: checkpoint.\n',
   ]);
   const saved = await check(['run.json', '--to', 'forge', '--inventory', 'saved.json', '--table']);
   expect(saved.out).toBe('✓ The server has all that the plan asks for.\n');
@@ -51,14 +51,17 @@ test('ComfyUI is asked for its nodes, and they are read from a file as well', as
   expect((await check(['run.json', '--to', 'comfyui', '--inventory', 'nodes.json'])).code).toBe(0);
 });
 
-test('a server that is not there, and a file that is no object, are said', async () => {
+test('a server that is not there, and a file that is no object, are said by their own names', async () => {
   const gone = await check(['run.json', '--to', 'a1111', '--url', url]);
   expect([gone.code, gone.err]).toEqual([
     2,
-    expect.stringContaining(`No server answers at ${url} with JSON.`),
+    expect.stringMatching(/^✗ http:\/\/127\.0\.0\.1:7860 cannot be used\.\n {2}✗ No server answers at /),
   ]);
   const list = await check(['run.json', '--to', 'a1111', '--inventory', 'list.json']);
-  expect([list.code, list.err]).toEqual([2, expect.stringContaining('list.json must hold an object')]);
+  expect([list.code, list.err]).toEqual([
+    2,
+    expect.stringMatching(/^✗ list\.json cannot be used\.\n.*must hold an object/),
+  ]);
   const neither = await check(['run.json', '--to', 'a1111']);
   expect([neither.code, neither.err]).toEqual([
     2,

@@ -78,12 +78,18 @@ describe('compile', () => {
 
   test('reads what the backend calls detectors, upscalers and LoRAs', async () => {
     const names = { detectors: { 'face_yolov8n.pt': 'face-yolo8n' } };
-    const others = { ...files, 'names.json': JSON.stringify(names), 'wrong.json': '{"detector":{}}' };
+    const others = {
+      ...files,
+      'names.json': JSON.stringify(names),
+      'wrong.json': '{"detector":{},"loras":{"a":1}}',
+    };
     const named = await compile(['run.json', '--to', 'sdnext', '--names', 'names.json'], { files: others });
     expect(named.code).toBe(0);
     const wrong = await compile(['run.json', '--to', 'sdnext', '--names', 'wrong.json'], { files: others });
     expect(wrong.code).toBe(2);
-    expect(wrong.err).toContain('wrong.json is not what --names reads');
+    expect(wrong.err).toContain(
+      '✗ wrong.json cannot be used.\n  ✗ It is not what --names reads: Invalid input: expected string, received number at loras.a; Unrecognized key: "detector".',
+    );
   });
 
   test('refuses a run without a plan, and a plan that its sequence would not have built', async () => {

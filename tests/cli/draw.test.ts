@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { sequences } from '../../machines/sequences.ts';
+import { plainLooks } from '../../src/cli/look.ts';
 import { withSetup } from '../../src/cli/with-setup.ts';
 import { buildStagePlan } from '../../src/index.ts';
 import { drawSequence, MissingPackageError } from '../../visualizations/index.ts';
@@ -71,7 +72,7 @@ test('a plan whose events break off is drawn up to there, complained of, and exi
   expect(code).toBe(1);
   expect(out).toContain('class txt2img_refined ended');
   expect(err).toBe(
-    'standard input is not a valid plan.\n  ✗ the refiner pass of txt2img cannot be followed by refiner.\n',
+    '✗ standard input is not a valid plan.\n  ✗ the refiner pass of txt2img cannot be followed by refiner.\n',
   );
 });
 
@@ -102,7 +103,7 @@ test('as JSON a run is in the machine that Stately Studio takes', async () => {
 });
 
 test('a package that is not installed is one line on standard error, and exit code 2', async () => {
-  const answer = await withSetup(async () => {
+  const answer = await withSetup({ looks: plainLooks }, async () => {
     throw new MissingPackageError('@viz-js/viz', 'An SVG');
   });
   expect({ ...answer, complaint: answer.complaint?.() }).toMatchObject({
@@ -115,5 +116,5 @@ test('any other fault is not taken for a missing package', async () => {
   const broken = async () => {
     throw new TypeError('broken');
   };
-  await expect(withSetup(broken)).rejects.toThrow(TypeError);
+  await expect(withSetup({ looks: plainLooks }, broken)).rejects.toThrow(TypeError);
 });

@@ -113,7 +113,7 @@ async function explore(argv: readonly string[]) {
     },
     out: async (text) => {
       printed.out += text;
-      const [address] = /^http:\S+/.exec(text) ?? [];
+      const [address] = /^http:\S+/.exec(String(text)) ?? [];
       if (address === undefined) return;
       printed.served = await (await fetch(address)).text();
       setTimeout(() => ctrlC.abort());
@@ -122,7 +122,7 @@ async function explore(argv: readonly string[]) {
       printed.err += text;
     },
   };
-  const desk = { interrupted: () => ctrlC.signal, openPage: (url: string) => void opened.push(url) };
+  const desk = { interrupted: () => ctrlC.signal, openPage: async (url: string) => void opened.push(url) };
   return { code: await runCli(['explore', ...argv], io, desk), ...printed, read, opened };
 }
 

@@ -38,6 +38,10 @@ export async function run(argv: readonly string[], outside: Outside = {}) {
   return { code, ...printed };
 }
 
+function textOf(written: string | Uint8Array): string {
+  return typeof written === 'string' ? written : Buffer.from(written).toString();
+}
+
 /** A world made of strings. What is printed is added to `printed`. */
 export function fakeIo(outside: Outside = {}, printed = { out: '', err: '' }): Io {
   const { files = {}, stdin, stdinSize, rewritten, terminal = false, failing } = outside;
@@ -52,7 +56,7 @@ export function fakeIo(outside: Outside = {}, printed = { out: '', err: '' }): I
       let begun = '';
       return {
         write: async (text) => {
-          begun += text;
+          begun += textOf(text);
         },
         keep: async () => {
           saved[path] = begun;
@@ -74,7 +78,8 @@ export function fakeIo(outside: Outside = {}, printed = { out: '', err: '' }): I
     piped: stdin !== undefined,
     threads: outside.threads ?? noThreads,
     rewrite: rewritten === undefined ? undefined : (line) => void rewritten.push(line),
-    out: async (text) => {
+    out: async (written) => {
+      const text = textOf(written);
       if (failing !== undefined && outs >= failing.after) throw new OutputError(failing.code);
       outs += 1;
       printed.out += text;

@@ -175,6 +175,16 @@ describe('a whole file', () => {
     expect(readdirSync(folder)).toEqual(['a']);
   });
 
+  test('is begun when the first of it is written', async () => {
+    let begun = 0;
+    const file = await createWholeFile(at('b'), () => {
+      begun += 1;
+    });
+    expect([begun, readdirSync(folder)]).toEqual([0, ['a']]);
+    await file.drop();
+    expect([begun, readdirSync(folder)]).toEqual([0, ['a']]);
+  });
+
   test('makes the folders that it lies in', async () => {
     const file = await createWholeFile(at('deep/er/c'));
     await file.keep();

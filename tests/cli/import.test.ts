@@ -42,7 +42,8 @@ describe('import', () => {
       '  defaulted     adetailer[0]: classes "", prompt "", negative_prompt "", mask_filter_method "Area", mask_k 0, mask_min_ratio 0, mask_max_ratio 1, dilate_erode 4, x_offset 0, y_offset 0, mask_merge_invert "None", mask_blur 4, denoising_strength 0.4, inpaint_only_masked true, inpaint_only_masked_padding 32, restore_face false',
       '  ignored       Model hash is left out: it says nothing of the run.',
       '  ignored       Version is left out: it says nothing of the run.',
-      '  1 lost or in doubt, 20 defaulted, 16 renamed, 2 without effect: --json has them all',
+      '',
+      '1 lost or in doubt, 20 defaulted, 16 renamed, 2 without effect: --json has them all',
       '',
     ]);
   });
@@ -166,7 +167,9 @@ describe('import', () => {
     const { out } = await run(['import', 'history.jsonl', '--table'], { files });
     expect(out.split('\n\n').map((told) => told.split('\n')[0])).toEqual([
       'StableNew (by its keys): txt2img',
+      '14 defaulted: --json has them all',
       'StableNew (by its keys): txt2img',
+      '14 defaulted: --json has them all',
     ]);
     expect((await run(['import', 'queue.json', '--table'], { files })).out).toMatch(
       /^StableNew.*: txt2img\n/,

@@ -22,7 +22,7 @@ async function inspect(argv: readonly string[]) {
     files,
     desk: {
       interrupted: () => new AbortController().signal,
-      openPage: (url) => {
+      openPage: async (url) => {
         opened.push(url);
         new WebSocket(url.replace('http:', 'ws:')).on('message', () => {});
       },
@@ -66,7 +66,7 @@ test('with --no-open no browser is asked, and without a page nothing is played',
 });
 
 test('Ctrl-C ends the waiting', async () => {
-  const desk = { interrupted: () => AbortSignal.abort(), openPage: () => {} };
+  const desk = { interrupted: () => AbortSignal.abort(), openPage: async () => {} };
   const { code, out } = await run(['inspect', 'run.json'], { files, desk });
   expect(code).toBe(0);
   expect(out).toContain('\nInterrupted.\n');
@@ -152,7 +152,7 @@ describe('the desktop', () => {
     writeFileSync(join(folder, 'xdg-open'), `#!/bin/sh\necho "$1" > ${folder}/opened\n`);
     chmodSync(join(folder, 'xdg-open'), 0o755);
     process.env.PATH = `${folder}:${path}`;
-    desktop.openPage('http://127.0.0.1:1/');
+    await desktop.openPage('http://127.0.0.1:1/');
     await vi.waitFor(() =>
       expect(readFileSync(join(folder, 'opened'), 'utf8')).toBe('http://127.0.0.1:1/\n'),
     );
@@ -166,7 +166,7 @@ describe('the desktop', () => {
 
   test('where nothing can open a page, nothing happens', async () => {
     process.env.PATH = '/nowhere';
-    desktop.openPage('http://127.0.0.1:1/');
+    await desktop.openPage('http://127.0.0.1:1/');
     await new Promise((resolve) => setTimeout(resolve, 50));
   });
 

@@ -108,6 +108,8 @@ describe('colour', () => {
   test.each([
     [{ isTTY: true, columns: 80 }, {}, true],
     [{ isTTY: true, columns: 80 }, { NO_COLOR: '1' }, false],
+    [{ isTTY: true, columns: 80 }, { NO_COLOR: '' }, true],
+    [{}, { NO_COLOR: '1', FORCE_COLOR: '1' }, true],
     [{ isTTY: true, columns: 80 }, { TERM: 'dumb' }, false],
     [{ isTTY: true, columns: 80 }, { FORCE_COLOR: '0' }, false],
     [{}, {}, false],
@@ -122,6 +124,7 @@ describe('colour', () => {
 test.each([
   [{ isTTY: true, columns: 100 }, { COLUMNS: '40' }, 100],
   [{}, { COLUMNS: '40' }, 40],
+  [{}, { COLUMNS: '-40' }, Number.POSITIVE_INFINITY],
   [{}, { COLUMNS: 'wide' }, Number.POSITIVE_INFINITY],
   [{}, {}, Number.POSITIVE_INFINITY],
 ])('%j with %j has lines of %d columns', (stream, env, width) => {
@@ -141,7 +144,7 @@ describe('a plan in one line', () => {
 test('between refusals and tables there is a blank line', async () => {
   const files = { 'a.json': '{"steps":0}', 'b.json': '{"steps":0}' };
   const { err } = await run(['build', 'a.json', 'b.json', '--table'], { files });
-  expect(err).toMatch(/^a.json is .*\n.*\n\nb.json is .*\n.*\n\n$/);
+  expect(err).toMatch(/^✗ a.json is .*\n.*\n\n✗ b.json is .*\n.*\n\n$/);
 });
 
 test('explain says what runs, with passes inside their stages, and that an order was repaired', async () => {

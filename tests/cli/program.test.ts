@@ -64,13 +64,16 @@ describe('build', () => {
     const { code, out, err } = await run(['build', '-'], { stdin: rejected });
     expect(code).toBe(1);
     expect(err.split('\n')).toEqual([
-      'standard input has no legal stage plan.',
-      '  ✗ adetailer needs txt2img or img2img before it, which give it an image. (The walk stands in start, which leads to txt2img or img2img.)',
+      '✗ standard input has no plan.',
+      '  ✗ adetailer needs txt2img or img2img before it, which give it an image.',
       '',
       'To fix it, one of:',
       '  > allow standaloneAdetailer (ADetailer with no generation before it): --standalone-adetailer',
       '  > turn txt2img_enabled on',
       '  > turn img2img_enabled on',
+      '',
+      'Why',
+      '  The walk stands in start, which leads to txt2img or img2img.',
       '',
     ]);
     const { rejections, fixes } = explainStagePlan(JSON.parse(rejected));
@@ -93,7 +96,7 @@ describe('build', () => {
     const { code, out, err } = await run(['build', '-'], { stdin: '{"steps":0,"sampler":"x"}' });
     expect(code).toBe(1);
     expect(err).toBe(
-      'standard input is not a valid RunConfig.\n  ✗ steps must be at least 1, but is 0.\n  ✗ sampler is not a field of a RunConfig. Did you mean sampler_name?\n',
+      '✗ standard input is not a valid RunConfig.\n  ✗ steps must be at least 1, but is 0.\n  ✗ sampler is not a field of a RunConfig. Did you mean sampler_name?\n',
     );
     expect(JSON.parse(out).error.problems).toHaveLength(2);
   });
@@ -234,7 +237,7 @@ describe('explain', () => {
     const invalid = await run(['explain', '-', '--table'], { stdin: '{"steps":0}' });
     expect(invalid).toMatchObject({
       code: 1,
-      out: '✗ standard input has no plan.\n  ✗ steps must be at least 1, but is 0.\n',
+      out: '✗ standard input is not a valid RunConfig.\n  ✗ steps must be at least 1, but is 0.\n',
     });
   });
 

@@ -323,7 +323,7 @@ test('the names of a backend are read before the first line', async () => {
   expect(await run([...argv, 'none.json'], { stdin: '{}' })).toEqual({
     code: 2,
     out: expect.stringMatching(/^{"file":"none.json","error":/),
-    err: 'none.json cannot be used.\n  ✗ There is no such file.\n',
+    err: '✗ none.json cannot be used.\n  ✗ There is no such file.\n',
   });
   const files = { 'names.json': '{"loras":{}}' };
   expect((await run([...argv, 'names.json'], { files, stdin: '{}' })).code).toBe(1);
@@ -334,6 +334,18 @@ test('a field may be inside what nobody knows, and not inside what may not be', 
   expect(fieldProblems(['open.x', 'closed.x'], schema)).toEqual(['closed.x is no field of what is printed']);
   expect(fieldProblems(['x'], schemaLike([]))).toEqual([]);
 });
+
+test.each(['\u202e', '\u007f', '\u2028é', '\u001b'])(
+  'a line shows %j as an escape, and means it',
+  async (sign) => {
+    const run_id = `a${sign}b`;
+    const { out } = await run(['build', '--ndjson'], {
+      stdin: `{"txt2img_enabled":true}\n${JSON.stringify({ txt2img_enabled: true, run_id })}`,
+    });
+    expect(out).not.toContain(sign.at(0));
+    expect(JSON.parse(String(out.split('\n')[1])).run_id).toBe(run_id);
+  },
+);
 
 describe('threads', () => {
   const stdin = '{"txt2img_enabled":true}\n{bad\n';

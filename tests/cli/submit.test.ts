@@ -98,8 +98,8 @@ test('what cannot be handed in is told with what to do, and stops none of the ot
   ]);
   expect(code).toBe(2);
   expect(flows).toHaveLength(1);
-  expect(err).toContain('open.json cannot be handed in.\nThe plan is not settled');
-  expect(err).toContain('- 1-txt2img: State the seed');
+  expect(err).toContain('✗ open.json cannot be handed in.\n  ✗ The plan is not settled');
+  expect(err).toContain('\n  ✗ 1-txt2img: State the seed');
   expect(err).toContain('broken.json cannot be used.');
   expect(JSON.parse(out)).toMatchObject({
     submitted: 1,
@@ -119,6 +119,17 @@ test('a file that is not there is told, with --ndjson too', async () => {
   expect(err).toContain('There is no such file.');
   const names = await submit(['run.json', '--to', 'a1111', '--names', 'none.json', ...redis]);
   expect({ code: names.code, flows: names.flows }).toEqual({ code: 2, flows: [] });
+});
+
+test.each([
+  ['--jobs', '2', 'leave it out'],
+  ['--resume-after', '2', 'hand all of it in again'],
+  ['--fields', 'stages', 'leave it out'],
+])('%s of other streams is refused, with what to do', async (flag, value, advice) => {
+  const { code, err, flows } = await submit(['run.json', '--to', 'a1111', ...redis, '--ndjson', flag, value]);
+  expect({ code, flows }).toEqual({ code: 2, flows: [] });
+  expect(err).toContain(`submit does not take it; ${advice}`);
+  expect((await run(['submit', '--help'])).out).not.toContain(flag);
 });
 
 test('what leaves the machine without TLS is told of', async () => {

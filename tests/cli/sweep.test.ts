@@ -218,7 +218,7 @@ describe('exits 2', () => {
     const { code, out, err } = await sweep('--axis', 'stepss=1');
     expect(code).toBe(2);
     expect(err).toBe(
-      'base.json cannot be swept like that.\n  ✗ stepss is not a field of a RunConfig. Did you mean steps?\n',
+      '✗ base.json cannot be swept like that.\n  ✗ stepss is not a field of a RunConfig. Did you mean steps?\n',
     );
     expect(JSON.parse(out)).toMatchObject({ file: 'base.json', error: { name: 'InvalidSweepError' } });
     expect(await sweep('--axis', 'adetailer.5.model=a.pt')).toMatchObject({ code: 2 });
@@ -243,7 +243,7 @@ describe('exits 2', () => {
     const told = async (...argv: readonly string[]) => run(['sweep', ...argv], outside);
     expect(await told('base.json', '--axis-file', 'axes.json')).toMatchObject({
       code: 2,
-      err: expect.stringMatching(/^axes\.json cannot be used\.\n.* It must hold a list of axes/),
+      err: expect.stringMatching(/^✗ axes\.json cannot be used\.\n.* It must hold a list of axes/),
     });
     // It is the axes that are missing, not the run.
     const missing = await told('base.json', '--axis-file', 'none.json', '--dry-run');

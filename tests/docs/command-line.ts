@@ -25,8 +25,8 @@ export async function printedBy(line: string, folder: string): Promise<string> {
     quoted.replaceAll(/"([^"]*)"|'([^']*)'/g, '$1$2'),
   );
   let printed = '';
-  const print = async (text: string) => {
-    printed += text;
+  const print = async (text: string | Uint8Array) => {
+    printed += typeof text === 'string' ? text : new TextDecoder().decode(text);
   };
   await runCli(argv, {
     ...fakeIo({ columns, ...(echoed === undefined ? {} : { stdin: `${echoed}\n` }) }),

@@ -18,6 +18,16 @@ const ownOrder = renderDefinition(sequences['detail-before-upscale']).replace(
   'detailBeforeUpscale',
   'myOrder',
 );
+const [phone, tablet, desktop] = [390, 820, 1440].map((width) => ({ viewport: { width, height: 900 } }));
+const screens: readonly BrowserContextOptions[] = [
+  { ...desktop, colorScheme: 'light' },
+  { ...tablet, colorScheme: 'dark' },
+  { ...phone, colorScheme: 'light' },
+  { ...desktop, colorScheme: 'dark', forcedColors: 'active' },
+  { ...tablet, colorScheme: 'light' },
+  { ...phone, colorScheme: 'dark' },
+  { ...phone, colorScheme: 'light', forcedColors: 'active' },
+];
 const opened: WatchedPage[] = [];
 let browser: Browser;
 
@@ -31,7 +41,7 @@ afterEach(async () => {
 
 describe('a file', () => {
   const infotext = formatInfotext(buildStagePlan(parseRunConfig(exampleOf('txt2img')))).text;
-  test.each([
+  const kinds: readonly Kind[] = [
     [
       'an image',
       'lighthouse.png',
@@ -75,11 +85,28 @@ describe('a file', () => {
       'the machine myOrder is checked',
       ['txt2img', 'img2img', 'adetailer', 'upscale'],
     ],
-  ])('that is %s is taken for what it is', async (_kind, name, content, said, expected) => {
+  ];
+
+  // Each kind on a screen of its own: three widths, both looks, forced colours.
+  test.each(kinds.map((kind, index) => [...kind, screens[index % screens.length]] as const))(
+    'that is %s is taken for what it is',
+    async (_kind, name, content, said, expected, screen) => {
+      const page = await explore(screen);
+      await open(page, name, content);
+      await page.getByText(said).waitFor();
+      expect(await stages(page)).toEqual(expected);
+      expect(await objections(page)).toEqual([]);
+    },
+  );
+
+  test('that is a machine has no picture, and that is said', async () => {
     const page = await explore();
-    await open(page, name, content);
-    await page.getByText(said).waitFor();
-    expect(await stages(page)).toEqual(expected);
+    await open(page, 'own.json', ownOrder);
+    await page.getByText('This page has pictures of the shipped sequences alone').waitFor();
+    expect(await page.locator('.picture').isVisible()).toBe(false);
+    expect(await page.locator('.state-list .step:not(:empty)').count()).toBe(7);
+    await page.getByLabel('canonical', { exact: true }).check();
+    expect(await page.locator('.picture').isVisible()).toBe(true);
   });
 
   test('that is a queue opens a tab for each run, and each keeps what is changed in it', async () => {
@@ -153,6 +180,7 @@ describe('a file', () => {
     }`);
     await page.getByText('Imported lighthouse.png: 1 value lost').click();
     await page.getByText('dropped: Eta is lost').waitFor();
+    expect(await objections(page)).toEqual([]);
     await paste(page, infotext);
     await page.getByText('Imported what was pasted').waitFor();
     expect(await stages(page)).toEqual(['txt2img']);
@@ -233,6 +261,14 @@ describe('the verdict', () => {
     await page.getByRole('button', { name: 'Allow: An upscale alone is a plan' }).click();
     expect(await stages(page)).toEqual(['upscale']);
     expect(await page.getByLabel('An upscale alone is a plan').isChecked()).toBe(true);
+  });
+
+  test('of more problems than it has room for is in reach of the keyboard', async () => {
+    const page = await explore({ viewport: { width: 390, height: 844 } });
+    const wrong = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`wrong_${index}`, 1]));
+    await page.getByLabel('RunConfig', { exact: true }).fill(JSON.stringify(wrong));
+    expect(await headline(page)).toContain('wrong_0 is not a field');
+    expect(await objections(page)).toEqual([]);
   });
 
   test('tells of passes and of a stage that stands in for another', async () => {
@@ -367,6 +403,14 @@ test('no page asked for anything, or logged an error', () => {
   expect(opened.flatMap(({ asked }) => asked).filter((url) => !/^(file|data|blob):/.test(url))).toEqual([]);
   expect(opened.flatMap(({ errors }) => errors)).toEqual([]);
 });
+
+type Kind = readonly [
+  kind: string,
+  name: string,
+  content: string | Buffer,
+  said: string,
+  stages: readonly string[],
+];
 
 const onePixel =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';

@@ -276,6 +276,17 @@ describe('the page', () => {
     expect(await stages(page)).toEqual(['txt2img']);
   });
 
+  test('has the verdict and the switches before it makes what is out of sight', async () => {
+    const page = await (await browser.newContext()).newPage();
+    await page.addInitScript(`document.addEventListener('DOMContentLoaded', () => {
+      globalThis.made = ['#verdict', '#switch-txt2img', '.picture svg', '#plan-json', '.matrix button', '#field-steps']
+        .filter((each) => document.querySelector(each) !== null);
+    })`);
+    await page.goto(fromDisk);
+    await page.locator('#plan-json').waitFor();
+    expect(await page.evaluate('globalThis.made')).toEqual(['#verdict', '#switch-txt2img', '.picture svg']);
+  });
+
   test('weighs less than 220 kB as it is sent', () => {
     expect(gzipSync(readFileSync('dist/explorer/index.html')).length).toBeLessThan(220_000);
   });
@@ -322,6 +333,10 @@ describe('the page', () => {
     await page.getByLabel('Load an example').selectOption('rejected');
     expect(await page.locator('.picture').isVisible()).toBe(false);
     expect(await page.locator('.state-list .cross').textContent()).toBe('\u2715 upscale, 1st; adetailer');
+    await page.getByLabel('Load an example').selectOption('txt2img');
+    const steps = page.locator('.state-list li', { has: page.locator('.step:not(:empty)') });
+    expect(await steps.locator('.name').allTextContents()).toEqual(['txt2img', 'complete']);
+    expect(await steps.locator('.step').allTextContents()).toEqual(['step 1', 'step 2']);
   });
 
   test.each([

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { buildStagePlan, explainStagePlan, parseRunConfig } from '../../src/index.ts';
 import { launch, watch } from './browser.ts';
 import { startCommand } from './command.ts';
+import { objections } from './explorer-page.ts';
 
 const offline = ['--offline', '--no-open', '--port', '0', '--speed', '40'];
 
@@ -21,12 +22,13 @@ afterAll(() => browser.close());
 
 test('the offline inspector shows every event of a walk in order, then its last state', async () => {
   const file = 'examples/full-chain.json';
-  const { page, code, asked, errors, address } = await inspect(file, 'planned');
+  const { page, code, asked, errors, address } = await inspect(file, 'planned', { colorScheme: 'dark' });
   const plan = buildStagePlan(configIn(file));
   const shown = await shownEvents(page);
   expect(shown.filter((event) => !event.startsWith('xstate.'))).toEqual(plan.events);
   expect(await page.locator('.state.current').getAttribute('data-state')).toBe('complete');
   expect(await page.locator('#status').textContent()).toBe('The walk is over: the run has a plan.');
+  expect(await objections(page)).toEqual([]);
   expect(code).toBe(0);
   expect(errors).toEqual([]);
   expect(asked.filter((url) => !isOf(address, url))).toEqual([]);
@@ -34,12 +36,16 @@ test('the offline inspector shows every event of a walk in order, then its last 
 
 test('the offline inspector shows where a rejected run is refused, and why', async () => {
   const file = 'examples/rejected.json';
-  const { page, code, asked, errors, address } = await inspect(file, 'rejected');
+  const { page, code, asked, errors, address } = await inspect(file, 'rejected', {
+    viewport: { width: 820, height: 1000 },
+    forcedColors: 'active',
+  });
   const { rejections } = explainStagePlan(configIn(file));
   expect(await page.locator('#reasons li').allTextContents()).toEqual(
     rejections.map(({ message }) => message),
   );
   expect(await page.locator('.state.ended').getAttribute('data-state')).toBe('start');
+  expect(await objections(page)).toEqual([]);
   expect(code).toBe(1);
   expect(errors).toEqual([]);
   expect(asked.filter((url) => !isOf(address, url))).toEqual([]);
@@ -58,6 +64,10 @@ test('the offline inspector goes back and forth and plays again, also after its 
   await page.getByRole('button', { name: 'pass.refiner' }).click();
   expect(await current()).toBe('txt2img.refined');
   expect(await page.locator('#events [aria-current]').textContent()).toContain('pass.refiner');
+  expect(await page.locator('#status').textContent()).toBe(
+    'Step 2 of 7: pass.refiner leads to txt2img.refined.',
+  );
+  expect(await page.locator('figure .taken[data-event="pass.refiner"] text.badge').textContent()).toBe('2');
   await page.keyboard.press('ArrowRight');
   expect(await current()).toBe('txt2img.hires');
   await page.getByRole('button', { name: 'Play', exact: true }).click();
@@ -79,6 +89,7 @@ test('the offline inspector shows a cross and the fixes where a run is refused, 
   await page.getByRole('button', { name: 'xstate.init' }).click();
   expect(await top()).toBe(before);
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+  expect(await objections(page)).toEqual([]);
 });
 
 /** Plays a config into a page, until the page has the verdict and the command has ended by itself. */

@@ -21,7 +21,7 @@ describe('whatever the input is', () => {
         if (imported !== undefined) expect(lostLeaves(input, imported)).toEqual([]);
         orRefused(() => importStableNewRuns(input));
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -47,7 +47,7 @@ describe('whatever the input is', () => {
       fc.property(fc.nat(), fc.string({ unit: 'binary', maxLength: 8 }), fc.nat(), (cut, paste, at) => {
         orRefused(() => parseInfotext(mutateText(infotext, cut, paste, at)));
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
@@ -77,7 +77,7 @@ describe('whatever the input is', () => {
           orRefused(() => importImage(mutate(bytes, changes, length)));
         },
       ),
-      { numRuns: 5000 },
+      { numRuns: 2500 },
     );
   });
 

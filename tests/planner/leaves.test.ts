@@ -146,6 +146,14 @@ function pointsAt(leaf: string, problem: string): boolean {
   });
 }
 
+/** What a leaf means: its path among these stages, in one that carries these passes. Plans differ in little else. */
+function placeOf(leaf: string, plan: Plan): string {
+  const stage = plan.stages[Number(/^stages\[(\d+)\]/.exec(leaf)?.[1])];
+  const { refiner_enabled = false } = stage?.stage_config ?? {};
+  const hires_enabled = Reflect.get(Object(stage?.stage_config), 'hires_enabled') === true;
+  return [leaf, orderOf(plan), refiner_enabled, hires_enabled].join(' ');
+}
+
 function orderOf({ stages }: Plan): string {
   return stages.map(({ stage_type }) => stage_type).join();
 }
@@ -155,6 +163,11 @@ const canonicalOrders = new Set(
   Array.from(legalStageOrders(everythingAllowed), ({ stages }) => stages.join()),
 );
 
+/** Many times faster than expect, which is asked only where it has something to show. */
+function expectEqual(found: unknown, wanted: unknown): void {
+  if (!isDeepStrictEqual(found, wanted)) expect(found).toEqual(wanted);
+}
+
 const used = new Set<RegExp>();
 
 describe.each(sequenceNames)('in the sequence %s', (sequence) => {
@@ -163,13 +176,19 @@ describe.each(sequenceNames)('in the sequence %s', (sequence) => {
   test.each(Object.entries({ stated, exact, open }))(
     'every leaf of every legal plan of a run with %s settings is held by the rest, or makes the plan of another run',
     (name, run) => {
+      const changedIn = new Map<string, number>();
       for (const [index, { plan }] of [...plansOf(sequence, run)].entries()) {
         // The other settings differ in a few leaves, which some of the plans show as well as all.
         if (name !== 'stated' && index % 3 > 0) continue;
+        // Three stages stand to each other as two of them do, or all four.
+        if (name === 'stated' && plan.stages.length === 3) continue;
         if (sequence !== 'canonical' && canonicalOrders.has(orderOf(plan))) continue;
         expect(verifyStagePlan(plan, options).problems).toEqual([]);
         for (const { path, value } of leafChanges(StageExecutionPlan, plan)) {
           const leaf = path.slice(1);
+          const place = placeOf(leaf, plan);
+          if ((changedIn.get(place) ?? index) !== index) continue;
+          changedIn.set(place, index);
           const verdict = verifyStagePlan(value, options);
           if (verdict.valid) {
             const listed = otherPlans.find(
@@ -179,8 +198,7 @@ describe.each(sequenceNames)('in the sequence %s', (sequence) => {
               expect.unreachable(`${named(leaf, plan)} of ${plan.events} is not seen`);
             used.add(listed[0]);
             const other = buildStagePlan(runOfPlan(verdict.plan), { ...options, order: 'repair' });
-            // Many times faster than expect, which is asked only where it has something to show.
-            if (!isDeepStrictEqual(other, value)) expect(other).toEqual(value);
+            expectEqual(other, value);
           } else {
             const told = verdict.problems.filter((problem) => pointsAt(leaf, problem.path));
             if (told.length === 0 || verdict.problems.some(({ code }) => code === 'malformed_plan'))
@@ -215,8 +233,8 @@ test.each(sequenceNames)(
           const keep = order.slice(at);
           const plan = buildStagePlan({ ...config, stage_order, keep }, { ...options, order: 'repair' });
           const copy: unknown = JSON.parse(JSON.stringify(plan));
-          expect(verifyStagePlan(copy, options)).toEqual({ valid: true, plan: copy, problems: [] });
-          expect(buildStagePlan(runOfPlan(plan), { ...options, order: 'repair' })).toEqual(plan);
+          expectEqual(verifyStagePlan(copy, options), { valid: true, plan: copy, problems: [] });
+          expectEqual(buildStagePlan(runOfPlan(plan), { ...options, order: 'repair' }), plan);
         },
       ),
       { numRuns: 100 },

@@ -11,7 +11,7 @@ import {
   verifyStagePlan,
 } from '../../src/index.ts';
 import { canonicalJson } from '../../src/json.ts';
-import { knownStages } from '../../src/planner/stage-catalog.ts';
+import { knownPlans } from '../../src/planner/plan-catalog.ts';
 import { verifyWith } from '../../src/planner/verify-stage-plan.ts';
 import { everything } from '../fixtures.ts';
 import { rebuild } from '../rebuild.ts';
@@ -285,7 +285,7 @@ describe('a plan of many megabytes is verified in seconds', () => {
 
 test('a fault of the library itself is not taken for one of the plan', () => {
   const faulty = {
-    ...knownStages,
+    ...knownPlans,
     stageConfig: () => {
       throw new TypeError('a fault of our own');
     },

@@ -75,17 +75,17 @@ describe.each(Object.entries(sequences))('the fixes of %s', (_, sequence) => {
   });
 });
 
-test('the fixes of 1,000 random sequences are the nearest sets that have one order and no more', () => {
+test('the fixes of 400 random sequences are the nearest sets that have one order and no more', () => {
   const next = random(20_260_303);
   const counts: number[] = [];
   let ambiguous = 0;
-  for (let round = 0; round < 1000; round += 1) {
+  for (let round = 0; round < 400; round += 1) {
     const states = randomGraph(next);
     const reading = readSequence(machineOf(states), defaultPolicies);
     if (reading.ambiguity.kind === 'orders') ambiguous += 1;
     counts.push(compare(reading, someEvents(states, next)));
   }
-  expect(ambiguous).toBeGreaterThan(200);
+  expect(ambiguous).toBeGreaterThan(80);
   expect(Math.max(...counts)).toBeGreaterThan(5);
 });
 

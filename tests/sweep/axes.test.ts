@@ -18,9 +18,10 @@ test('a range has the numbers that counting in whole thousandths gives, without 
   const thousandths = fc.integer({ min: -9_000, max: 9_000 });
   const step = fc.integer({ min: 1, max: 500 });
   fc.assert(
-    fc.property(thousandths, step, fc.integer({ min: 0, max: 20 }), fc.boolean(), (from, by, count, up) => {
+    fc.property(thousandths, step, fc.nat(20), fc.boolean(), fc.nat(), (from, by, count, up, drawn) => {
       const sign = up ? 1 : -1;
-      const range = { from: decimal(from), to: decimal(from + sign * by * count), step: decimal(sign * by) };
+      const end = from + sign * (by * count + (drawn % by));
+      const range = { from: decimal(from), to: decimal(end), step: decimal(sign * by) };
       const numbers = Array.from({ length: count + 1 }, (_, index) => decimal(from + sign * by * index));
       expect(valuesOf({ field: 'metadata.x', range })).toEqual(numbers.map((number) => number + 0));
     }),
@@ -34,6 +35,10 @@ test.each([
   [{ from: 0.5, to: -0.1, step: -0.3 }, [0.5, 0.2, -0.1]],
   [{ from: 1e-7, to: 3e-7, step: 1e-7 }, [1e-7, 2e-7, 3e-7]],
   [{ from: 1e21, to: 2e21, step: 1e21 }, [1e21, 2e21]],
+  [{ from: 0.5, to: 1e21, step: 1e21 }, [0.5]],
+  [{ from: 0, to: 0.999_999_999_9, step: 1 }, [0]],
+  [{ from: 0, to: -0.999_999_999_9, step: -1 }, [0]],
+  [{ from: 2 ** 52, to: 2 ** 52 + 2, step: 1 }, [2 ** 52, 2 ** 52 + 1, 2 ** 52 + 2]],
 ])('%j is %j', (range, numbers) => {
   expect(valuesOf({ field: 'metadata.x', range })).toEqual(numbers);
 });

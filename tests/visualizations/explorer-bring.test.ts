@@ -8,8 +8,9 @@ import { renderDefinition } from '../../visualizations/definition.ts';
 import { mostSheets, readFile } from '../../visualizations/explorer/bring/read-file.ts';
 import { forms } from '../../visualizations/explorer/copy/forms.ts';
 import { Exploration, planOptions } from '../../visualizations/explorer/exploration.ts';
-import { runFields, switchGroups } from '../../visualizations/explorer/fields.ts';
+import { runFields, switchFields, switchList } from '../../visualizations/explorer/fields.ts';
 import { inheritedFrom } from '../../visualizations/explorer/inherited.ts';
+import { switchesOf } from '../../visualizations/explorer/switches.ts';
 import { judge } from '../../visualizations/explorer/verdict.ts';
 
 const switches = ['txt2img', 'refiner', 'hires', 'img2img', 'upscale', 'adetailer'].map(
@@ -222,9 +223,11 @@ test('a field that inherits from the run plans as the run says, and the others d
     upscale: { redraw: {} },
   };
   const plan = buildStagePlan(run);
-  const inherited = switchGroups(reading)
-    .filter(({ list }) => list === null)
-    .flatMap(({ fields }) => fields.flatMap((field) => ({ path: field.path, from: inheritedFrom(field) })));
+  const switches = switchesOf(reading);
+  const inherited = switches
+    .filter((owner) => switchList(owner) === null)
+    .flatMap(switchFields)
+    .map((field) => ({ path: field.path, from: inheritedFrom(field) }));
   const found = inherited.flatMap(({ path, from }) => {
     const [section, ...inner] = path.length === 1 ? ['txt2img', ...path] : path;
     const config = plan.stages.find(({ stage_type }) => stage_type === section)?.stage_config;
@@ -233,5 +236,5 @@ test('a field that inherits from the run plans as the run says, and the others d
   });
   expect(found.length).toBeGreaterThan(15);
   for (const [path, value, expected] of found) expect([path, value]).toEqual([path, expected]);
-  expect(runFields(reading).flatMap((field) => inheritedFrom(field) ?? [])).toEqual([]);
+  expect(runFields(switches).flatMap((field) => inheritedFrom(field) ?? [])).toEqual([]);
 });

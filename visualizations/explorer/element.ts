@@ -29,6 +29,13 @@ export function wordBreaks(name: string): readonly Child[] {
   return name.split(/(?<=[._\]])/).flatMap((word, index) => (index === 0 ? [word] : [element('wbr'), word]));
 }
 
+/** A text in which no size is broken in its middle. */
+export function wholeSizes(text: string): readonly Child[] {
+  return text
+    .split(/(\d+ x \d+)/)
+    .map((part, index) => (index % 2 === 0 ? part : element('span', { class: 'size' }, part)));
+}
+
 /** Text that is cut after some lines, with a button that shows the rest. */
 export function clamped(text: string): readonly Child[] {
   if (text.length <= longestUnclamped) return [text];

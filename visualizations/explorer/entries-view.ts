@@ -1,16 +1,12 @@
 import { entriesAt, withValue } from './config-edits.ts';
 import { button, element } from './element.ts';
 import { fieldInput } from './field-input.ts';
-import { fieldOfEntry, type SwitchGroup } from './fields.ts';
+import { type Field, fieldOfEntry, type ListSection } from './fields.ts';
 import type { Store } from './store.ts';
 import type { View } from './view.ts';
 
 /** The entries of a list in a RunConfig, each with its fields: they can be added, removed and put in another order. */
-export function entriesView(
-  { key, most }: NonNullable<SwitchGroup['list']>,
-  { fields }: SwitchGroup,
-  store: Store,
-): View {
+export function entriesView({ key, most }: ListSection, fields: readonly Field[], store: Store): View {
   const list = element('div', { class: 'entries' });
   const add = button('Add another', () => {
     const entries = entriesAt(store.get().config, key);

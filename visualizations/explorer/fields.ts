@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { GenerationSettings } from '../../src/config/generation-settings.ts';
 import { RunConfig } from '../../src/index.ts';
+import { once } from '../../src/once.ts';
 import type { Path } from '../../src/path.ts';
-import { subjectOf, switchOf } from '../../src/sequence/events.ts';
-import type { SequenceReading } from '../../src/sequence/reading.ts';
+import type { Switch } from './switches.ts';
 
 /** One field of a RunConfig, as its schema describes it. */
 export interface Field {
@@ -17,42 +17,46 @@ export interface Field {
   readonly fallback: string;
 }
 
-/** One switch of a run, with the fields that only count when it is on. */
-export interface SwitchGroup {
-  readonly name: string;
+/** A section that is a list, whose entries each have the same fields, and how many it may have. */
+export interface ListSection {
   readonly key: string;
-  readonly nature: 'stage' | 'pass';
-  readonly fields: readonly Field[];
-  /** The section that is a list, whose entries each have these fields, and how many it may have. */
-  readonly list: { readonly key: string; readonly most: number } | null;
+  readonly most: number;
 }
 
 type Schema = z.core.JSONSchema.BaseSchema;
 
-const { properties = {} } = z.toJSONSchema(RunConfig, { io: 'input', unrepresentable: 'any' });
+// The schema is asked when the first field is shown, not when the page is loaded.
+const properties = once(
+  () => z.toJSONSchema(RunConfig, { io: 'input', unrepresentable: 'any' }).properties ?? {},
+);
+const everyField = once(() => fieldsOf(properties(), []).filter(({ path }) => path[0] !== '$schema'));
 
 /** What counts for each field of a generation where the run leaves it out. */
-export const runDefaults: Readonly<Record<string, unknown>> = Object.fromEntries(
-  Object.keys(GenerationSettings.shape).map((key) => [key, schemaOf(properties[key]).default]),
+export const runDefaults = once(
+  (): Readonly<Record<string, unknown>> =>
+    Object.fromEntries(
+      Object.keys(GenerationSettings.shape).map((key) => [key, schemaOf(properties()[key]).default]),
+    ),
 );
 
-/** The switches of a sequence in its running order, each with its fields. */
-export function switchGroups({ runningOrder }: SequenceReading): readonly SwitchGroup[] {
-  return runningOrder.map((event) => {
-    const { stage, pass } = subjectOf(event);
-    const name = String(stage ?? pass);
-    const key = switchOf(event);
-    const nature = stage === null ? 'pass' : 'stage';
-    const fields = topFields().filter((field) => belongsTo(field, name, key));
-    return { name, key, nature, fields, list: listOf(fields[0]?.path[0]) };
-  });
+/** The fields that only count when a switch is on. */
+export function switchFields(owner: Switch): readonly Field[] {
+  return everyField().filter((field) => belongsTo(field, owner));
 }
 
-/** The fields of a run that belong to no switch. */
-export function runFields(reading: SequenceReading): readonly Field[] {
-  const groups = switchGroups(reading);
-  return topFields().filter(
-    (field) => !groups.some(({ name, key }) => key === field.path[0] || belongsTo(field, name, key)),
+/** The list that the fields of a switch stand in, if any. */
+export function switchList(owner: Switch): ListSection | null {
+  const section = String(switchFields(owner)[0]?.path[0]);
+  const list = variantsOf(schemaOf(properties()[section])).find(
+    ({ type, items }) => type === 'array' && schemaOf(items).properties !== undefined,
+  );
+  return list === undefined ? null : { key: section, most: list.maxItems ?? 1 };
+}
+
+/** The fields of a run that belong to none of its switches. */
+export function runFields(switches: readonly Switch[]): readonly Field[] {
+  return everyField().filter(
+    (field) => !switches.some((owner) => owner.key === field.path[0] || belongsTo(field, owner)),
   );
 }
 
@@ -61,20 +65,9 @@ export function fieldOfEntry({ path: [key = '', ...inner], ...field }: Field, in
   return { ...field, path: [key, index, ...inner] };
 }
 
-function belongsTo({ path }: Field, name: string, key: string): boolean {
+function belongsTo({ path }: Field, { name, key }: Switch): boolean {
   const first = String(path[0]);
   return first !== key && (first === name || first.startsWith(`${name}_`));
-}
-
-function topFields(): readonly Field[] {
-  return fieldsOf(properties, []).filter(({ path }) => path[0] !== '$schema');
-}
-
-function listOf(section: string | number = ''): SwitchGroup['list'] {
-  const list = variantsOf(schemaOf(properties[section])).find(
-    ({ type, items }) => type === 'array' && schemaOf(items).properties !== undefined,
-  );
-  return list === undefined ? null : { key: String(section), most: list.maxItems ?? 1 };
 }
 
 function fieldsOf(shape: Readonly<Record<string, unknown>>, outer: Path): readonly Field[] {
@@ -120,6 +113,8 @@ function variantsOf(schema: Schema): readonly Schema[] {
   return [schema, ...(schema.anyOf ?? []).map(schemaOf)];
 }
 
+const Subschema = z.custom<Schema>((candidate) => Object(candidate) === candidate);
+
 function schemaOf(value: unknown): Schema {
-  return z.custom<Schema>((candidate) => Object(candidate) === candidate).safeParse(value).data ?? {};
+  return Subschema.safeParse(value).data ?? {};
 }

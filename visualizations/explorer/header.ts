@@ -7,25 +7,15 @@ import { samples } from './samples.ts';
 import type { Store } from './store.ts';
 import { copyText, readFiles, type Take } from './transfer.ts';
 
-/** What the page is, the ways to bring something in and a link out, and the steps back and forth. */
-export function pageHeader(store: Store, history: History, notice: Notice, take: Take): HTMLElement {
+/** The ways to bring something in and a link out, and the steps back and forth. */
+export function headerActions(store: Store, history: History, notice: Notice, take: Take): HTMLElement {
   return element(
-    'header',
-    { class: 'page-header' },
-    element(
-      'div',
-      { class: 'title' },
-      element('h1', {}, 'stageplan'),
-      element('p', {}, 'What a Stable Diffusion run will do, in which order, and why.'),
-    ),
-    element(
-      'div',
-      { class: 'actions' },
-      samplePicker(store),
-      filePicker(take),
-      ...stepButtons(history),
-      linkButton(store, notice),
-    ),
+    'div',
+    { class: 'actions' },
+    samplePicker(store),
+    filePicker(take),
+    ...stepButtons(history),
+    linkButton(store, notice),
   );
 }
 

@@ -12,18 +12,18 @@ const ofImage = /^(width|height|seed)$/;
 /** The field of the run whose value counts where a field of a stage or pass is left out. undefined: it has none. */
 export function inheritedFrom({ path, fallback }: Field): string | undefined {
   const key = String(path.at(-1));
-  if (fallback !== '' || (path.length === 1 && key in runDefaults)) return undefined;
+  if (fallback !== '' || (path.length === 1 && key in runDefaults())) return undefined;
   const [, prefix, rest = ''] = /^(hires_|inpaint_)?(.*)$/.exec(key) ?? [];
   const name = aliases[rest] ?? rest;
   if (ofImage.test(name) && prefix !== 'inpaint_') return undefined;
-  return name in runDefaults ? name : undefined;
+  return name in runDefaults() ? name : undefined;
 }
 
 /** What counts where a field is left out, for people: its default, or "30, as the run". */
 export function placeholderOf(field: Field, config: JsonObject): string {
   const from = inheritedFrom(field);
   if (from === undefined) return field.fallback;
-  const value = valueAt(config, [from]) ?? runDefaults[from];
+  const value = valueAt(config, [from]) ?? runDefaults()[from];
   if (value === undefined || value === null || value === '') return 'as the run';
   return `${typeof value === 'string' ? quote(value, 40).slice(1, -1) : String(value)}, as the run`;
 }

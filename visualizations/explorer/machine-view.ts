@@ -24,6 +24,11 @@ export function machineView(notice: Notice): View {
     },
     { 'aria-label': 'Download Mermaid' },
   );
+  const unpictured = element(
+    'p',
+    { class: 'hint' },
+    'This page has pictures of the shipped sequences alone: what lays them out is larger than the page. Mermaid draws yours, and so does drawSequence of stageplan/visualizations.',
+  );
   const node = element(
     'section',
     { class: 'machine', 'aria-labelledby': 'machine-title' },
@@ -35,6 +40,7 @@ export function machineView(notice: Notice): View {
     ),
     frame,
     list,
+    unpictured,
   );
   return {
     node,
@@ -43,6 +49,7 @@ export function machineView(notice: Notice): View {
       const picture = pictureOf(exploration, verdict);
       node.toggleAttribute('data-listed', picture === undefined);
       for (const each of pictured) each.hidden = picture === undefined;
+      unpictured.hidden = picture !== undefined;
       list.replaceChildren(...stateList(exploration, verdict));
       drawn = picture ?? '';
       if (picture === undefined) frame.replaceChildren();

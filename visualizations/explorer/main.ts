@@ -6,9 +6,10 @@ import { tabsView } from './bring/tabs-view.ts';
 import { deskOf, sheetOf, sheetOn } from './desk.ts';
 import { element } from './element.ts';
 import { Exploration } from './exploration.ts';
-import { pageHeader } from './header.ts';
+import { headerActions } from './header.ts';
 import { bindHistory, keptDesk } from './history.ts';
 import { configEditor, planText } from './json-view.ts';
+import { lateView } from './late-view.ts';
 import { machineView } from './machine-view.ts';
 import { matrixView } from './matrix-view.ts';
 import { createNotice } from './notice.ts';
@@ -29,14 +30,14 @@ const store = createStore(
 
 const tabs = tabsView(store);
 const run = runPanel(store);
-const policies = policyPanel(store);
+const policies = lateView(() => policyPanel(store));
 const verdict = verdictView(store);
 const brought = broughtView(store);
 const machine = machineView(notice);
-const plan = planView(store, notice);
-const matrix = matrixView(store);
-const config = configEditor(store, notice);
-const result = planText(notice);
+const plan = lateView(() => planView(store, notice));
+const matrix = lateView(() => matrixView(store));
+const config = lateView(() => configEditor(store, notice));
+const result = lateView(() => planText(notice));
 const history = bindHistory(store, notice);
 const take: Take = (files) => bring(store, files);
 
@@ -53,15 +54,8 @@ const main = element(
   element('div', { class: 'beside' }, matrix.node, policies.node),
   element('div', { class: 'texts' }, config.node, result.node),
 );
-const page = [
-  pageHeader(store, history, notice, take),
-  tabs.node,
-  verdict.node,
-  brought.node,
-  main,
-  notice.node,
-];
-document.querySelector('#page')?.replaceChildren(...page);
+document.querySelector('.page-header')?.append(headerActions(store, history, notice, take));
+document.querySelector('#page')?.append(tabs.node, verdict.node, brought.node, main, notice.node);
 
 // The hash of the address belongs to the config, so the skip link moves the focus by itself.
 document.querySelector('#skip')?.addEventListener('click', (event) => {

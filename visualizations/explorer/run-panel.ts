@@ -3,8 +3,10 @@ import { element, setAttributes } from './element.ts';
 import { entriesView } from './entries-view.ts';
 import { readingOf, sequenceOf } from './exploration.ts';
 import { fieldInput } from './field-input.ts';
-import { type Field, runFields, type SwitchGroup, switchGroups } from './fields.ts';
+import { type Field, runFields, switchFields, switchList } from './fields.ts';
+import { lateView } from './late-view.ts';
 import type { Store } from './store.ts';
+import { type Switch, switchesOf } from './switches.ts';
 import type { View } from './view.ts';
 
 /** What is asked for: one switch for each stage and pass of the sequence, and the fields of the run. */
@@ -26,42 +28,42 @@ export function runPanel(store: Store): View {
 }
 
 function panelViews(store: Store): readonly View[] {
-  const reading = readingOf(store.get());
+  const switches = switchesOf(readingOf(store.get()));
   return [
-    ...switchGroups(reading).map((group) => switchView(group, store)),
-    folded('The run', 'Prompts, model, sampler, size', fieldsView(runFields(reading), store)),
+    ...switches.map((each) => switchView(each, store)),
+    folded('The run', 'Prompts, model, sampler, size', () => fieldsView(runFields(switches), store)),
   ];
 }
 
-function switchView(group: SwitchGroup, store: Store): View {
-  const { name, key, nature, fields, list } = group;
+function switchView(owner: Switch, store: Store): View {
+  const { name, key, nature } = owner;
   const id = `switch-${name}`;
   const input = element('input', { id, type: 'checkbox', role: 'switch' });
   input.addEventListener('change', () => {
     store.change({ config: withValue(store.get().config, [key], input.checked) });
   });
-  const inside = list === null ? fieldsView(fields, store) : entriesView(list, group, store);
-  const settings = fields.length === 0 ? null : folded('Settings', name, inside);
+  const settings = folded('Settings', name, () => settingsView(owner, store));
   const row = element(
     'div',
     { class: 'switch-row' },
     input,
     element('label', { for: id }, name, ' ', element('span', { class: 'nature' }, nature)),
   );
-  const node = element(
-    'div',
-    { class: `switch switch-${nature}` },
-    row,
-    ...(settings === null ? [] : [settings.node]),
-  );
+  const node = element('div', { class: `switch switch-${nature}` }, row, settings.node);
   return {
     node,
     show: (exploration, verdict, sheet) => {
       input.checked = valueAt(exploration.config, [key]) === true;
       setAttributes(node, { 'data-on': input.checked });
-      settings?.show(exploration, verdict, sheet);
+      settings.show(exploration, verdict, sheet);
     },
   };
+}
+
+function settingsView(owner: Switch, store: Store): View {
+  const list = switchList(owner);
+  const fields = switchFields(owner);
+  return list === null ? fieldsView(fields, store) : entriesView(list, fields, store);
 }
 
 function fieldsView(fields: readonly Field[], store: Store): View {
@@ -75,16 +77,19 @@ function fieldsView(fields: readonly Field[], store: Store): View {
 }
 
 /** Fields behind a disclosure that says how many of them are wrong. */
-function folded(title: string, about: string, inside: View): View {
+function folded(title: string, about: string, make: () => View): View {
   const wrong = element('span', { class: 'wrong' });
   const summary = element('summary', {}, title, ' ', element('span', { class: 'about' }, about), ' ', wrong);
-  const node = element('details', {}, summary, inside.node);
-  return {
-    node,
-    show: (...shown) => {
-      inside.show(...shown);
-      const count = node.querySelectorAll('[aria-invalid="true"]').length;
-      wrong.textContent = count === 0 ? '' : `${count} to mend`;
-    },
-  };
+  const inside = lateView(() => {
+    const { node, show } = make();
+    return {
+      node,
+      show: (...shown) => {
+        show(...shown);
+        const count = node.querySelectorAll('[aria-invalid="true"]').length;
+        wrong.textContent = count === 0 ? '' : `${count} to mend`;
+      },
+    };
+  });
+  return { node: element('details', {}, summary, inside.node), show: inside.show };
 }

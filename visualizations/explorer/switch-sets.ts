@@ -1,7 +1,7 @@
 import { routeThrough } from '../../src/route/route.ts';
+import { switchOf } from '../../src/sequence/events.ts';
 import type { SequenceReading } from '../../src/sequence/reading.ts';
 import { stagesOf } from '../../src/sequence/walk.ts';
-import { switchGroups } from './fields.ts';
 
 /** Switches by key, on or off. */
 export type SwitchSet = Readonly<Record<string, boolean>>;
@@ -19,7 +19,7 @@ const mostSwitches = 8;
 
 /** The table of a sequence, or `null` where it would be too large. */
 export function switchTable(reading: SequenceReading): SwitchTable | null {
-  const names = switchGroups(reading).map(({ key }) => key);
+  const names = reading.runningOrder.map(switchOf);
   if (names.length > mostSwitches) return null;
   const half = Math.floor(names.length / 2);
   const [down, across] = [names.slice(0, half), names.slice(half)];

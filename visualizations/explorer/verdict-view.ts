@@ -2,7 +2,7 @@ import { type Fix, sayDecision, sayWarning } from '../../src/index.ts';
 import { subjectName } from '../../src/sequence/events.ts';
 import type { SequenceReading } from '../../src/sequence/reading.ts';
 import type { Journey } from '../journey.ts';
-import { button, element, unseen } from './element.ts';
+import { button, element, setAttributes, unseen, wholeSizes } from './element.ts';
 import { readingOf } from './exploration.ts';
 import type { Store } from './store.ts';
 import type { Verdict } from './verdict.ts';
@@ -42,9 +42,14 @@ export function verdictView(store: Store): View {
       node.dataset.kind = verdict.kind;
       stale.hidden = draft === null;
       const [first = '', ...others] = problemsOf(verdict, reading);
-      headline.replaceChildren(sign(verdict), verdict.kind === 'planned' ? sayRun(verdict.plan) : first);
+      headline.replaceChildren(
+        sign(verdict),
+        element('span', {}, ...(verdict.kind === 'planned' ? wholeSizes(sayRun(verdict.plan)) : [first])),
+      );
       body.replaceChildren(...bodyOf(verdict, reading, others));
       why.hidden = verdict.kind === 'invalid';
+      // What scrolls has to be in reach of the keyboard, also where nothing in it can be pressed.
+      setAttributes(node, { tabindex: why.hidden && others.length > 0 ? 0 : undefined });
       summary.textContent = summaryOf(verdict);
       reasons.replaceChildren(...reasonsOf(verdict, reading));
     },

@@ -1,12 +1,11 @@
 import { isPolicyName, policies } from '../../machines/policies.ts';
 import { type Fix, type StageExecutionPlan, saySize } from '../../src/index.ts';
+import { allOf } from '../../src/joined.ts';
 import { countOf } from '../../src/plan/say-work.ts';
 import { sayAdvice, sayPlace } from '../../src/route/sentences.ts';
 import { subjectName } from '../../src/sequence/events.ts';
 import type { SequenceReading } from '../../src/sequence/reading.ts';
 import type { Verdict } from './verdict.ts';
-
-const all = new Intl.ListFormat('en', { type: 'conjunction' });
 
 /** What is wrong, in the user's words, the first of it first. Empty: there is a plan. */
 export function problemsOf(verdict: Verdict, reading: SequenceReading): readonly string[] {
@@ -75,7 +74,7 @@ export function sayFixInSwitches({ change, options }: Fix, { switches }: Sequenc
   const turned = (to: boolean) =>
     fields.flatMap(([field, value]) => (value === to ? [subjectName(switches.get(field) ?? field)] : []));
   const turn = (to: boolean) =>
-    turned(to).length === 0 ? [] : [`switch ${all.format(turned(to))} ${to ? 'on' : 'off'}`];
+    turned(to).length === 0 ? [] : [`switch ${allOf(turned(to))} ${to ? 'on' : 'off'}`];
   const said = [
     ...Object.keys(options)
       .filter(isPolicyName)

@@ -36,7 +36,7 @@ export function offlinePage({ name, sequence, svg, speed }: OfflinePage): string
 </div>
 </header>
 <main>
-<section class="walk" aria-labelledby="walk"><h2 id="walk">The walk</h2><ol id="events"></ol></section>
+<section class="walk" aria-labelledby="walk"><h2 id="walk">The walk</h2><ol id="events" start="0"></ol></section>
 <section class="why" aria-labelledby="why" hidden><h2 id="why">Why there is no plan</h2><ul id="reasons"></ul>
 <div id="repair" hidden><h2>To fix it</h2><ul id="fixes"></ul></div></section>
 <figure tabindex="0" aria-label="The picture of the walk">${svg}</figure>
@@ -67,6 +67,7 @@ main { display: grid; grid-template-columns: minmax(16rem, 22rem) minmax(0, 1fr)
 .why { grid-area: why; }
 figure { grid-area: picture; margin: 0; overflow-x: auto; }
 figure svg { display: block; width: 100%; min-width: 52rem; max-width: 62rem; height: auto; }
+#repair { margin-top: 1rem; }
 footer { padding: 0 1.5rem 1.5rem; }
 ol, ul { margin: 0; padding-left: 2.25rem; }
 #events button { width: 100%; border: 0; border-left: 5px solid transparent; border-radius: 0; background: none; text-align: left; padding: .25rem .5rem; overflow-wrap: anywhere; }
@@ -76,7 +77,7 @@ li { overflow-wrap: anywhere; }
 .state.current > path:first-of-type, .state.current.current > path:not([fill="none"]) { stroke: var(--now); stroke-width: 6; stroke-dasharray: none; }
 .edge:not(.taken) > .badge, body:not([data-refused]) .refusal { display: none; }
 @media (max-width: 54rem) {
-  header { padding-inline: 1rem; }
+  header, footer { padding-inline: 1rem; }
   main { grid-template-columns: minmax(0, 1fr); grid-template-areas: "walk" "picture" "why"; grid-template-rows: none; padding: 1rem; }
   #events { height: 11rem; overflow-y: auto; }
   figure { max-height: 60vh; overflow: auto; }

@@ -35,7 +35,7 @@ const sayStep = () => {
   const { event, state, refused } = steps[at];
   const last = at === steps.length - 1;
   if (verdict && last) return verdict.legal ? 'The walk is over: the run has a plan.' : 'The walk ended in ' + state + ': the run is rejected.';
-  return 'Step ' + (at + 1) + ' of ' + steps.length + ': ' + event + (refused ? ' is refused in ' : ' leads to ') + state + '.';
+  return 'Step ' + at + ' of ' + (steps.length - 1) + ': ' + event + (refused ? ' is refused in ' : ' leads to ') + state + '.';
 };
 const controls = () => {
   const last = at === steps.length - 1;

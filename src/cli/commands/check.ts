@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { isPlainObject } from '../../json.ts';
-import { answerFiles } from '../answer.ts';
+import { answerFiles, readBeside } from '../answer.ts';
 import { type CompileTarget, compileTargets } from '../compile-targets.ts';
 import { InputError } from '../input-error.ts';
 import type { Io } from '../io.ts';
@@ -28,13 +28,16 @@ export function addCheck(program: Command, io: Io, exit: (code: number) => void)
       command.error('error: say where the server is with --url, or what it has with --inventory');
     const file = namedDocument(io, command, named);
     const { checkDocument, inventoryOf, pathsOf } = await import('../check-answers.ts');
-    const answer = answerFiles(io, [file], flags, async (document, source) => {
-      const answers =
-        flags.inventory === undefined
-          ? await fetched(io, String(flags.url), pathsOf(flags.to))
-          : await savedAnswers(io, flags.inventory);
-      return checkDocument(document, inventoryOf(flags.to, answers), flags, source);
-    });
+    const { to, inventory, url = '' } = flags;
+    const read =
+      inventory === undefined
+        ? await readBeside(io, url, flags, () => fetched(io, url, pathsOf(to)))
+        : await readBeside(io, inventory, flags, () => savedAnswers(io, inventory));
+    if ('code' in read) return exit(read.code);
+    const has = inventoryOf(to, read.value);
+    const answer = answerFiles(io, [file], flags, async (document, source) =>
+      checkDocument(document, has, flags, source),
+    );
     exit(await answer);
   });
 }

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type Answer, answerBytes, answerFiles, attempt, isPrinted, sourceOf } from '../answer.ts';
+import { type Answer, answerBytes, answerFiles, readBeside } from '../answer.ts';
 import { answerLines } from '../answer-stream.ts';
 import type { CompileAnswer, CompileFlags } from '../compile-answers.ts';
 import { compileTargets } from '../compile-targets.ts';
@@ -50,28 +50,24 @@ export function addCompile(program: Command, io: Io, exit: (code: number) => voi
     'read one RunConfig or plan per line from standard input, print what it becomes or an error per line',
   );
   withOutputFlags(withPlanFlags(command)).action(async (named: string | undefined, flags: Flags) => {
-    const { import: imported } = flags;
+    const { import: imported, names: file } = flags;
     const output = flags.format === 'curl' && flags.out === undefined ? { table: true } : flags;
     const stream = await streamTask(command, flags, { verb: 'compile', flags, names: {} });
+    const shown = stream === null ? output : { compact: true };
+    const read =
+      file === undefined ? { value: {} } : await readBeside(io, file, shown, () => readNames(io, file));
+    if ('code' in read) return exit(read.code);
+    const names = read.value;
     if (stream !== null) {
       refuseFiles(command, named === undefined ? [] : [named]);
-      const source = sourceOf(io, String(flags.names));
-      const read = await attempt(source, async () => ({ names: await readNames(io, flags.names) }));
-      if (!('names' in read)) {
-        await isPrinted(io, read, { compact: true });
-        exit(read.code);
-        return;
-      }
-      exit(await answerLines(io, { ...stream, verb: 'compile', flags, names: read.names }, flags));
+      exit(await answerLines(io, { ...stream, verb: 'compile', flags, names }, flags));
       return;
     }
     const { compileDocument, compilePlan } = await import('../compile-answers.ts');
     if (imported === undefined) {
-      const file = namedDocument(io, command, named);
-      const answer = answerFiles(io, [file], output, async (document, source) => {
-        const names = await readNames(io, flags.names);
-        return saved(compileDocument(document, flags, names, source), io, flags);
-      });
+      const answer = answerFiles(io, [namedDocument(io, command, named)], output, async (document, source) =>
+        saved(compileDocument(document, flags, names, source), io, flags),
+      );
       exit(await answer);
       return;
     }
@@ -80,7 +76,6 @@ export function addCompile(program: Command, io: Io, exit: (code: number) => voi
     const { sequence, ...others } = planOptions(flags);
     const options = command.getOptionValueSource('sequence') === 'cli' ? { ...others, sequence } : others;
     const answer = answerBytes(io, [imported], output, largestImport, async (bytes, source) => {
-      const names = await readNames(io, flags.names);
       const planner = importPlanner(flags, options, (plan, place) => compilePlan(plan, flags, names, place));
       return saved(planner(bytes, source), io, flags);
     });

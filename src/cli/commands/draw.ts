@@ -12,13 +12,13 @@ import { InvalidRunConfigError } from '../../config/invalid-run-config-error.ts'
 import { planOfRun } from '../../planner/build-stage-plan.ts';
 import { routeRun } from '../../planner/route-run.ts';
 import { knownStages } from '../../planner/stage-catalog.ts';
-import { type Answer, answerFiles, isPrinted, refuse, type Source } from '../answer.ts';
+import { type Answer, answerFiles, isPrinted, refuse, refuseRun, type Source } from '../answer.ts';
 import { InputError } from '../input-error.ts';
 import { exitCodes, type Io } from '../io.ts';
-import { complaintHeading, lines } from '../layout.ts';
+import { lines } from '../layout.ts';
 import { withOutputFile } from '../output.ts';
 import { type PlanFlags, planOptions, withPlanFlags } from '../plan-flags.ts';
-import { problemLines } from '../render-refusal.ts';
+import { refusedLines } from '../render-refusal.ts';
 import { withSetup } from '../with-setup.ts';
 
 type DrawFlags = PlanFlags & { readonly format: PictureFormat };
@@ -44,11 +44,11 @@ export function addDraw(program: Command, io: Io, exit: (code: number) => void):
   withOutputFile(withPlanFlags(command)).action(async (file: string | undefined, flags: DrawFlags) => {
     if (file !== undefined) {
       const draw = (document: unknown, source: Source) =>
-        withSetup(() => drawDocument(document, flags, source));
+        withSetup(io, () => drawDocument(document, flags, source));
       exit(await answerFiles(io, [file], { table: true }, draw));
       return;
     }
-    const answer = await withSetup(() => drawBare(flags));
+    const answer = await withSetup(io, () => drawBare(flags));
     await isPrinted(io, answer, { table: true });
     exit(answer.code);
   });
@@ -72,7 +72,7 @@ async function drawRun(document: unknown, flags: DrawFlags, source: Source): Pro
   const picture = await drawJourney(named(journeyAlong(routed), source.name), flags.format);
   const text = () => picture;
   if (result.success) return { code: exitCodes.fine, data: null, text };
-  return { ...refuse(result.error, source), text };
+  return { ...refuseRun(result.error, source, planOptions(flags)), text };
 }
 
 /** A plan is drawn in the sequence that it names, whatever the flags say. */
@@ -90,9 +90,8 @@ async function drawPlan(
   const text = () => picture;
   if (journey.legal) return { code: exitCodes.fine, data: null, text };
   const complaint = () =>
-    lines([
-      complaintHeading(source.name, 'is not a valid plan.', source.looks.err),
-      ...problemLines([{ message: journey.sentence }], source.looks.err),
-    ]);
+    lines(
+      refusedLines(`${source.name} is not a valid plan.`, [{ message: journey.sentence }], source.looks.err),
+    );
   return { code: exitCodes.rejected, data: null, text, complaint };
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import type { Answer } from '../answer.ts';
+import { builtPage } from '../built-page.ts';
 import type { Desktop } from '../desktop.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { servePage } from '../serve-page.ts';
@@ -13,8 +13,6 @@ interface ExploreFlags {
   readonly open: boolean;
 }
 
-const builtPage = fileURLToPath(new URL('../../../explorer/index.html', import.meta.url));
-
 /** `stageplan explore`: the explorer page, served on 127.0.0.1 until Ctrl-C. */
 export function addExplore(program: Command, io: Io, exit: (code: number) => void, desk: Desktop): void {
   program
@@ -25,7 +23,7 @@ export function addExplore(program: Command, io: Io, exit: (code: number) => voi
     )
     .option('--no-open', 'print the address, but open no browser')
     .action(async (flags: ExploreFlags) => {
-      const { code, complaint } = await withSetup(() => explore(io, desk, flags));
+      const { code, complaint } = await withSetup(io, () => explore(io, desk, flags));
       await io.err(complaint?.() ?? '');
       exit(code);
     });
@@ -37,7 +35,7 @@ async function explore(io: Io, desk: Desktop, { port, open }: ExploreFlags): Pro
   const interrupted = once(desk.interrupted(), 'abort');
   const page = await servePage(Buffer.concat(html).toString(), port);
   await io.out(`${page.address} is the explorer. Ctrl-C ends it.\n`);
-  if (open) desk.openPage(page.address);
+  if (open) await desk.openPage(page.address);
   await interrupted;
   await page.close();
   return { code: exitCodes.fine, data: null };

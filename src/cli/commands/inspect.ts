@@ -5,7 +5,7 @@ import { InvalidRunConfigError } from '../../config/invalid-run-config-error.ts'
 import { planOfRun } from '../../planner/build-stage-plan.ts';
 import { routeRun } from '../../planner/route-run.ts';
 import { knownStages } from '../../planner/stage-catalog.ts';
-import { type Answer, answerFiles, refuse, type Source } from '../answer.ts';
+import { type Answer, answerFiles, refuse, refuseRun, type Source } from '../answer.ts';
 import type { Desktop } from '../desktop.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { namedDocument } from '../named-documents.ts';
@@ -37,7 +37,7 @@ export function addInspect(program: Command, io: Io, exit: (code: number) => voi
   withPlanFlags(command).action(async (named: string | undefined, flags: InspectFlags) => {
     const file = namedDocument(io, command, named);
     const show = (document: unknown, source: Source) =>
-      withSetup(() => inspect(io, desk, document, flags, source));
+      withSetup(io, () => inspect(io, desk, document, flags, source));
     exit(await answerFiles(io, [file], { table: true }, show));
   });
 }
@@ -61,12 +61,14 @@ async function inspect(
     signal: desk.interrupted(),
     onServing: async (url) => {
       await io.out(`${url} shows the walk once it is open. Ctrl-C ends it.\n`);
-      if (open) desk.openPage(url);
+      if (open) await desk.openPage(url);
     },
     onStep: async (step) => io.out(renderStep(step)),
   });
   await io.out(`${sayEnding(ending, wait)}\n`);
-  return result.success ? { code: exitCodes.fine, data: null } : refuse(result.error, source);
+  return result.success
+    ? { code: exitCodes.fine, data: null }
+    : refuseRun(result.error, source, planOptions(flags));
 }
 
 function renderStep({ event, state, refused }: ShownStep): string {

@@ -9,6 +9,7 @@ import { nameRule } from '../../queue/stage-flow.ts';
 import { isPrinted } from '../answer.ts';
 import { type CompileTarget, compileTargets } from '../compile-targets.ts';
 import type { Io } from '../io.ts';
+import { lines, warningLines } from '../layout.ts';
 import { namedDocuments, otherNames } from '../named-documents.ts';
 import { type OutputFlags, withOutputFlags } from '../output.ts';
 import { type PlanFlags, withPlanFlags } from '../plan-flags.ts';
@@ -26,6 +27,13 @@ export type SubmitFlags = PlanFlags &
   };
 
 type GivenFlags = Omit<SubmitFlags, 'redis'> & { readonly redis: string };
+
+/** The flags of a stream that hands nothing out, each with what to do instead. */
+const streamFlags = {
+  '--jobs <count>': 'leave it out: plans are handed in batch by batch, as fast as Redis takes them',
+  '--resume-after <count>': 'hand all of it in again: what the queues have already runs once all the same',
+  '--fields <names>': 'leave it out: what is printed is how many plans are in the queues',
+};
 
 /** `stageplan submit`: plans into the queues of many boxes. */
 export function addSubmit(program: Command, io: Io, exit: (code: number) => void): void {
@@ -45,6 +53,8 @@ export function addSubmit(program: Command, io: Io, exit: (code: number) => void
         prefixOf,
       ),
     );
+  for (const [flag, advice] of Object.entries(streamFlags))
+    command.addOption(new Option(flag).hideHelp().argParser(() => refuseFlag(advice)));
   withOutputFlags(withPlanFlags(command)).action(
     async (named: readonly string[], { redis: url, ...others }: GivenFlags) => {
       const redis = readRedisAddress(url);
@@ -54,15 +64,26 @@ export function addSubmit(program: Command, io: Io, exit: (code: number) => void
       const flags: SubmitFlags = { ...others, redis };
       if (isOpenToOthers(flags.redis))
         await io.err(
-          `warning: Take rediss:// for ${sayAddress(flags.redis)}: without TLS, prompts and the password can be read on the way.\n`,
+          lines(
+            warningLines(
+              [
+                `Take rediss:// for ${sayAddress(flags.redis)}: without TLS, prompts and the password can be read on the way.`,
+              ],
+              io.looks.err,
+            ),
+          ),
         );
       const files = await namedDocuments(io, command, named);
       const { submitFiles } = await import('../submit-answers.ts');
-      const answer = await withSetup(() => submitFiles(io, files, flags));
+      const answer = await withSetup(io, () => submitFiles(io, files, flags));
       await isPrinted(io, answer, flags);
       exit(answer.code);
     },
   );
+}
+
+function refuseFlag(advice: string): never {
+  throw new InvalidArgumentError(`submit does not take it; ${advice}.`);
 }
 
 function prefixOf(text: string): string {

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type PictureFormat, pictureFormats } from '../../../visualizations/draw.ts';
 import { type SweepMode, sweepModes } from '../../sweep/axes.ts';
-import { answerFiles, attempt, isPrinted, type Source, sourceOf } from '../answer.ts';
+import { answerFiles, readBeside, type Source } from '../answer.ts';
 import { answerSeries } from '../answer-series.ts';
 import { InputError } from '../input-error.ts';
 import type { Io } from '../io.ts';
@@ -55,15 +55,11 @@ export function addSweep(program: Command, io: Io, exit: (code: number) => void)
     const { dryRun = false, format, axisFile } = flags;
     const read =
       axisFile === undefined
-        ? { listed: [] }
-        : await attempt(sourceOf(io, axisFile), async () => ({ listed: await readAxes(io, axisFile) }));
-    if (!('listed' in read)) {
-      await isPrinted(io, read, flags);
-      exit(read.code);
-      return;
-    }
+        ? { value: [] }
+        : await readBeside(io, axisFile, flags, () => readAxes(io, axisFile));
+    if ('code' in read) return exit(read.code);
     const request = {
-      axes: { texts: flags.axis, listed: read.listed },
+      axes: { texts: flags.axis, listed: read.value },
       options: { ...planOptions(flags), mode: flags.mode },
     };
     const tree = flags.tree === true || format !== undefined;
@@ -75,7 +71,7 @@ export function addSweep(program: Command, io: Io, exit: (code: number) => void)
     const answer = async (document: unknown, { looks }: Source) => {
       if (dryRun) return answerCount(document, request, looks.out);
       return tree
-        ? withSetup(() => answerTree(document, request, format, looks.out))
+        ? withSetup(io, () => answerTree(document, request, format, looks.out))
         : tabulate(document, request, looks.out);
     };
     exit(await answerFiles(io, [file], format === undefined ? flags : { table: true }, answer));

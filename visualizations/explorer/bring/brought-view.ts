@@ -32,7 +32,12 @@ function note(
   dismiss: (() => void) | null,
 ): HTMLElement {
   const sign = element('span', { class: 'sign', 'aria-hidden': 'true' }, signs[tone]);
-  const list = element('ul', { class: 'messages' }, ...details.map((detail) => element('li', {}, detail)));
+  const list = element(
+    'ul',
+    // What scrolls has to be in reach of the keyboard.
+    { class: 'messages', tabindex: 0, 'aria-label': 'What was read' },
+    ...details.map((detail) => element('li', {}, detail)),
+  );
   const close = dismiss === null ? [] : [button('Dismiss', dismiss, { class: 'quiet' })];
   const body =
     details.length === 0 || tone === 'bad'
