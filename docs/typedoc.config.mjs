@@ -1,4 +1,4 @@
-import { Converter, ReferenceType, ReflectionKind, Renderer } from 'typedoc';
+import { Converter, makeRecursiveVisitor, ReferenceType, ReflectionKind, Renderer } from 'typedoc';
 
 /** The reference of the library, made from its docstrings: a page for each entry of `exports` in package.json. */
 export default {
@@ -41,14 +41,24 @@ function leaveWhatIsLookedUp({ converter, renderer }) {
     // What a schema or a machine holds is no type that anybody reads: the pages of RunConfigs, plans and orders have it.
     for (const { type } of project.getReflectionsByKind(ReflectionKind.Variable | ReflectionKind.Property))
       if (type instanceof ReferenceType && /^(Zod|StateMachine)/.test(type.name)) delete type.typeArguments;
-    for (const { comment } of project.getReflectionsByKind(ReflectionKind.All))
+    for (const { comment, type } of project.getReflectionsByKind(ReflectionKind.All)) {
       if (comment) listErrors(comment);
+      type?.visit(sortingLiterals);
+    }
   });
   // api/index.md is written by hand.
   renderer.on(Renderer.EVENT_BEGIN, (event) => {
     event.pages.splice(0, Infinity, ...event.pages.filter(({ model }) => !model.isProject()));
   });
 }
+
+/** The compiler lists the values of a type as it comes across them, which changes with code that has nothing to do with it. */
+const sortingLiterals = makeRecursiveVisitor({
+  union({ types }) {
+    if (types.every(({ type }) => type === 'literal'))
+      types.sort((a, b) => String(a.value).localeCompare(String(b.value), 'en'));
+  },
+});
 
 /** Makes one list of all that is thrown, with the names of the errors. */
 function listErrors(comment) {

@@ -17,3 +17,9 @@ export function listFirst<Problem>(problems: readonly Problem[], uncounted = 0):
 export function moreLines(more: number): readonly string[] {
   return more === 0 ? [] : [`and ${more} more`];
 }
+
+/** A heading, with a line below it for each problem that is listed, and one for the others. */
+export function sayListed(heading: string, { first, more }: Listed<{ readonly message: string }>): string {
+  const reasons = [...first.map(({ message }) => message), ...moreLines(more)];
+  return [heading, ...reasons.map((reason) => `- ${reason}`)].join('\n');
+}

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { createMachine } from 'xstate';
 import { plainLook } from '../src/cli/look.ts';
 import { renderRefusal } from '../src/cli/render-refusal.ts';
 import {
   buildStagePlan,
+  definePlanner,
   explainStagePlan,
   InvalidRunConfigError,
   InvalidStagePlanError,
@@ -11,11 +13,18 @@ import {
   safeBuildStagePlan,
   verifyStagePlan,
 } from '../src/index.ts';
+import { planSweep } from '../src/sweep/index.ts';
 
 const many = 1000;
 const names = Array.from({ length: many }, (_, index) => `none_${index}`);
 const keys = Object.fromEntries(names.map((name) => [name, 1]));
 const plan = buildStagePlan({ txt2img_enabled: true });
+
+/** A machine with a thousand states that nothing leads to. */
+const undescribed = createMachine({
+  initial: 'none_0',
+  states: Object.fromEntries(names.map((name) => [name, {}])),
+});
 
 function thrownBy(run: () => unknown): unknown {
   try {
@@ -34,6 +43,8 @@ const refusals: Readonly<Record<string, () => unknown>> = {
   'options of a call': () => thrownBy(() => buildStagePlan({ txt2img_enabled: true }, keys)),
   'stages of a plan': () => verifyStagePlan({ ...plan, stages: names.map(() => ({})) }),
   'an order': () => thrownBy(() => repairStageOrder(names)),
+  'the axes of a sweep': () => thrownBy(() => planSweep({}, names.map((field) => ({ field })) as never)),
+  "a machine of one's own": () => thrownBy(() => definePlanner({ sequence: undescribed })),
   'events of a plan that is migrated': () =>
     thrownBy(() =>
       migrateStagePlan(

@@ -31,7 +31,7 @@ interface Said {
 export function renderRefusal(file: string, error: Refusal, look: Look): string {
   if (error instanceof InvalidRunConfigError) return lines(invalidLines(file, error, look));
   if (error instanceof InvalidSweepError)
-    return lines(refusedLines(`${file} cannot be swept like that.`, error.problems, look));
+    return lines(refusedLines(`${file} cannot be swept like that.`, error.problems, look, error.more));
   return lines(refusedLines(`${file} cannot be used${placeWords(error)}.`, [error], look));
 }
 

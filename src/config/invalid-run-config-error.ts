@@ -1,4 +1,4 @@
-import { listFirst, moreLines } from '../listed.ts';
+import { listFirst, sayListed } from '../listed.ts';
 
 /** One field of a RunConfig that is wrong. */
 export interface ConfigProblem {
@@ -27,10 +27,9 @@ export class InvalidRunConfigError extends Error {
 
   /** `uncounted`: the problems that were not even made, since so many were. */
   constructor(problems: readonly ConfigProblem[], uncounted = 0) {
-    const { first, more } = listFirst(problems, uncounted);
-    const reasons = [...first.map(({ message }) => message), ...moreLines(more)];
-    super(['The RunConfig is not valid.', ...reasons.map((reason) => `- ${reason}`)].join('\n'));
-    this.problems = first;
-    this.more = more;
+    const listed = listFirst(problems, uncounted);
+    super(sayListed('The RunConfig is not valid.', listed));
+    this.problems = listed.first;
+    this.more = listed.more;
   }
 }

@@ -11,7 +11,7 @@ export function decide(
 ): readonly Decision[] {
   const places = placesIn(walk);
   const stateOf = statesPassed(reading, walk);
-  const statedAt = new Map(stated?.map((stage, index) => [stage, index]));
+  const statedAt = new Map<string | null, number>(stated?.map((stage, index) => [stage, index]));
   return reading.runningOrder.map((event) => {
     const { stage, pass } = subjectOf(event);
     const place = places.get(event);
@@ -19,7 +19,7 @@ export function decide(
       return { stage, pass, state: stateOf(event), outcome: 'skipped', reason: 'switch_off' };
     const { stage_id, index, step } = place;
     const by = step.event === event ? null : step.pass;
-    const stated_index = stage === null ? undefined : statedAt.get(stage);
+    const stated_index = statedAt.get(stage);
     const at = { stage, pass, state: step.from, stage_id };
     if (stated_index !== undefined && stated_index !== index)
       return { ...at, outcome: 'moved', reason: 'order_repaired', by, stated_index, index };
@@ -66,15 +66,14 @@ function placesIn(walk: Walk): ReadonlyMap<string, Place> {
   return places;
 }
 
-/** Tells the state that took an event; else the last one passed that has a way into it, open or not. */
+/** Tells the last state passed that has a way into an event, open or not: where it was taken, the one that took it. */
 function statesPassed(reading: SequenceReading, walk: Walk): (event: string) => string | null {
   const froms = walk.steps.map((step) => step.from);
   const passed = walk.complete ? froms : [...froms, walk.state];
-  const taken = new Map(walk.steps.map(({ event, from }) => [event, from]));
   const lastAt = new Map(passed.flatMap((state, index) => around(state).map((name) => [name, index])));
   return (event) => {
     const last = Math.max(...reading.entriesOf(event).map(({ entry }) => lastAt.get(entry.state) ?? -1));
-    return taken.get(event) ?? passed[last] ?? null;
+    return passed[last] ?? null;
   };
 }
 

@@ -98,7 +98,7 @@ function unrivalledWays(reading: SequenceReading, wanted: ReadonlySet<string>): 
     for (const events of level.ways('flips')) {
       if (left === 0) break;
       left -= 1;
-      const alone = nearestWays(states, new Set(events.slice(0, -1)));
+      const alone = nearestWays(states, new Set(events));
       if (alone?.count === 1) found.push(events);
     }
     const at_least = left === 0;

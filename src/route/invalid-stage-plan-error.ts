@@ -1,4 +1,4 @@
-import { listFirst, moreLines } from '../listed.ts';
+import { listFirst, sayListed } from '../listed.ts';
 import type { WayCount } from '../sequence/ways.ts';
 import type { Fix, Fixes } from './fixes.ts';
 import type { Rejection } from './rejections.ts';
@@ -25,14 +25,11 @@ export class InvalidStagePlanError extends Error {
     }: Fixes & { readonly rejections: readonly Rejection[]; readonly more?: number },
     heading = 'The run has no legal stage plan.',
   ) {
-    const { first, more } = listFirst(rejections, uncounted);
-    const reasons = [...first.map(({ message }) => message), ...moreLines(more)].map(
-      (reason) => `- ${reason}`,
-    );
+    const listed = listFirst(rejections, uncounted);
     const ways = fixes.map(({ message }) => `- To fix it, ${message}.`);
-    super([heading, ...reasons, ...ways].join('\n'));
-    this.rejections = first;
-    this.more = more;
+    super([sayListed(heading, listed), ...ways].join('\n'));
+    this.rejections = listed.first;
+    this.more = listed.more;
     this.fixes = fixes;
     this.fix_count = fix_count;
   }

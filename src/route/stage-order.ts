@@ -73,7 +73,7 @@ export function repairStageOrder(
   const rejections = [...(route.legal ? [] : route.rejections), ...rejectUnknown(reading, named)];
   if (!route.legal || rejections.length > 0) {
     const terms = { hasImage: false, openable, stated };
-    const { fixes, fix_count } = nearestFixes(reading, switchesOf(reading, run), terms);
+    const { fixes, fix_count } = route.legal ? nearestFixes(reading, switchesOf(reading, run), terms) : route;
     const orders = fixes.map((fix) => asOrder(fix, named));
     throw new InvalidStagePlanError(
       { rejections, more: route.legal ? 0 : route.more, fixes: orders, fix_count },

@@ -6,7 +6,7 @@ import { InvalidOptionsError } from './invalid-options-error.ts';
 import type { SequenceProblem } from './invalid-sequence-error.ts';
 import { materialProblems } from './known-materials.ts';
 import { machineOf } from './options.ts';
-import { type ReachableState, statesWithAnEnd } from './reachable-states.ts';
+import { type ReachableState, reachableStates, statesWithAnEnd } from './reachable-states.ts';
 import { readSequence, type SequenceReading } from './reading.ts';
 import { stageOnce } from './repeated-events.ts';
 import type { StageSequence } from './sequence.ts';
@@ -35,6 +35,9 @@ function problemsOf(sequence: StageSequence): readonly SequenceProblem[] {
   const structure = structureProblems(sequence);
   if (structure.length > 0) return structure;
   const readings = everyPolicy.map((policies) => readSequence(sequence, policies));
+  // The widest reading asks every guard.
+  const impure = readings.slice(0, 1).flatMap(purityProblems);
+  if (impure.length > 0) return impure;
   const walked = [
     ...descriptionProblems(sequence),
     ...materialProblems(sequence, new Map()),
@@ -49,6 +52,22 @@ function problemsOf(sequence: StageSequence): readonly SequenceProblem[] {
 
 function unique(problems: readonly SequenceProblem[]): readonly SequenceProblem[] {
   return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
+}
+
+/** The states that answer otherwise when the machine is asked a second time: what else is found of it may be wrong as well. */
+function purityProblems({ sequence, policies, states }: SequenceReading): readonly SequenceProblem[] {
+  const answers = new Map(states.map(({ name, moves }) => [name, moves]));
+  return reachableStates(sequence, policies)
+    .filter(({ name, moves }) => !leadAlike(moves, answers.get(name) ?? moves))
+    .map(({ name: state }) => ({
+      code: 'impure',
+      state,
+      message: `${state} takes other events when it is asked again: let guards and context depend on the policies alone.`,
+    }));
+}
+
+function leadAlike(some: ReachableState['moves'], others: ReachableState['moves']): boolean {
+  return some.size === others.size && [...some].every(([event, to]) => others.get(event)?.name === to.name);
 }
 
 function descriptionProblems(sequence: StageSequence): readonly SequenceProblem[] {
@@ -99,10 +118,9 @@ function pathProblems({ states, problems }: SequenceReading): readonly SequenceP
 
 /** A state is of the stage that the states around it are of, and the end of a plan is of none. */
 function stateProblems({ name: state, outer, inner, final }: ReachableState): readonly SequenceProblem[] {
-  const message =
-    final && outer.stage_type !== null
-      ? `${state} ends the plan, so no stage can begin in it: its stage_type must be null.`
-      : `${state} is of the stage ${inner.stage_type}, but stands in one of ${outer.stage_type}.`;
+  const message = final
+    ? `${state} ends the plan, so no stage can begin in it: its stage_type must be null.`
+    : `${state} is of the stage ${inner.stage_type}, but stands in one of ${outer.stage_type}.`;
   const isWrong = inner.stage_type !== outer.stage_type || (final && outer.stage_type !== null);
   return isWrong ? [{ code: 'wrong_meta', state, message }] : [];
 }
@@ -116,22 +134,21 @@ function moveProblems(
   const { stage, pass } = subjectOf(event);
   if (event === planFinished) return to.final ? [] : [wrongMeta(from.name, event, 'ends nothing')];
   if (to.final) return [wrongMeta(from.name, event, `ends the plan, which only ${planFinished} does`)];
-  if (stage === null && to.outer.stage_type === null)
-    return [wrongMeta(from.name, event, 'enters a state of no stage, where no pass can work')];
+  if (to.outer.stage_type === null) return [wrongMeta(from.name, event, 'enters a state of no stage')];
   if (stage !== null && to.outer.stage_type !== stage)
     return [wrongMeta(from.name, event, `enters a state of ${to.outer.stage_type}`)];
   if (to.inner.pass !== pass)
     return [wrongMeta(from.name, event, `enters a state of the pass ${to.inner.pass}`)];
-  if (stage === null && !begins(from, to))
+  if (begun(from, to) === null)
     return from.inner.gives === to.inner.takes ? [] : [brokenChain(from.name, event)];
   return fromStart || to.outer.takes === 'nothing' || from.outer.gives === to.outer.takes
     ? []
     : [brokenChain(from.name, event)];
 }
 
-/** Whether a stage begins between two states. */
-function begins(from: ReachableState, to: ReachableState): boolean {
-  return to.outer.stage_type !== null && to.outer.stage_type !== from.outer.stage_type;
+/** The stage that begins between two states, or null. */
+function begun({ outer: from }: ReachableState, { outer: to }: ReachableState): string | null {
+  return to.stage_type === from.stage_type ? null : to.stage_type;
 }
 
 /** The stages that some way begins twice, by whatever events. */
@@ -141,18 +158,18 @@ function repeatedStages(states: readonly ReachableState[]): readonly SequencePro
   const begunFrom = (state: ReachableState) => ahead.get(state) ?? 0n;
   const problems: SequenceProblem[] = [];
   for (const state of states.toReversed()) {
-    let begun = begunFrom(state);
+    let all = begunFrom(state);
     for (const [event, target] of state.moves) {
       const behind = begunFrom(target);
-      begun |= behind;
-      const stage = target.outer.stage_type;
-      if (stage === null || !begins(state, target)) continue;
+      all |= behind;
+      const stage = begun(state, target);
+      if (stage === null) continue;
       const bit = bits.get(stage) ?? 1n << BigInt(bits.size);
       bits.set(stage, bit);
-      begun |= bit;
+      all |= bit;
       if ((behind & bit) !== 0n) problems.push(repeatedStage(state.name, event, stage));
     }
-    ahead.set(state, begun);
+    ahead.set(state, all);
   }
   return problems;
 }

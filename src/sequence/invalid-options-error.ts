@@ -1,4 +1,4 @@
-import { listFirst, moreLines } from '../listed.ts';
+import { listFirst, sayListed } from '../listed.ts';
 
 /** One option that is unknown or of the wrong kind. */
 export interface OptionProblem {
@@ -20,10 +20,9 @@ export class InvalidOptionsError extends TypeError {
 
   /** `uncounted`: the problems that were not even made, since so many were. */
   constructor(problems: readonly OptionProblem[], uncounted = 0) {
-    const { first, more } = listFirst(problems, uncounted);
-    const reasons = [...first.map(({ message }) => message), ...moreLines(more)];
-    super(['The options are not valid.', ...reasons.map((reason) => `- ${reason}`)].join('\n'));
-    this.problems = first;
-    this.more = more;
+    const listed = listFirst(problems, uncounted);
+    super(sayListed('The options are not valid.', listed));
+    this.problems = listed.first;
+    this.more = listed.more;
   }
 }

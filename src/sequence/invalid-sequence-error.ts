@@ -1,3 +1,5 @@
+import { listFirst, sayListed } from '../listed.ts';
+
 /** One way in which a machine cannot serve as a sequence. */
 export interface SequenceProblem {
   readonly code:
@@ -30,13 +32,17 @@ export interface SequenceProblem {
   readonly message: string;
 }
 
-/** The machine cannot serve as a sequence, or a stage cannot be added to a planner. */
+/** The machine cannot serve as a sequence, or a stage cannot be added to a planner. The first 50 problems are listed. */
 export class InvalidSequenceError extends Error {
   override readonly name = 'InvalidSequenceError';
   readonly problems: readonly SequenceProblem[];
+  /** How many problems there are besides. */
+  readonly more: number;
 
   constructor(id: string, problems: readonly SequenceProblem[]) {
-    super([`${id} cannot serve as a sequence.`, ...problems.map(({ message }) => `- ${message}`)].join('\n'));
-    this.problems = problems;
+    const listed = listFirst(problems);
+    super(sayListed(`${id} cannot serve as a sequence.`, listed));
+    this.problems = listed.first;
+    this.more = listed.more;
   }
 }

@@ -147,10 +147,8 @@ export function sequenceOf({ sequence = 'canonical' }: Pick<SequenceOptions, 'se
   return isSequenceName(sequence) ? sequences[sequence] : sequence;
 }
 
-/** Most callers leave every policy at its default, and many plan one run after the other. */
 function policiesOf(options: SequenceOptions): SequencePolicies {
-  const stated = policyNames.some((name) => options[name] !== undefined);
-  return stated ? policiesBy((name) => options[name] ?? defaultPolicies[name]) : defaultPolicies;
+  return policiesBy((name) => options[name] ?? defaultPolicies[name]);
 }
 
 /** What to do with a run in a sequence. */

@@ -1,3 +1,5 @@
+import { listFirst, sayListed } from '../listed.ts';
+
 /** One thing in the axes of a sweep that is wrong. */
 export interface SweepProblem {
   /** The axis by its field or name. Empty: the axes together. */
@@ -16,13 +18,17 @@ export interface SweepProblem {
   readonly suggestion?: string;
 }
 
-/** The axes of a sweep are wrong. Everything that is wrong is listed, and nothing was planned. */
+/** The axes of a sweep are wrong. The first 50 problems are listed, and nothing was planned. */
 export class InvalidSweepError extends Error {
   override readonly name = 'InvalidSweepError';
   readonly problems: readonly SweepProblem[];
+  /** How many problems there are besides. */
+  readonly more: number;
 
   constructor(problems: readonly SweepProblem[]) {
-    super(['The sweep is not valid.', ...problems.map(({ message }) => `- ${message}`)].join('\n'));
-    this.problems = problems;
+    const listed = listFirst(problems);
+    super(sayListed('The sweep is not valid.', listed));
+    this.problems = listed.first;
+    this.more = listed.more;
   }
 }

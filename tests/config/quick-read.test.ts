@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { readQuickly } from '../../src/config/quick-read.ts';
 import { RunConfig } from '../../src/index.ts';
 import { runConfigArbitrary } from '../../src/testing/index.ts';
+import { everything, refiner } from '../fixtures.ts';
 
 /** The same schema, read by zod alone. */
 const byZod = RunConfig.clone(RunConfig.def);
@@ -58,6 +60,28 @@ test.each([...Object.keys(RunConfig.shape), 'unknown', '__proto__'])(
 
 test.each(odd)('%o in place of a run is refused as zod does it', (value) => {
   expect(read(RunConfig, value)).toBe(read(byZod, value));
+});
+
+test('zod reads what is wrong and what is read backwards, and nothing that is right', () => {
+  const schema = RunConfig.clone(RunConfig.def);
+  const { run } = schema._zod;
+  let byZodAlone = 0;
+  schema._zod.run = (payload, context) => {
+    byZodAlone += 1;
+    return run(payload, context);
+  };
+  readQuickly(schema);
+  const detectors = {
+    adetailer: [{ model: 'face.pt', confidence: 0.4 }, { model: 'hand.pt' }],
+    keep: ['txt2img'],
+  };
+  for (const run of [{}, everything, { ...everything, ...refiner, ...detectors, metadata: { a: [1] } }])
+    expect(schema.safeParse(run).error).toBeUndefined();
+  expect(byZodAlone).toBe(0);
+  schema.safeParse({ steps: 'many' });
+  expect(byZodAlone).toBe(1);
+  expect(() => schema.encode(schema.parse({}))).toThrow('unidirectional');
+  expect(byZodAlone).toBe(2);
 });
 
 test('two runs share nothing that one of them could change', () => {

@@ -341,6 +341,29 @@ describe('problems', () => {
     [{ seed: 'x'.repeat(100) }, `seed must be a number, but is "${'x'.repeat(60)}…".`],
     [{ stage_order: [7] }, 'stage_order[0] must be txt2img, img2img, upscale, or adetailer, but is 7.'],
     [{ refiner_switch_at: 80 }, 'refiner_switch_at must be less than 1, but is 80.'],
+    [{ input_image: ' ' }, 'input_image must not be blank, but is " ".'],
+    [
+      { sampler_name: 'None' },
+      'sampler_name must be a name: "None" and "Use same ..." are null here, or left out, but is "None".',
+    ],
+    ...[
+      ['refiner_model_name', 'a checkpoint'],
+      ['hires_upscaler_name', 'an upscaler'],
+      ['upscale.upscaler', 'an upscaler'],
+    ].map(([field = '', what]): [object, string] => [
+      withValue(field, 'None'),
+      `${field} must be ${what}: backends take "None" or a blank for off, but is "None".`,
+    ]),
+    [
+      { adetailer: [{ model: 'None' }] },
+      'adetailer[0].model must be a detector: backends take "None" or a blank for off, but is "None".',
+    ],
+    [new Map(), 'The RunConfig must be a plain object, as JSON.parse makes it, but is a Map.'],
+    [
+      { hires_use_base_model: true },
+      'hires_use_base_model is no field of a RunConfig any more: write refiner_pass: "first" for true, "both" for false.',
+    ],
+    [{ steps: 1.5 }, 'steps must be a whole number, but is 1.5.'],
   ])('%j is told: %s', (config, message) => {
     expect(problemsOf(config)).toMatchObject([{ message }]);
   });
@@ -350,6 +373,23 @@ describe('problems', () => {
       '{"txt2img_enabled":true,"__proto__":{"adetailer_enabled":true},"constructor":1}',
     );
     expect(problemsOf(config).map((problem) => problem.path)).toEqual([['__proto__'], ['constructor']]);
+  });
+
+  test('each has a code of its kind, and the error its name', () => {
+    const codes = [
+      new Map(),
+      { steps: 'x' },
+      { img2img: { width: 64 } },
+      { hires_use_base_model: true },
+      { x: 1 },
+    ].map((config) => problemsOf(config).map(({ code }) => code));
+    expect(codes).toEqual([['wrong_type'], ['wrong_type'], ['required'], ['unknown_key'], ['unknown_key']]);
+    expect(() => parseRunConfig({ x: 1 })).toThrow(
+      expect.objectContaining({ name: 'InvalidRunConfigError' }),
+    );
+    expect(problemsOf({ x: 1 })).toStrictEqual([
+      { path: ['x'], code: 'unknown_key', message: 'x is not a field of a RunConfig.' },
+    ]);
   });
 
   test('parseRunConfig throws them all', () => {

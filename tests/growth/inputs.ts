@@ -1,12 +1,16 @@
-import type { StageExecutionPlan } from '../../src/index.ts';
+import type { StageExecutionPlan, StageSequence } from '../../src/index.ts';
 import { png, textChunk } from '../import/image-files.ts';
+import { choiceNames, choices } from './machines.ts';
 
 /** What is measured: the built package. */
 export interface Library {
   readonly safeBuildStagePlan: (run: unknown) => unknown;
   readonly explainStagePlan: (run: unknown) => unknown;
   readonly verifyStagePlan: (plan: unknown) => unknown;
-  readonly repairStageOrder: (stages: readonly string[]) => unknown;
+  readonly repairStageOrder: (
+    stages: readonly string[],
+    options?: { readonly sequence: StageSequence },
+  ) => unknown;
   readonly verifyStageOrder: (stages: readonly string[]) => unknown;
   readonly importFile: (bytes: Uint8Array) => unknown;
 }
@@ -59,14 +63,17 @@ function order(what: string, make: (size: number) => readonly string[]): Growing
       return () => {
         library.verifyStageOrder(stages);
         library.safeBuildStagePlan(run);
-        try {
-          library.repairStageOrder(stages);
-        } catch {
-          // No order of these is legal, which took its steps to find out.
-        }
+        refuse(() => library.repairStageOrder(stages));
       };
     },
   };
+}
+
+/** What is refused took its steps to find that out. */
+function refuse(call: () => unknown): void {
+  try {
+    call();
+  } catch {}
 }
 
 function text(what: string, make: (size: number) => string): GrowingInput {
@@ -78,13 +85,7 @@ function file(what: string, make: (size: number) => Uint8Array): GrowingInput {
     what,
     prepare: (library, _plan, size) => {
       const made = make(size);
-      return () => {
-        try {
-          library.importFile(made);
-        } catch {
-          // It is refused, which took its steps to find out.
-        }
-      };
+      return () => refuse(() => library.importFile(made));
     },
   };
 }
@@ -116,6 +117,14 @@ export const growingInputs: readonly GrowingInput[] = [
   plan('metadata', (_plan, size) => ({ metadata: record(size) })),
   order('one stage over and over', (size) => listOf(size, () => 'txt2img')),
   order('unknown stages', (size) => listOf(size, (index) => `stage_${index}`)),
+  {
+    what: 'order: both stages of each choice of an own sequence',
+    prepare: (library, _plan, size) => {
+      const sequence = choices(size / 4);
+      refuse(() => library.repairStageOrder(['a1'], { sequence }));
+      return () => refuse(() => library.repairStageOrder(choiceNames(size / 4), { sequence }));
+    },
+  },
   text('broken JSON: open brackets', (size) => '['.repeat(size)),
   text('broken JSON: a comma too many', (size) => `[${'{"a": [1, "b"]},'.repeat(size)}]`),
   text('broken JSON: an open text', (size) => `["${'\\n'.repeat(size)}`),

@@ -4,6 +4,7 @@ import {
   avif as avifOf,
   box,
   compressedTextChunk,
+  internationalTextChunk,
   join,
   jpeg,
   jpegOfTags,
@@ -14,7 +15,7 @@ import {
   unicodeComment,
   webp,
 } from './image-files.ts';
-import { onlyRun } from './only-run.ts';
+import { lossy, onlyRun } from './only-run.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const infotext = 'a kiln in 京都, café\nSteps: 20, Sampler: Euler a, Size: 512x512';
@@ -57,6 +58,15 @@ describe('the text of', () => {
     expect([run.writer, run.source, run.config.input_image]).toEqual(['ComfyUI', 'jpeg', 'x.png']);
     expect(() => onlyRun(jpegOfTags([make, 'A camera'], [model, 'B']))).toThrow('no text at all');
   });
+});
+
+test('parameters that stand twice are read once, and that they say another thing then is a loss', () => {
+  const first = internationalTextChunk('parameters', infotext);
+  const other = internationalTextChunk('parameters', infotext.replace('20', '30'));
+  expect(lossy(onlyRun(png(first, first)))).toEqual([]);
+  const run = onlyRun(png(first, other));
+  expect(run.config.steps).toBe(20);
+  expect(lossy(run)).toEqual(['parameters']);
 });
 
 describe('beside good parameters', () => {

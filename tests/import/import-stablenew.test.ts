@@ -52,6 +52,10 @@ describe('a pack preset', () => {
     expect(pathsOf(imported, 'converted')).toContain('txt2img.refiner_switch_at');
   });
 
+  test('a switch of the refiner at 1 is all of the steps, and no percentage', () => {
+    expect(() => importStableNew({ txt2img: { refiner_switch_at: 1 } })).toThrow('less than 1, but is 1');
+  });
+
   test('hires fields go by the names of the WebUI', () => {
     expect(config).toMatchObject({
       hires_enabled: true,

@@ -286,6 +286,14 @@ describe('writers with ways of their own', () => {
   });
 });
 
+test('two words of a prompt may be keys, and three are parameters', () => {
+  expect(() => onlyRun('a menu\nSize: small, Model: ann')).toThrow('no parameters that are known');
+  expect(onlyRun('a menu\nSize: 512x768, Model: ann, Seed: 3').config).toMatchObject({
+    model: 'ann',
+    seed: 3,
+  });
+});
+
 describe('a sentence that begins with "Steps: 5" is no parameter', () => {
   test('behind the parameters: it is noted', () => {
     const run = onlyRun(`${head}${line}\nSteps: 4, then stir`);

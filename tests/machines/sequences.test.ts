@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createTestModel } from 'xstate/graph';
-import { defaultPolicies, everyPolicy, everythingAllowed } from '../../machines/policies.ts';
+import { defaultPolicies, everyPolicy, everythingAllowed, policyNames } from '../../machines/policies.ts';
+import { isSequenceName } from '../../machines/sequences.ts';
 import {
   canonicalSequence,
   legalStageOrders,
@@ -43,6 +44,17 @@ function configFor(events: readonly string[]) {
   const wanted = events.filter((event) => event !== 'plan.finished');
   return { ...Object.fromEntries(wanted.map((event) => [switchOf(event), true])), refiner_model_name: 'r' };
 }
+
+test('each shipped sequence has an id of its own, and goes by its name as a text and as nothing else', () => {
+  expect(Object.values(sequences).map(({ id }) => id)).toEqual(['canonicalSequence', 'detailBeforeUpscale']);
+  expect(isSequenceName('canonical')).toBe(true);
+  expect(isSequenceName(['canonical'])).toBe(false);
+});
+
+test('of all ways to set the policies the widest comes first, and the narrowest last', () => {
+  expect(everyPolicy[0]).toEqual(everythingAllowed);
+  expect(Object.values(everyPolicy.at(-1) ?? {})).toEqual(policyNames.map(() => false));
+});
 
 describe.each(Object.entries<StageSequence>(sequences))('%s', (name, sequence) => {
   test('satisfies all that a sequence must', () => {

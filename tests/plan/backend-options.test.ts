@@ -109,6 +109,12 @@ describe('options for a backend', () => {
     expect(problemsOf({ webui: { image: 'data:image/gif,' } })).toHaveLength(1);
   });
 
+  test('hold no image among other values, and are told what to write in its place', () => {
+    expect(problemsOf({ webui: { images: ['pose', png] } })).toMatchObject([
+      { message: expect.stringContaining('must hold no image: write { "$image": "key" } in its place') },
+    ]);
+  });
+
   test.each([
     { webui: { note: 'data: as it came from the caller, which is a long sentence and no image at all' } },
     { webui: { words: ['Qk0', 'UklGR', 'iVBORw0KGgo', 'Quick brown foxes jump over the lazy dog'] } },
@@ -117,7 +123,13 @@ describe('options for a backend', () => {
     { webui: { units: [{ image: { $image: 'pose' }, weight: 0.5, module: null, on: true }] } },
     { webui: { note: 'data:' }, comfyui: {} },
     { webui: { text: 'x'.repeat(500) } },
-  ])('%j are taken: a key stands for an image', (backend_options) => {
+    { webui: { note: `it begins with ${png}` } },
+    { webui: { note: 'it begins with data:image/png;base64,' } },
+    { webui: { tooShort: [...formats.png, ...Array(15).fill(0)] } },
+    { webui: { noBytes: [...formats.png, 300, ...Array(15).fill(0)] } },
+    { webui: { digits: [...formats.png, ...Array(24).fill(0)].map(String) } },
+    { webui: { mask: Array(200_000).fill(0) } },
+  ])('are taken where they hold none: a key stands for an image', (backend_options) => {
     expect(problemsOf(backend_options)).toEqual([]);
   });
 });

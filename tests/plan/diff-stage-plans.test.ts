@@ -32,3 +32,31 @@ test('plans differ in their warnings, and not where only the place of the stage 
   const warnings = [{ code: 'unnamed_input_image', stage_id: '3-img2img' } as const];
   expect(diffStagePlans(plan, { ...plan, warnings }).text).toBe('No difference.');
 });
+
+test('a difference says what was taken out, moved, put in and changed, and where', () => {
+  const settings = { txt2img_enabled: true, upscale_enabled: true } as const;
+  const before = buildStagePlan({ ...settings, adetailer_enabled: true });
+  const after = buildStagePlan(
+    { ...settings, img2img_enabled: true, batch_size: 2 },
+    { sequence: 'detail-before-upscale' },
+  );
+  const told = diffStagePlans(before, after).changes.map(({ kind, stage, path, before, after }) =>
+    [kind, stage, path, before, after].join(' '),
+  );
+  expect(told).toEqual([
+    'sequence  sequence canonicalSequence detailBeforeUpscale',
+    'changed txt2img images_out 1 2',
+    'changed txt2img stage_config.adetailer_enabled true false',
+    'changed txt2img stage_config.img2img_enabled false true',
+    'changed txt2img stage_config.batch_size 1 2',
+    'moved upscale  1 2',
+    'changed upscale input txt2img img2img',
+    'changed upscale images_in 1 2',
+    'changed upscale images_out 1 2',
+    'changed upscale keeps_image false true',
+    'changed upscale stage_config.adetailer_enabled true false',
+    'changed upscale stage_config.img2img_enabled false true',
+    'removed adetailer  2 ',
+    'added img2img   1',
+  ]);
+});

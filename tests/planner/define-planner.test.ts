@@ -11,6 +11,7 @@ import {
   parseRunConfig,
   planFingerprint,
   resolveSeeds,
+  type StageSequence,
   safeBuildStagePlan,
 } from '../../src/index.ts';
 import { stageExecutions } from '../../src/plan/stage-executions.ts';
@@ -307,4 +308,32 @@ test('defineStage gives back what it is given, with its types', () => {
   });
   expectTypeOf(definition.stage_type).toEqualTypeOf<'film'>();
   expect(definition.stage_type).toBe('film');
+});
+
+test('a stage that is not defined, and one that is nowhere, have a code and their name', () => {
+  const problemsOf = (sequence: StageSequence, stages: readonly unknown[]) => {
+    try {
+      definePlanner({ sequence, stages: stages as never });
+      return [];
+    } catch (error) {
+      return error instanceof InvalidSequenceError ? error.problems : [];
+    }
+  };
+  const interpolate = defineStage({ stage_type: 'interpolate', settings: z.strictObject({}) });
+  const told = { code: 'unknown_stage', state: 'interpolate' };
+  expect(problemsOf(filmPlanner.sequence, [])).toMatchObject([told]);
+  expect(problemsOf(canonicalSequence, [interpolate])).toMatchObject([told]);
+  expect(problemsOf(canonicalSequence, [{}])).toMatchObject([{ code: 'wrong_definition', state: '' }]);
+  expect(() => defineStage({} as never)).toThrow(
+    expect.objectContaining({ problems: [expect.objectContaining({ option: 'stage_type' })] }),
+  );
+});
+
+test("the schemas of a planner of one's own say what they are of: a run may leave fields out, and a plan has all", () => {
+  const run = filmPlanner.runConfigJsonSchema();
+  const plan = filmPlanner.stagePlanJsonSchema();
+  expect(run).toMatchObject({ title: 'RunConfig' });
+  expect(run.required).toBeUndefined();
+  expect(plan).toMatchObject({ title: 'StageExecutionPlan' });
+  expect(plan.required).toContain('warnings');
 });

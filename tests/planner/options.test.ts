@@ -18,6 +18,7 @@ import {
   migrateStagePlan,
   repairStageOrder,
   safeBuildStagePlan,
+  sequenceFingerprint,
   sequences,
   verifyStageOrder,
   verifyStagePlan,
@@ -27,6 +28,33 @@ import { drawSequence, journeyOfPlan, journeyOfRun, traceStagePlan } from '../..
 
 const run = { txt2img_enabled: true };
 const plan = buildStagePlan(run);
+
+test('an order may be rejected in so many words, as it is without a word', () => {
+  expect(buildStagePlan(run, { order: 'reject' })).toEqual(plan);
+});
+
+const { root, events, transition } = canonicalSequence;
+const { states, transitions } = root;
+
+test.each([
+  { root, transition },
+  { root, events: {}, transition },
+  { root, events, transition: {} },
+  { root: null, events, transition },
+  { root: { states: 'states', transitions }, events, transition },
+  { root: { states: null, transitions }, events, transition },
+  { root: { states, transitions: {} }, events, transition },
+])('what lacks a part of a machine is none: %#', (sequence) => {
+  expect(() => buildStagePlan(run, { sequence: sequence as never })).toThrow(
+    'sequence must be a machine or one of canonical, detail-before-upscale.',
+  );
+});
+
+test('what is no machine where a machine is asked for is told as the sequence', () => {
+  expect(() => sequenceFingerprint('none' as never)).toThrow(
+    expect.objectContaining({ problems: [{ option: 'sequence', message: expect.any(String) }] }),
+  );
+});
 
 /** Every verb that takes options, as a function of them, whatever they are. */
 const verbs: Readonly<Record<string, (options: never) => unknown>> = {
@@ -61,6 +89,14 @@ function problemsOf(verb: (options: never) => unknown, options: unknown) {
     throw error;
   }
 }
+
+test('an option that none is like has no suggestion, not even an undefined one', () => {
+  const message =
+    'zzzzzzzz is not an option. The options are sequence, externalInput, standaloneUpscale, standaloneAdetailer, order.';
+  expect(problemsOf((options) => buildStagePlan(run, options), { zzzzzzzz: 1 })).toStrictEqual([
+    { option: 'zzzzzzzz', message },
+  ]);
+});
 
 const wrong: readonly (readonly [option: string, value: unknown, message: string])[] = [
   ['sequence', 'nope', 'sequence must be a machine or one of canonical, detail-before-upscale.'],

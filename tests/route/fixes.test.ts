@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { defaultPolicies, everyPolicy } from '../../machines/policies.ts';
+import { defaultPolicies, everyPolicy, type SequencePolicies } from '../../machines/policies.ts';
 import { explainStagePlan, sequences } from '../../src/index.ts';
 import { type Fixes, nearestFixes } from '../../src/route/fixes.ts';
 import { needsOf } from '../../src/route/needs.ts';
@@ -8,6 +8,7 @@ import { switchesOf } from '../../src/route/switches.ts';
 import { planFinished, switchOf } from '../../src/sequence/events.ts';
 import { readSequence, type SequenceReading } from '../../src/sequence/reading.ts';
 import { choices, optionalStages, sequenceOf, stageNames } from '../growth/machines.ts';
+import { changeState, rebuild } from '../rebuild.ts';
 import {
   distance,
   everyWay,
@@ -74,17 +75,17 @@ describe.each(Object.entries(sequences))('the fixes of %s', (_, sequence) => {
   });
 });
 
-test('the fixes of 400 random sequences are the nearest sets that have one order and no more', () => {
+test('the fixes of 1,000 random sequences are the nearest sets that have one order and no more', () => {
   const next = random(20_260_303);
   const counts: number[] = [];
   let ambiguous = 0;
-  for (let round = 0; round < 400; round += 1) {
+  for (let round = 0; round < 1000; round += 1) {
     const states = randomGraph(next);
     const reading = readSequence(machineOf(states), defaultPolicies);
     if (reading.ambiguity.kind === 'orders') ambiguous += 1;
     counts.push(compare(reading, someEvents(states, next)));
   }
-  expect(ambiguous).toBeGreaterThan(80);
+  expect(ambiguous).toBeGreaterThan(200);
   expect(Math.max(...counts)).toBeGreaterThan(5);
 });
 
@@ -97,6 +98,40 @@ test('of 200 random rows of choices the first 20 of the nearest sets are listed,
     return compare(readSequence(machineOf(states), defaultPolicies), wanted);
   });
   expect(counts.filter((count) => count > 20).length).toBeGreaterThan(50);
+});
+
+test('of more than can be listed those from the existing image come first, in the order of what they flip', () => {
+  const meta = { stage_type: 'b1', pass: null, takes: 'image', gives: 'image' };
+  const reading = readSequence(changeState(choices(6), 'b1', { meta }), defaultPolicies);
+  const run = { a2_enabled: true, b2_enabled: true };
+  const terms = { hasImage: true, openable: [], stated: undefined };
+  const { fixes } = nearestFixes(reading, switchesOf(reading, run), terms);
+  const expected = nearestFlips(reading, new Set(['stage.a2', 'stage.b2']));
+  const fromImage = expected.filter((names) => names.includes('b1_enabled'));
+  expect(fromImage).toHaveLength(32);
+  expect(fixes.map(({ change }) => Object.keys(change))).toEqual(fromImage.slice(0, 20));
+});
+
+test('where only a policy opens a plan, opening it is the fix', () => {
+  const sequence = rebuild(optionalStages(1), (root) => ({
+    ...root,
+    context: ({ input }: { input: object }) => input,
+    states: {
+      ...root.states,
+      start: {
+        ...root.states?.start,
+        on: { 'stage.s1': { target: 's1', guard: 'standaloneUpscale' } },
+      },
+    },
+  })).provide({
+    guards: { standaloneUpscale: ({ context }: { context: SequencePolicies }) => context.standaloneUpscale },
+  });
+  const reading = readSequence(sequence, defaultPolicies);
+  const terms = { hasImage: false, openable: ['standaloneUpscale'], stated: undefined } as const;
+  expect(nearestFixes(reading, switchesOf(reading, { s1_enabled: true }), terms)).toMatchObject({
+    fixes: [{ change: {}, options: { standaloneUpscale: true }, flips: 1 }],
+    fix_count: { count: 1, at_least: false },
+  });
 });
 
 test('they stand in the running order of what they flip', () => {

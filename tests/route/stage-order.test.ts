@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createMachine } from 'xstate';
 import { detailPlanner } from '../../examples/detail-twice.ts';
 import { canonicalSequence, detailBeforeUpscale } from '../../machines/index.ts';
+import { defaultPolicies } from '../../machines/policies.ts';
 import {
   explainStagePlan,
   InvalidStagePlanError,
@@ -10,6 +11,9 @@ import {
   stageTypes,
   verifyStageOrder,
 } from '../../src/index.ts';
+import { routeThrough } from '../../src/route/route.ts';
+import { readSequence } from '../../src/sequence/reading.ts';
+import { eventsOf } from '../../src/sequence/walk.ts';
 
 describe('verifyStageOrder', () => {
   test.each([
@@ -60,7 +64,9 @@ describe('repairStageOrder', () => {
     [['txt2img', 'video']],
     [['txt2img', 'refiner']],
   ])('cannot repair %j', (stages) => {
-    expect(() => repairStageOrder(stages)).toThrow(InvalidStagePlanError);
+    expect(() => repairStageOrder(stages)).toThrow(
+      expect.objectContaining({ name: 'InvalidStagePlanError' }),
+    );
   });
 });
 
@@ -214,4 +220,22 @@ test('a stated stage that the sequence does not have is to be left out', () => {
   expect(rejections.map(({ message }) => message)).toEqual([
     'Leave img2img out: detailTwice has no stage img2img.',
   ]);
+});
+
+test('a stage that is out of place is put before an earlier one, and never before itself or behind another as well', () => {
+  const [both] = verifyStageOrder(['txt2img', 'adetailer', 'upscale', 'img2img']).rejections;
+  expect(both).toMatchObject({ stage: 'upscale', index: 2, before: 'adetailer', behind: null });
+  const [twice] = verifyStageOrder(['txt2img', 'upscale', 'upscale']).rejections;
+  expect(twice).toMatchObject({ stage: 'upscale', index: 2, before: null, repeated: true });
+});
+
+test.each([
+  [{}, ['stage.txt2img']],
+  [{ adetailer_enabled: true }, ['stage.txt2img', 'stage.adetailer']],
+])('a stated order is walked up to what is wrong with it: with %j', (more, events) => {
+  const run = { txt2img_enabled: true, upscale_enabled: true, ...more };
+  const stage_order = ['txt2img', 'adetailer', 'upscale'];
+  const reading = readSequence(canonicalSequence, defaultPolicies);
+  const route = routeThrough(reading, { ...run, stage_order }, { order: 'reject', openable: [] });
+  expect(!route.legal && eventsOf(route.ended)).toEqual(events);
 });

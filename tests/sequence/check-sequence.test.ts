@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { and, createMachine, setup } from 'xstate';
-import type { SequencePolicies } from '../../machines/policies.ts';
+import { everythingAllowed, type SequencePolicies } from '../../machines/policies.ts';
 import {
   buildStagePlan,
   canonicalSequence,
@@ -55,9 +55,12 @@ test('the name of a shipped sequence stands for its machine', async () => {
   expect(renderDefinition('canonical')).toBe(renderDefinition(canonicalSequence));
 });
 
-test('a state that says nothing of itself says nothing wrong of what it takes', () => {
+test('a state that says nothing of itself, or stands for a pass, says nothing wrong of what it takes', () => {
   const silent = changeState(canonicalSequence, 'upscale', { meta: {} });
   expect(materialProblems(silent, new Map())).toEqual([]);
+  const meta = { stage_type: 'upscale', pass: 'hires', takes: 'latent', gives: 'image' };
+  const pass = changeState(canonicalSequence, 'upscale', { meta });
+  expect(materialProblems(pass, new Map())).toEqual([]);
 });
 
 describe('checkSequence', () => {
@@ -69,6 +72,12 @@ describe('checkSequence', () => {
       'upscale is parallel: a plan is one line of stages.',
     ],
     ['', { type: 'parallel' }, 'unsupported_state', 'The machine is parallel: a plan is one line of stages.'],
+    [
+      'upscale',
+      { type: 'history' },
+      'unsupported_state',
+      'upscale is history: a plan is one line of stages.',
+    ],
     [
       'upscale',
       { entry: () => {} },
@@ -105,6 +114,12 @@ describe('checkSequence', () => {
       { on: { 'stage.upscale': { ...toUpscale, actions: () => {} } } },
       'impure',
       'img2img on stage.upscale has actions: planning changes nothing.',
+    ],
+    [
+      'img2img',
+      { on: { 'stage.upscale': { ...toUpscale, guard: null } } },
+      'unnamed_guard',
+      'img2img on stage.upscale has a guard without a name, so no rejection could name it.',
     ],
     [
       'img2img',
@@ -203,6 +218,29 @@ describe('checkSequence', () => {
     expect(said(state, change)).toContainEqual([code, message]);
   });
 
+  test.each([
+    ['always', { always: '#canonicalSequence.complete' }],
+    ['after', { after: { 1: '#canonicalSequence.complete' } }],
+  ])('tells %s once, and not as an event of the machine', (effect, change) => {
+    expect(said('upscale', change)).toEqual([
+      ['impure', `upscale has "${effect}": planning changes nothing and waits for nothing.`],
+    ]);
+  });
+
+  test.each([
+    [
+      'pass.img2img',
+      'img2img is the name of a stage and of a pass: one switch, img2img_enabled, cannot ask for both. Give one of them another name.',
+    ],
+    [
+      'stage.valueOf',
+      'stage.valueOf cannot be asked for: every object has a property valueOf already. Give it another name.',
+    ],
+  ])('of %s says whose name that is, once for the machine', (event, message) => {
+    const machine = changeState(canonicalSequence, 'img2img', { on: { [event]: toUpscale } });
+    expect(checkSequence(machine)).toEqual([{ code: 'clash', state: '', message }]);
+  });
+
   test.each(['w-m', '', 'a.b', '*'])('of a stage named %j says how stages are named', (name) => {
     expect(said('img2img', { on: { [`stage.${name}`]: toUpscale } })).toContainEqual([
       'unknown_event',
@@ -281,6 +319,39 @@ test('a machine whose context throws is told so, and not that its states cannot 
   );
 });
 
+/** Allows nothing the first times, and everything later. */
+function fickle(times: number): () => boolean {
+  let asked = 0;
+  return () => {
+    asked += 1;
+    return asked > times;
+  };
+}
+
+test.each<[string, () => StageSequence]>([
+  ['a guard', () => canonicalSequence.provide({ guards: { externalInput: fickle(1) } })],
+  [
+    'the context',
+    () => {
+      const allows = fickle(10);
+      const context = () => ({ ...everythingAllowed, externalInput: allows() });
+      return rebuild(canonicalSequence, (root) => ({ ...root, context }));
+    },
+  ],
+])(
+  'a machine of which %s answers otherwise the second time is told where, and nothing else',
+  (_what, make) => {
+    expect(checkSequence(make())).toEqual([
+      {
+        code: 'impure',
+        state: 'start',
+        message:
+          'start takes other events when it is asked again: let guards and context depend on the policies alone.',
+      },
+    ]);
+  },
+);
+
 test('a circle that only an open policy closes is refused under every policy', () => {
   const circle = changeState(canonicalSequence, 'adetailer', {
     on: {
@@ -297,9 +368,10 @@ test('no stage begins at the end of a plan, no pass works in no stage, and an in
   const none = { stage_type: null, pass: null, takes: 'image', gives: 'image' };
   const x = { description: 'x' };
   const messages = (state: string, change: object) => said(state, change).map(([, message]) => message);
-  expect(messages('complete', { ...x, type: 'final', meta: { ...none, stage_type: 'upscale' } })).toContain(
+  expect(said('complete', { ...x, type: 'final', meta: { ...none, stage_type: 'upscale' } })).toContainEqual([
+    'wrong_meta',
     'complete ends the plan, so no stage can begin in it: its stage_type must be null.',
-  );
+  ]);
   expect(
     messages('txt2img.refined', { ...x, meta: { ...image, stage_type: 'upscale', pass: 'refiner' } }),
   ).toContain('txt2img.refined is of the stage upscale, but stands in one of txt2img.');
@@ -315,7 +387,7 @@ test('no stage begins at the end of a plan, no pass works in no stage, and an in
     },
   }));
   expect(checkSequence(away).map(({ message }) => message)).toContain(
-    'pass.hires, taken in adetailer, enters a state of no stage, where no pass can work.',
+    'pass.hires, taken in adetailer, enters a state of no stage.',
   );
 });
 
@@ -353,11 +425,11 @@ describe('a sequence whose every plan starts from an existing image', () => {
   });
 
   test('is none where no policy opens it', () => {
-    expect(checkSequence(enlarging({ externalInput: () => false }, 'externalInput'))).toContainEqual({
-      code: 'dead_end',
-      state: 'start',
-      message: 'From start no plan can be finished.',
-    });
+    expect(checkSequence(enlarging({ externalInput: () => false }, 'externalInput'))).toEqual([
+      { code: 'unreachable_state', state: 'upscale', message: 'upscale is not reached under any policy.' },
+      { code: 'unreachable_state', state: 'complete', message: 'complete is not reached under any policy.' },
+      { code: 'dead_end', state: 'start', message: 'From start no plan can be finished.' },
+    ]);
   });
 
   test('is told which of its guards passes over externalInput', () => {
@@ -377,6 +449,18 @@ test('a machine that cannot be read is refused before anything is planned', () =
   expect(() => buildStagePlan({ txt2img_enabled: true }, { sequence: impure })).toThrow(
     'canonicalSequence cannot serve as a sequence.',
   );
+});
+
+test('a machine that ends where it starts has no plan but the empty one', () => {
+  const meta = { stage_type: null, pass: null, takes: 'nothing', gives: 'nothing' };
+  const start = { description: 'A state for a test.', meta, type: 'final' } as const;
+  expect(checkSequence(createMachine({ id: 'over', initial: 'start', states: { start } }))).toEqual([
+    {
+      code: 'empty_plan',
+      state: 'start',
+      message: 'start ends the plan: the way out of the start must be a stage.',
+    },
+  ]);
 });
 
 test('a stage that takes nothing may follow any other', () => {

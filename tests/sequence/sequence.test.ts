@@ -3,7 +3,7 @@ import { createMachine } from 'xstate';
 import { buildStagePlan, canonicalSequence, sequenceFingerprint, stageTypes } from '../../src/index.ts';
 import { subjectName, subjectOf } from '../../src/sequence/events.ts';
 import { entriesByEvent, stateName } from '../../src/sequence/states.ts';
-import { rebuild } from '../rebuild.ts';
+import { changeState, rebuild } from '../rebuild.ts';
 
 test('an event is about its stage, its pass, or neither', () => {
   expect(subjectOf('stage.img2img')).toEqual({ stage: 'img2img', pass: null });
@@ -45,7 +45,7 @@ test('what a machine says of itself as a whole is no matter of its states', () =
   }
 });
 
-test('the fingerprint sees which of two transitions for one event is tried first, and the parameters of a guard', () => {
+test('the fingerprint sees which of two transitions is tried first, what a state says of itself, and the parameters of a guard', () => {
   const of = (...upscale: readonly object[]) =>
     sequenceFingerprint(
       createMachine({ initial: 'a', states: { a: { on: { 'stage.upscale': upscale } }, b: {} } }),
@@ -55,6 +55,9 @@ test('the fingerprint sees which of two transitions for one event is tried first
     { guard: 'standaloneUpscale', target: 'b' },
   ];
   expect(of(one, other)).not.toBe(of(other, one));
+  const takes = (material: string) =>
+    sequenceFingerprint(changeState(canonicalSequence, 'upscale', { meta: { takes: material } }));
+  expect(takes('image')).not.toBe(takes('latent'));
   const allows = (policy: string) => of({ guard: { type: 'allows', params: { policy } }, target: 'a' });
   expect(allows('externalInput')).not.toBe(allows('standaloneUpscale'));
 });

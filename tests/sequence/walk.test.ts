@@ -13,7 +13,7 @@ import {
   sequences,
 } from '../../src/index.ts';
 import { readSequence } from '../../src/sequence/reading.ts';
-import { follow } from '../../src/sequence/walk.ts';
+import { follow, walkedStages } from '../../src/sequence/walk.ts';
 import { configOf, everySwitchSet, everything } from '../fixtures.ts';
 import { rebuild, shuffled } from '../rebuild.ts';
 import { undecided } from '../undecided.ts';
@@ -41,6 +41,17 @@ describe.each(Object.entries(sequences))('%s', (_, sequence) => {
     expect(legalStageOrders({ sequence, standaloneUpscale: true }).count).toBe(41);
     expect(legalStageOrders({ sequence, externalInput: false }).count).toBe(32);
   });
+});
+
+test('a stage of a walk has the step that begins it and its passes, and not the end of the plan', () => {
+  const events = ['stage.txt2img', 'pass.hires', 'stage.upscale', 'plan.finished'];
+  const walk = follow(readSequence(canonicalSequence, everythingAllowed), events);
+  expect(walkedStages(walk).map(({ steps }) => steps.map(({ event }) => event))).toEqual([
+    ['stage.txt2img', 'pass.hires'],
+    ['stage.upscale'],
+  ]);
+  const beyond = follow(readSequence(canonicalSequence, everythingAllowed), [...events, 'stage.img2img']);
+  expect(beyond).toEqual(walk);
 });
 
 test('a machine with ADetailer before upscale is planned in its own order, with no other change', () => {

@@ -122,15 +122,18 @@ test('closing delivers what was published just before', async () => {
 
 test('a page that never answers is waited for two seconds', async () => {
   const { relay, port } = await start();
+  const upgrade = `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x3JJHMbDL1EzLkh9GBhXDw==\r\n\r\n`;
   const silent = connect(port, '127.0.0.1');
-  silent.write(
-    `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x3JJHMbDL1EzLkh9GBhXDw==\r\n\r\n`,
-  );
+  const late = connect(port, '127.0.0.1');
+  await once(late, 'connect');
+  silent.write(upgrade);
   await relay.connected;
   const before = Date.now();
   const closed = relay.close();
-  // Whoever comes now is not let in, and holds nothing up.
+  // Whoever comes now is not let in, nor who has come and asks only now, and holds nothing up.
   await expect(once(socketOf(relay.url), 'open')).rejects.toThrow();
+  late.write(upgrade);
+  expect(String(await once(late, 'data'))).not.toContain('101 Switching Protocols');
   await closed;
   expect(Date.now() - before).toBeGreaterThan(1900);
   expect(Date.now() - before).toBeLessThan(4000);

@@ -1,5 +1,5 @@
 import { type Element, Window } from 'happy-dom';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { sequences } from '../../machines/sequences.ts';
 import type { StageSequence } from '../../src/sequence/sequence.ts';
 import { visible } from '../../src/visible.ts';
@@ -281,3 +281,13 @@ async function pictureOf(drawn: typeof graph): Promise<Element> {
   const { DOMParser } = new Window();
   return new DOMParser().parseFromString(await renderSvg(drawn), 'image/svg+xml').documentElement;
 }
+
+test('a Graphviz that is there and does not load is not called missing', async () => {
+  vi.doMock('@viz-js/viz', () => {
+    throw new TypeError('no WebAssembly here');
+  });
+  const failed = layOut(graph);
+  await expect(failed).rejects.toThrow();
+  await expect(failed).rejects.not.toThrow('npm install');
+  vi.doUnmock('@viz-js/viz');
+});

@@ -36,11 +36,10 @@ export async function startRelay(
   const hosts = [`${loopback}:${own}`, `localhost:${own}`];
   const page = pageFor(hosts);
   server.on('request', (request, response) => answerPage(request, response, page));
-  let closing = false;
   const sockets = new WebSocketServer({
     server,
     maxPayload: 1024,
-    verifyClient: ({ req }: { readonly req: IncomingMessage }) => !closing && isOurs(req, hosts),
+    verifyClient: ({ req }: { readonly req: IncomingMessage }) => isOurs(req, hosts),
   });
   const sent: string[] = [];
   const connected = firstOf(sockets);
@@ -56,11 +55,9 @@ export async function startRelay(
       for (const socket of sockets.clients) socket.send(message);
     },
     close: async () => {
-      closing = true;
+      sockets.close();
       server.close();
       await Promise.all([...sockets.clients].map(drain));
-      for (const socket of sockets.clients) socket.terminate();
-      sockets.close();
       server.closeAllConnections();
     },
   };
