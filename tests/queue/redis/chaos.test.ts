@@ -35,7 +35,7 @@ function count(what: string, id?: string): number {
   return workshop.log().filter((line) => line.what === what && (id === undefined || line.id === id)).length;
 }
 
-/** Freezes a box in the middle of a stage, and gives the id of its job. */
+/** Freezes a box in the middle of a stage, before its output is there, and gives the id of its job. */
 async function frozenInWork({ name, process }: Box): Promise<string> {
   for (;;) {
     process.kill('SIGSTOP');
@@ -43,7 +43,7 @@ async function frozenInWork({ name, process }: Box): Promise<string> {
     const last = workshop
       .log()
       .findLast(({ box, what }) => box === name && (what === 'begun' || what === 'ended'));
-    if (last?.what === 'begun') return last.id;
+    if (last?.what === 'begun' && !workshop.isDone(last.id)) return last.id;
     process.kill('SIGCONT');
     await sleep(1);
   }

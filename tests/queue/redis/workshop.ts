@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -21,6 +21,8 @@ export interface Workshop {
   readonly queues: readonly Queue[];
   readonly log: () => readonly LogLine[];
   readonly mend: () => void;
+  /** Whether the output of a job is there, which its box may not have written down yet. */
+  readonly isDone: (id: string) => boolean;
   readonly startBox: (fault?: BoxFault) => Promise<Box>;
   readonly startProducer: (settings: Omit<ProducerSettings, 'port'>) => ChildProcess;
   readonly submit: (flows: readonly StageFlow[]) => Promise<void>;
@@ -80,6 +82,7 @@ export async function openWorkshop(): Promise<Workshop> {
     queues,
     log,
     mend: () => writeFileSync(`${outputs}/mended`, ''),
+    isDone: (id) => existsSync(`${outputs}/${id}`),
     startBox: async (fault = {}) => {
       boxes += 1;
       const name = `box ${boxes}`;
