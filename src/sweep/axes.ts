@@ -122,10 +122,14 @@ function numbersIn(range: Range) {
   };
 }
 
-/** A number with its point moved behind its last digit, so that counting is exact: the steps of 0.1 from 0.2 to 0.5 are 2.9999999999999996. */
+/**
+ * A number as it is written, with its point moved so many digits to the right, so that counting is exact: the steps of 0.1 from 0.2
+ * to 0.5 are 2.9999999999999996. Digits that nobody wrote are 0, where `toFixed` goes on with those of the binary fraction.
+ */
 function shifted(number: number, digits: number): bigint {
-  if (Number.isInteger(number)) return BigInt(number) * 10n ** BigInt(digits);
-  return BigInt(number.toFixed(digits).replace('.', ''));
+  const own = digitsOf(number);
+  const written = own === 0 ? BigInt(number) : BigInt(number.toFixed(own).replace('.', ''));
+  return written * 10n ** BigInt(digits - own);
 }
 
 /** More digits behind the point are not written. */
