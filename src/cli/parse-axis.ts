@@ -15,7 +15,7 @@ export function partAxis(axis: string): AxisText | undefined {
   return field === undefined || text === undefined ? undefined : { field: field.trim(), text };
 }
 
-const number = '(-?\\d+(?:\\.\\d+)?)';
+const number = '(-?\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?)';
 const range = new RegExp(`^\\s*${number}\\.\\.${number}(?::${number})?\\s*$`);
 const quoted = '"(?:[^"\\\\]|\\\\.)*"(?=\\s*(?:,|$))';
 const item = new RegExp(`,\\s*(${quoted}|[^,]*)`, 'gs');
