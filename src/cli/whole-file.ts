@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { constants, rmSync, type Stats } from 'node:fs';
-import { access, type FileHandle, mkdir, open, realpath, rename, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { access, type FileHandle, mkdir, open, realpath, rename, rmdir, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
 import { OutputError } from './output-error.ts';
 
@@ -10,7 +10,7 @@ export interface WholeFile {
   readonly write: (text: string | Uint8Array) => Promise<void>;
   /** Puts it under its name, in place of what stood there. */
   readonly keep: () => Promise<void>;
-  /** Leaves what stands under its name as it is. */
+  /** Leaves what stands under its name as it is, and no folder that was made for it. */
   readonly drop: () => Promise<void>;
 }
 
@@ -31,7 +31,7 @@ export async function createWholeFile(path: string, begins: () => void = () => {
 
 async function beside(place: string, there: Stats | null, begins: () => void): Promise<WholeFile> {
   const folder = dirname(place);
-  await mkdir(folder, { recursive: true });
+  const made = await mkdir(folder, { recursive: true });
   // Nobody should wait for a long count to hear that it cannot be written down.
   await access(folder, constants.W_OK);
   const begun = join(folder, `.${basename(place)}.${randomUUID()}`);
@@ -62,8 +62,20 @@ async function beside(place: string, there: Stats | null, begins: () => void): P
       await (await opened)?.close();
       remove();
       process.removeListener('exit', remove);
+      if (made !== undefined) await removeEmpty(resolve(folder), resolve(made));
     },
   };
+}
+
+/** Removes a folder and those around it up to `outermost`. One that others have put something into stays. */
+async function removeEmpty(folder: string, outermost: string): Promise<void> {
+  if (!folder.startsWith(outermost)) return;
+  try {
+    await rmdir(folder);
+  } catch {
+    return;
+  }
+  await removeEmpty(dirname(folder), outermost);
 }
 
 async function through(place: string, begins: () => void): Promise<WholeFile> {

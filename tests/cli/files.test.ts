@@ -3,6 +3,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -194,6 +195,18 @@ describe('a whole file', () => {
     await file.write('x');
     await file.drop();
     expect(readdirSync(folder)).toEqual(['a']);
+  });
+
+  test('that is dropped takes the folders with it that were made for it, unless others use them', async () => {
+    const alone = await createWholeFile(at('new/er/b'));
+    await alone.write('x');
+    await alone.drop();
+    expect(readdirSync(folder)).toEqual(['a']);
+    const beside = await createWholeFile(at('new/er/b'));
+    writeFileSync(at('new/of another'), '');
+    await beside.drop();
+    expect(readdirSync(at('new'))).toEqual(['of another']);
+    rmSync(at('new'), { recursive: true });
   });
 
   test('is begun when the first of it is written', async () => {
