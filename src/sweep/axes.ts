@@ -103,18 +103,18 @@ export function sizeOf({ from, to, step }: Range): number {
   return way > 0n === by > 0n ? Number(way / by) + 1 : 0;
 }
 
-/** Whether no two numbers of a range are the same: far from 0, and far behind the point, numbers lie too far apart. */
+/** Whether no two numbers of a range are the same: far from 0, numbers lie too far apart. */
 export function tellsApart({ from, to, step }: Range): boolean {
   const largest = Math.max(Math.abs(from), Math.abs(to));
   const apart = 2 ** (Math.floor(Math.log2(largest)) - 52);
-  return from === to || (Math.abs(step) >= apart && digitsOf(step) < mostDigits);
+  return from === to || Math.abs(step) >= apart;
 }
 
 /** The numbers of a range, made when they are asked for. */
 function numbersIn(range: Range) {
   const digits = Math.max(digitsOf(range.from), digitsOf(range.step));
   const [from, step] = [shifted(range.from, digits), shifted(range.step, digits)];
-  const numberAt = (index: number) => Number(`${from + BigInt(index) * step}e-${digits}`);
+  const numberAt = (index: number) => Number(`${from + BigInt(index) * step}e${-digits}`);
   return {
     length: sizeOf(range),
     slice: (start: number, end: number) =>
@@ -124,20 +124,24 @@ function numbersIn(range: Range) {
 
 /**
  * A number as it is written, with its point moved so many digits to the right, so that counting is exact: the steps of 0.1 from 0.2
- * to 0.5 are 2.9999999999999996. Digits that nobody wrote are 0, where `toFixed` goes on with those of the binary fraction.
+ * to 0.5 are 2.9999999999999996.
  */
 function shifted(number: number, digits: number): bigint {
-  const own = digitsOf(number);
-  const written = own === 0 ? BigInt(number) : BigInt(number.toFixed(own).replace('.', ''));
-  return written * 10n ** BigInt(digits - own);
+  const { whole, behind } = written(number);
+  return whole * 10n ** BigInt(digits - behind);
 }
 
-/** More digits behind the point are not written. */
-const mostDigits = 100;
-
-/** How many digits a number has behind its point: 3 in 0.125, 7 in 1e-7. */
+/** How many digits a number has behind its point: 3 in 0.125, 7 in 1e-7, and -2 in 300, whose zeros only place the 3. */
 function digitsOf(number: number): number {
-  let digits = 0;
-  while (digits < mostDigits && Number(number.toFixed(digits)) !== number) digits += 1;
-  return digits;
+  return written(number).behind;
+}
+
+/** The digits of a number as a whole one, and how many of them stand behind its point. */
+function written(number: number) {
+  const text = number.toExponential();
+  const end = text.indexOf('e');
+  const digits = text.slice(0, end);
+  const point = digits.indexOf('.');
+  const behind = (point === -1 ? 0 : end - point - 1) - Number(text.slice(end + 1));
+  return { whole: BigInt(digits.replace('.', '')), behind };
 }

@@ -53,7 +53,6 @@ test.each([
   [{ from: 0, to: 1, step: 1e-7 }, /make step larger/],
   [{ from: 2 ** 53, to: 2 ** 53 + 4, step: 1 }, /several would be the same: make step larger/],
   [{ from: -(2 ** 53) - 4, to: -(2 ** 53), step: 1 }, /several would be the same/],
-  [{ from: 0, to: 1e-120, step: 1e-121 }, /several would be the same/],
 ])('the range %j is wrong', (range, message) => {
   expect(problemsOf([{ field: 'steps', range }])).toMatchObject([
     { axis: 'steps', code: 'wrong_range', message: expect.stringMatching(message) },
