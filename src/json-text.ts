@@ -10,6 +10,16 @@ export interface RepeatedKey {
   readonly at: number;
 }
 
+/** Tells a text of JSON from any other. */
+export function isJsonText(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The most repeated keys that are found. One is enough to refuse a text, and a hostile one may have millions. */
 export const mostRepeatedKeys = 20;
 

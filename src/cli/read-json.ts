@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import stripJsonComments from 'strip-json-comments';
 import * as z from 'zod';
 import { jsonFault } from '../json-fault.ts';
-import { duplicateKeys, mayRepeatKeys } from '../json-text.ts';
+import { duplicateKeys, isJsonText, mayRepeatKeys } from '../json-text.ts';
 import { renderPath } from '../path.ts';
 import { placeIn, renderPlace } from '../text-place.ts';
 import { InputError } from './input-error.ts';
@@ -36,15 +36,6 @@ export function parseJson(text: string): unknown {
     `${renderPath(repeated.path)} stands twice, with a value in ${renderPlace(text, repeated.lostAt)}, and again in ${renderPlace(text, repeated.at)}: keep one of them.`,
     placeIn(text, repeated.at),
   );
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function parsed(text: string): unknown {
@@ -123,7 +114,7 @@ export function unreadable(error: unknown): InputError {
 function brokenJson(text: string): InputError {
   if (text.trim() === '') return new InputError('It is empty, not JSON.');
   const { at, message } = jsonFault(text);
-  const advice = isJson(plainJson(text))
+  const advice = isJsonText(plainJson(text))
     ? ' A file named .jsonc may have comments, and a comma at an end.'
     : '';
   return new InputError(`It is not JSON: ${message}.${advice}`, placeIn(text, at));

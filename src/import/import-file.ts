@@ -1,4 +1,4 @@
-import type { RepeatedKey } from '../json-text.ts';
+import { isJsonText, type RepeatedKey } from '../json-text.ts';
 import { composeFound } from './compose-found.ts';
 import type { ComposedRun, ImportOptions } from './compose-run.ts';
 import { attemptImport, type ImportError } from './errors/import-error.ts';
@@ -109,16 +109,7 @@ function refuseForeign(json: Section): void {
 /** A prompt may begin with brackets as well: then parameters stand behind it, and it is no JSON. */
 function isJson(text: string): boolean {
   if (!/^\s*(?:$|[[{]|<{7})/.test(text)) return false;
-  return parses(text) || !hasParameters(text);
-}
-
-function parses(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return isJsonText(text) || !hasParameters(text);
 }
 
 function noParameters(): UnreadableInputError {

@@ -1,11 +1,11 @@
 // biome-ignore lint/suspicious/noTsIgnore: who has no bullmq must be able to read these types, and who has it expects no error.
 /** @ts-ignore */
 import type { ConnectionOptions } from 'bullmq';
-import { requirePackage } from '../require-package.ts';
 import { InvalidOptionsError } from '../sequence/invalid-options-error.ts';
 import { type OptionRules, takeOptions } from '../sequence/options.ts';
 import type { Fetcher } from './fetched-job.ts';
 import type { SkipIfDone, StageHandler, WorkerEvent } from './handler.ts';
+import { requireBullmq } from './require-bullmq.ts';
 import { defaultPrefix, isName, nameRule } from './stage-flow.ts';
 import { type BoxRules, workOff } from './work-off.ts';
 
@@ -139,14 +139,8 @@ function beside(listener: (event: WorkerEvent) => void): (event: WorkerEvent) =>
   return (event) => queueMicrotask(() => listener(event));
 }
 
-/** BullMQ loads ioredis itself, when it connects: too late for a word on what to install. */
 async function installed(): Promise<WorkerModule> {
-  const feature = 'A stage worker';
-  const bullmq = requirePackage('bullmq', feature, () => import('bullmq'), ['ioredis']);
-  const [{ Worker }] = await Promise.all([
-    bullmq,
-    requirePackage('ioredis', feature, () => import('ioredis'), ['bullmq']),
-  ]);
+  const { Worker } = await requireBullmq('A stage worker');
   // BullMQ's own type says more of a worker than is used here.
   return { Worker: Worker as unknown as WorkerModule['Worker'] };
 }

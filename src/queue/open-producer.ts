@@ -1,8 +1,9 @@
 // biome-ignore lint/suspicious/noTsIgnore: who has no bullmq must be able to read these types, and who has it expects no error.
 /** @ts-ignore */
+
 import type { RedisOptions } from 'bullmq';
-import { requirePackage } from '../require-package.ts';
 import { type RedisAddress, sayAddress } from './redis-address.ts';
+import { requireBullmq } from './require-bullmq.ts';
 import type { FlowAdder } from './submit-plans.ts';
 
 /** What hands plans in, until it is closed. */
@@ -61,11 +62,7 @@ export async function openProducer(address: RedisAddress, bullmq?: ProducerModul
 }
 
 async function installed(): Promise<ProducerModule> {
-  const feature = 'Handing plans in';
-  const [{ FlowProducer }] = await Promise.all([
-    requirePackage('bullmq', feature, () => import('bullmq'), ['ioredis']),
-    requirePackage('ioredis', feature, () => import('ioredis'), ['bullmq']),
-  ]);
+  const { FlowProducer } = await requireBullmq('Handing plans in');
   // BullMQ's own type says more of a producer than is used here.
   return { FlowProducer: FlowProducer as unknown as ProducerModule['FlowProducer'] };
 }
