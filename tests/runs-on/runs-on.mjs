@@ -33,9 +33,26 @@ function attempt(what, how, work) {
   console.log(rows.at(-1).join(' | '));
 }
 
+/** Runs a command for at most two minutes, so that one which hangs is named by its row. */
 function run(command, args, cwd = '.') {
-  return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  return execFileSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 120_000,
+  });
 }
+
+// npm waits five minutes for a download that has stalled unless it is told to ask again sooner.
+const installing = [
+  'install',
+  '--no-audit',
+  '--no-fund',
+  '--prefer-offline',
+  '--fetch-timeout=20000',
+  '--fetch-retries=4',
+  '--fetch-retry-mintimeout=1000',
+];
 
 /** A project of a user's, with the package and whatever else it installs. */
 function project(name, packages) {
@@ -45,7 +62,7 @@ function project(name, packages) {
     join(folder, 'package.json'),
     JSON.stringify({ name: 'consumer', private: true, type: 'module' }),
   );
-  run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', tarball, ...packages], folder);
+  run('npm', [...installing, tarball, ...packages], folder);
   cpSync(here, folder, { recursive: true });
   return folder;
 }
@@ -61,8 +78,8 @@ function plans(folder, node = process.execPath, file = 'consumer.mjs') {
   return 'the same plan';
 }
 
-/** Checks the types as a user's project would. */
-function checks(folder, resolution, ...others) {
+/** Checks the types as a user's project would, with the TypeScript that was installed under a name. */
+function checks(folder, resolution, typescript, ...others) {
   const module = resolution === 'bundler' ? 'esnext' : resolution;
   const rules = [
     '--noEmit',
@@ -76,7 +93,7 @@ function checks(folder, resolution, ...others) {
   ];
   run(
     process.execPath,
-    [join('node_modules', 'typescript', 'bin', 'tsc'), ...rules, ...others, 'types.ts'],
+    [join('node_modules', typescript, 'bin', 'tsc'), ...rules, ...others, 'types.ts'],
     folder,
   );
 }
@@ -103,33 +120,36 @@ for (const zod of [floor('zod'), 'latest'])
         `xstate@${xstate}`,
         'typescript@5.9',
       ]);
-      checks(folder, 'nodenext');
+      checks(folder, 'nodenext', 'typescript');
       return `${plans(folder)}, the same types`;
     });
 
-for (const version of ['5.4', '5.9', '7'])
+const typescripts = ['5.4', '5.9', '7'];
+const typescript = (version) => `typescript-${version}`;
+const typed = project('types', [
+  ...newest,
+  ...typescripts.map((version) => `${typescript(version)}@npm:typescript@${version}`),
+]);
+for (const version of typescripts)
   attempt('TypeScript', version, () => {
-    const folder = project(`typescript-${version}`, [...newest, `typescript@${version}`]);
-    for (const resolution of ['nodenext', 'bundler']) checks(folder, resolution, '--skipLibCheck', 'false');
-    return `nodenext and bundler, \`skipLibCheck: false\`, in ${installed(folder, 'typescript')}`;
+    for (const resolution of ['nodenext', 'bundler'])
+      checks(typed, resolution, typescript(version), '--skipLibCheck', 'false');
+    return `nodenext and bundler, \`skipLibCheck: false\`, in ${installed(typed, typescript(version))}`;
   });
 
 const pictures = new Set();
-const bundlers = [
-  ['esbuild', ['esbuild']],
-  ['vite', ['vite']],
-  ['webpack', ['webpack']],
-];
-for (const [bundler, packages] of bundlers)
+const bundlers = ['esbuild', 'vite', 'webpack'];
+const bundled = project('bundled', [...newest, ...bundlers]);
+for (const bundler of bundlers)
   attempt('Bundler', bundler, () => {
-    const folder = project(`bundled-by-${bundler}`, [...newest, ...packages]);
+    rmSync(join(bundled, 'out'), { recursive: true, force: true });
     for (const file of ['app.mjs', 'picture.mjs'])
-      run(process.execPath, ['bundle.mjs', bundler, file], folder);
-    pictures.add(run(process.execPath, ['out/picture.mjs'], folder));
+      run(process.execPath, ['bundle.mjs', bundler, file], bundled);
+    pictures.add(run(process.execPath, ['out/picture.mjs'], bundled));
     if (pictures.size > 1) throw new Error('not the picture of the others');
-    const size = gzipSync(readFileSync(join(folder, 'out', 'app.mjs'))).length;
+    const size = gzipSync(readFileSync(join(bundled, 'out', 'app.mjs'))).length;
     const kilobytes = (size / 1000).toFixed(1);
-    return `${installed(folder, bundler)}: ${plans(folder, process.execPath, 'out/app.mjs')}, ${kilobytes} kB minified and gzipped, zod and XState in it; a picture without Graphviz`;
+    return `${installed(bundled, bundler)}: ${plans(bundled, process.execPath, 'out/app.mjs')}, ${kilobytes} kB minified and gzipped, zod and XState in it; a picture without Graphviz`;
   });
 
 const table = [['what', 'which', 'what was tried'], ['---', '---', '---'], ...rows]
