@@ -40,9 +40,6 @@ export function suggestKey(
   );
 }
 
-/** A WebUI's request says these of hires fix or of img2img, and a run has a field of that name in img2img alone. */
-const ofTwoStages = new Set(['denoisingstrength', 'denoisestrength']);
-
 /** The fields of each section by the keys of their other names. */
 const otherNames: Readonly<Record<string, ReadonlyMap<string, string>>> = Object.fromEntries(
   Object.entries(typedNames).map(([section, names]) => [section, byName([...written(section), names])]),
@@ -71,11 +68,13 @@ function flatDetectorNames(): Names {
   );
 }
 
+/** Of two fields that have one name the one of the later table. */
 function byName(tables: readonly Names[]): ReadonlyMap<string, string> {
-  const pairs = tables.flatMap((table) =>
-    Object.entries(table).flatMap(([field, names]) => names.map((name) => [nameKey(name), field] as const)),
+  return new Map(
+    tables.flatMap((table) =>
+      Object.entries(table).flatMap(([field, names]) => names.map((name) => [nameKey(name), field] as const)),
+    ),
   );
-  return new Map(pairs.filter(([key, field]) => !(field.startsWith('hires_') && ofTwoStages.has(key))));
 }
 
 /** The field of a table, if the run has it: beside the unknown key, or by its path. */

@@ -5,6 +5,8 @@ import { suggestKey } from '../../src/config/suggest-key.ts';
 import { explainStagePlan } from '../../src/index.ts';
 import { typedNames } from '../../src/names/field-names.ts';
 
+const { keys } = knownRun;
+
 function suggestionFor(run: object): string | undefined {
   const [problem] = explainStagePlan({ txt2img_enabled: true, ...run }).problems;
   expect(problem?.code).toBe('unknown_key');
@@ -137,7 +139,61 @@ describe('names of the field', () => {
   });
 });
 
-const { keys } = knownRun;
+describe('of keys that no run has', () => {
+  const known = {
+    '': ['alpha_beta_gamma', 'stride', 'ab_delta', 'hires_scale', 'turbo_enabled', 'x'.repeat(64)],
+    section: ['x_y', 'deep_leaf'],
+    'section.deep': ['leaf_one'],
+  };
+
+  test.each([
+    ['', 'alpha_beta_ga', 'alpha_beta_gamma'],
+    ['', 'str', 'stride'],
+    ['', 'hiresSkale', 'hires_scale'],
+    ['', 'hires  skale', 'hires_scale'],
+    ['', 'use_turbo', 'turbo_enabled'],
+    ['', 'Section.Deep.Leaf_One', 'section.deep.leaf_one'],
+    ['section', 'X-Y', 'x_y'],
+    ['section.deep', 'leaf', 'section.deep_leaf'],
+    ['', 'X'.repeat(64), 'x'.repeat(64)],
+  ])('in %j %j is told of %s', (section, typed, meant) => {
+    expect(suggestKey(known, section, typed)).toBe(meant);
+  });
+
+  test.each([
+    ['', 'alpha_be', 'two words are missing'],
+    ['', 'st', 'two letters begin nothing'],
+    ['', 'gamma', 'the end is no beginning'],
+    ['', 'hirse_skale', 'two slips'],
+    ['', 'ac_delta', 'a slip in a word of two letters'],
+    ['', 'turbo', 'no verb that switches'],
+    ['', 'turbo_use', 'the verb behind'],
+    ['', `x${'X'.repeat(64)}`, 'longer than what is compared'],
+  ])('in %j nothing is told of %j: %s', (section, typed) => {
+    expect(suggestKey(known, section, typed)).toBeUndefined();
+  });
+
+  test('a section with one key alone is not told of it for every other', () => {
+    for (const typed of ['xyzzyqq', 'x', 'xy', '_'])
+      expect(suggestKey({ '': ['stride'] }, '', typed)).toBeUndefined();
+  });
+
+  test('a name of the field counts where its field is, inside a section of any name', () => {
+    const own = { mine: ['upscaler'], 'mine.redraw': ['denoising_strength'] };
+    expect(suggestKey(own, 'mine', 'denoise', 'upscale')).toBe('mine.redraw.denoising_strength');
+    expect(suggestKey({ upscale: ['upscaler'] }, 'upscale', 'denoise')).toBeUndefined();
+    expect(suggestKey({ img2img: ['steps'] }, 'img2img', 'clip_stop_at_last_layers')).toBeUndefined();
+  });
+});
+
+test.each([
+  ['img2img', 'ad_confidence'],
+  ['', 'conf'],
+  ['', 'dilation'],
+])("in %j the detectors' name %s is no field", (section, typed) => {
+  expect(suggestKey(keys, section, typed)).toBeUndefined();
+});
+
 const everyKey = Object.entries(keys).flatMap(([section, names]) =>
   names.map((name) => [section, name] as const),
 );
