@@ -73,12 +73,16 @@ export function webp(comment: Uint8Array): Uint8Array {
 interface AvifLayout {
   readonly version?: 0 | 1 | 2;
   readonly isInMeta?: boolean;
+  readonly brands?: readonly [main: string, ...others: readonly string[]];
 }
 
 /** An AVIF without pixels whose second item is EXIF with a UserComment. Version 2 has numbers twice as wide. */
-export function avif(comment: Uint8Array, { version = 0, isInMeta = false }: AvifLayout = {}): Uint8Array {
+export function avif(
+  comment: Uint8Array,
+  { version = 0, isInMeta = false, brands: [main, ...others] = ['avif', 'avif', 'mif1'] }: AvifLayout = {},
+): Uint8Array {
   const exif = join(uint32(6), latin1('Exif\0\0'), tiff(comment));
-  const head = box('ftyp', latin1('avif'), uint32(0), latin1('avifmif1'));
+  const head = box('ftyp', latin1(main), uint32(0), ...others.map(latin1));
   const meta = (from: number) => {
     const items = box('iinf', ...itemList(version));
     const places = box('iloc', ...itemPlaces(version, isInMeta, from, exif.length));

@@ -150,6 +150,7 @@ describe('refused with what it is:', () => {
     ['an AVIF that is cut off', avif.subarray(0, 18), 'is damaged at byte 16'],
     ['an image of InvokeAI 1', png(textChunk('Dream', 'a kiln -s 50')), 'it is of InvokeAI before 2.0'],
     ['a GIF', join(latin1('GIF89a'), Uint8Array.of(0xff)), 'It is a GIF. Give a PNG, JPEG, WebP or AVIF.'],
+    ['a HEIC', box('ftyp', latin1('mif1\0\0\0\0mif1heic'), Uint8Array.of(0xff)), 'It is a HEIC.'],
     ['a video', join(Uint8Array.of(0, 0, 0, 0xff), latin1('ftypisom')), 'It is a video.'],
     ['bytes that are nothing known', Uint8Array.of(0xe9, 0x20, 0xff), 'no image and no UTF-8 text'],
     [

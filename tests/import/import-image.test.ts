@@ -45,6 +45,8 @@ describe('importImage', () => {
     ['an AVIF', avif(unicodeComment(wide)), wide],
     ['an AVIF that keeps it in its meta', avif(unicodeComment(wide), { version: 1, isInMeta: true }), wide],
     ['an AVIF of wide numbers', avif(unicodeComment(wide), { version: 2 }), wide],
+    ['an AVIF by its third brand', avif(unicodeComment(wide), { brands: ['mif1', 'miaf', 'avif'] }), wide],
+    ['an AVIF of many pictures', avif(unicodeComment(wide), { brands: ['msf1', 'avis'] }), wide],
     ['EXIF with the low byte first', png(pngChunk('eXIf', littleTiff(unicodeComment(wide)))), wide],
     [
       'EXIF behind its signature',

@@ -27,7 +27,18 @@ export function imageFormat(bytes: Uint8Array): ImageFormat | undefined {
   if (textAt(bytes, 0, 8) === '\x89PNG\r\n\x1a\n') return 'png';
   if (bytes[0] === 0xff && bytes[1] === 0xd8) return 'jpeg';
   if (textAt(bytes, 0, 4) === 'RIFF' && textAt(bytes, 8, 4) === 'WEBP') return 'webp';
-  return /^ftypavi[fs]$/.test(textAt(bytes, 4, 8)) ? 'avif' : undefined;
+  return brandsOf(bytes).some((brand) => /^avi[fs]$/.test(brand)) ? 'avif' : undefined;
+}
+
+/** The most bytes of a list of brands that are read. Programs write a handful, of four bytes each. */
+const mostBrands = 256;
+
+/** What a file of ISO boxes says that it may be read as, its main brand first: an AVIF may name itself `mif1` there. */
+function brandsOf(bytes: Uint8Array): readonly string[] {
+  if (textAt(bytes, 4, 4) !== 'ftyp') return [];
+  const { byteOffset, byteLength, buffer } = bytes;
+  const length = new DataView(buffer, byteOffset, byteLength).getUint32(0) - 8;
+  return textAt(bytes, 8, Math.max(4, Math.min(length, mostBrands))).match(/.{4}/gs) ?? [];
 }
 
 const otherFormats: readonly (readonly [at: number, start: string, name: string])[] = [
