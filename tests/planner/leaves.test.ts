@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { everythingAllowed } from '../../machines/policies.ts';
 import { sequenceNames } from '../../machines/sequences.ts';
@@ -8,12 +7,11 @@ import {
   legalStageOrders,
   type RunConfigInput,
   StageExecutionPlan,
-  safeBuildStagePlan,
   verifyStagePlan,
 } from '../../src/index.ts';
 import { runOfPlan } from '../../src/plan/run-of-plan.ts';
-import { legalPlans, runConfigArbitrary } from '../../src/testing/index.ts';
-import { everySwitchSet, everything } from '../fixtures.ts';
+import { legalPlans } from '../../src/testing/index.ts';
+import { everything } from '../fixtures.ts';
 import { leafChanges } from './leaf-changes.ts';
 
 /** Every field stated, and all sizes known. */
@@ -213,31 +211,3 @@ describe.each(sequenceNames)('in the sequence %s', (sequence) => {
 test('every path on the list of what makes another plan is needed', () => {
   expect(otherPlans.map(([path]) => path).filter((path) => !used.has(path))).toEqual([]);
 });
-
-test.each(sequenceNames)(
-  'every plan of a random run in %s verifies, and its run builds it again',
-  (sequence) => {
-    const options = { sequence, ...everythingAllowed };
-    fc.assert(
-      fc.property(
-        runConfigArbitrary(fc),
-        fc.constantFrom(...everySwitchSet),
-        fc.nat(),
-        (settings, switches, drawn) => {
-          const config = { ...settings, ...switches };
-          const planned = safeBuildStagePlan(config, options);
-          fc.pre(planned.success);
-          const order = planned.plan.stages.map(({ stage_type }) => stage_type);
-          const at = drawn % order.length;
-          const stage_order = [...order.slice(at), ...order.slice(0, at)];
-          const keep = order.slice(at);
-          const plan = buildStagePlan({ ...config, stage_order, keep }, { ...options, order: 'repair' });
-          const copy: unknown = JSON.parse(JSON.stringify(plan));
-          expectEqual(verifyStagePlan(copy, options), { valid: true, plan: copy, problems: [] });
-          expectEqual(buildStagePlan(runOfPlan(plan), { ...options, order: 'repair' }), plan);
-        },
-      ),
-      { numRuns: 100 },
-    );
-  },
-);

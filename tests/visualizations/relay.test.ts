@@ -136,7 +136,6 @@ test('a page that never answers is waited for two seconds', async () => {
   expect(String(await once(late, 'data'))).not.toContain('101 Switching Protocols');
   await closed;
   expect(Date.now() - before).toBeGreaterThan(1900);
-  expect(Date.now() - before).toBeLessThan(4000);
   await once(silent.resume(), 'close');
 });
 
