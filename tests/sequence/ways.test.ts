@@ -30,9 +30,36 @@ describe('of 2,000 random graphs', () => {
       expect(nearest?.flips).toBe(level?.flips);
       expect(nearest?.count).toBe(level?.nearest.length);
       expect(written(nearest?.ways() ?? [])).toEqual(written(level?.nearest ?? []));
-      expect(written(nearest?.ways('flips') ?? []).sort()).toEqual(written(level?.nearest ?? []).sort());
     }
     expect(graphs.filter(({ ways }) => ways.length > 20).length).toBeGreaterThan(50);
+  });
+
+  test('where two of the nearest ways part, the one that adds an event goes first, then the one that leaves out most', () => {
+    for (const { states, wanted, ways } of graphs) {
+      const [level] = levelsOf(ways, wanted);
+      const sorted = (level?.nearest ?? []).toSorted((a, b) => {
+        const at = a.findIndex((event, index) => event !== b[index]);
+        const events = [...(stateBehind(states, a.slice(0, at))?.moves.keys() ?? [])];
+        const rank = (event = '') =>
+          wanted.has(event) ? 2 * events.length - events.indexOf(event) : events.indexOf(event);
+        return rank(a[at]) - rank(b[at]);
+      });
+      expect(written(nearestWays(states, wanted)?.ways('flips') ?? [])).toEqual(written(sorted));
+    }
+  });
+
+  test('the ways into some first states are those among all that begin there', () => {
+    for (const { states, wanted, ways } of graphs) {
+      const [level] = levelsOf(ways, wanted);
+      const isEven = (state: ReachableState) => states.indexOf(state) % 2 === 0;
+      const into = (level?.nearest ?? []).filter((way) => {
+        const entered = stateBehind(states, way.slice(0, 1));
+        return entered !== undefined && isEven(entered);
+      });
+      expect(written(nearestWays(states, wanted)?.ways('running_order', isEven) ?? [])).toEqual(
+        written(into),
+      );
+    }
   });
 
   test('waysByDistance finds every level with its ways', () => {
@@ -68,6 +95,14 @@ describe('of 2,000 random graphs', () => {
     }
   });
 });
+
+/** The state that some events lead to from the start. */
+function stateBehind(
+  [start]: readonly ReachableState[],
+  events: readonly string[],
+): ReachableState | undefined {
+  return events.reduce((state, event) => state?.moves.get(event), start);
+}
 
 /** Every walk from the start over wanted events, wherever it stops. */
 function walksOver(
