@@ -78,8 +78,7 @@ export function ownStageProblems(
           ),
         ),
       ...stages
-        .filter((other) => 'like' in other && other.stage_type !== stage_type)
-        .filter((other) => backendOptionsKey(other.stage_type) === stage_type)
+        .filter((other) => 'like' in other && backendOptionsKey(other.stage_type) === stage_type)
         .map((other) =>
           clash(
             stage_type,

@@ -86,8 +86,6 @@ function compareStage(
 
 /** Compares down to the single field, so that the problem names it. */
 function compareLeaves(path: string, found: unknown, built: unknown): readonly PlanProblem[] {
-  if (Array.isArray(found) && Array.isArray(built) && found.length === built.length)
-    return built.flatMap((item, index) => compareLeaves(`${path}[${index}]`, found[index], item));
   if (!isPlainObject(found) || !isPlainObject(built))
     return compareValues(path, found, built, 'tampered_stage');
   const fields = new Set([...Object.keys(built), ...Object.keys(found)]);

@@ -225,6 +225,13 @@ describe('definePlanner refuses', () => {
     expect(refusal(filmPlanner.sequence, definition)).toEqual([message]);
   });
 
+  test('a name that every object has', () => {
+    expect(refusal(filmPlanner.sequence, stage('interpolate'), stage('toString'))).toEqual([
+      'Every object has a property toString already. Give the stage another name.',
+      'toString is defined, but is no stage of filmSequence: let an event stage.toString lead to it, or leave the definition out.',
+    ]);
+  });
+
   test.each([[null], ['interpolate'], [{ like: 'upscale' }]])('%j in place of a definition', (wrong) => {
     // @ts-expect-error: as from JavaScript.
     expect(refusal(filmPlanner.sequence, stage('interpolate'), wrong)).toEqual([

@@ -55,7 +55,9 @@ describe('migrateStagePlan', () => {
       // A plan of another format is none to tsc.
       const migrate = () => migrateStagePlan(old as unknown as StageExecutionPlan, detailBeforeUpscale);
       expect(migrate).toThrow(PlanFormatError);
-      expect(migrate).toThrow(expect.objectContaining({ format_version, reads: '2.0', converts: false }));
+      expect(migrate).toThrow(
+        expect.objectContaining({ name: 'PlanFormatError', format_version, reads: '2.0', converts: false }),
+      );
       const said = `A plan of the format "${format_version}" does not convert to "2.0": ${reason}`;
       expect(migrate).toThrow(said);
       expect(migrate).toThrow('Build it again from its RunConfig.');
@@ -71,6 +73,19 @@ describe('migrateStagePlan', () => {
     const migrate = () => migrateStagePlan(film as unknown as StageExecutionPlan, canonicalSequence);
     expect(migrate).toThrow(InvalidStagePlanError);
     expect(migrate).toThrow('Turn interpolate_enabled off: canonicalSequence has no stage interpolate');
+    expect(migrate).toThrow(
+      expect.objectContaining({ fixes: [], fix_count: { count: 0, at_least: false }, more: 0 }),
+    );
+  });
+
+  test('keeps the order that was stated, and by which the plan was repaired', () => {
+    const stage_order = ['adetailer', 'upscale', 'txt2img'] as const;
+    const config = { txt2img_enabled: true, upscale_enabled: true, adetailer_enabled: true, stage_order };
+    const repaired = buildStagePlan(config, { order: 'repair' });
+    expect(migrateStagePlan(repaired, canonicalSequence).plan).toEqual(repaired);
+    expect(migrateStagePlan(repaired, detailBeforeUpscale).plan).toEqual(
+      buildStagePlan(config, { order: 'repair', sequence: detailBeforeUpscale }),
+    );
   });
 
   test('refuses what the other sequence cannot plan under the policies', () => {

@@ -85,6 +85,8 @@ describe("settings of a stage of one's own", () => {
       'mark must be read as the same a second time: let its settings take what they give.',
     ]);
     expect(problems(9)).toEqual(['mark.size must be at most 8, but is 9.']);
+    const both = halving.explainStagePlan({ ...on, steps: 0, mark: { size: 8 } }).problems;
+    expect(both.map(({ path }) => path.join('.'))).toEqual(['steps', 'mark']);
     expect(halving.verifyStagePlan(halving.buildStagePlan({ ...on, mark: { size: 2 } })).valid).toBe(true);
   });
 
@@ -145,6 +147,42 @@ test.each([[null], [undefined], [{}], [{ stage_type: 1 }]])(
     expect(() => defineStage(definition as never)).toThrow('stage_type must be the name of the stage');
   },
 );
+
+test('stages of both kinds stand in one plan, which their planner verifies', () => {
+  const moves = (next: string) => ({ [`stage.${next}`]: next, 'plan.finished': 'complete' });
+  const sequence = sequenceOf('both', {
+    start: { stage: null, on: { 'stage.txt2img': 'txt2img' } },
+    txt2img: { stage: 'txt2img', on: moves('enlarge') },
+    enlarge: { stage: 'enlarge', on: moves('mark') },
+    mark: { stage: 'mark', on: moves('mark_backend_options') },
+    mark_backend_options: { stage: 'mark_backend_options', on: { 'plan.finished': 'complete' } },
+  });
+  const settings = z.strictObject({ text: z.string().default('a') });
+  const planner = definePlanner({
+    sequence,
+    stages: [
+      defineStage({ stage_type: 'enlarge', like: 'upscale' }),
+      defineStage({ stage_type: 'mark', settings }),
+      // Only a stage that is like a known one has backend options in a field of their own.
+      defineStage({ stage_type: 'mark_backend_options', settings }),
+    ],
+  });
+  const plan = planner.buildStagePlan({
+    ...on,
+    enlarge_enabled: true,
+    mark_backend_options_enabled: true,
+    mark: { text: 'b' },
+  });
+  expect(plan.stages.map(({ stage_type }) => stage_type)).toEqual([
+    'txt2img',
+    'enlarge',
+    'mark',
+    'mark_backend_options',
+  ]);
+  expect(planner.verifyStagePlan(JSON.parse(JSON.stringify(plan))).problems).toEqual([]);
+  // What stands behind a stage of one's own may have any size, unless its definition says that it keeps it.
+  expect(plan.stages.map(({ output_size }) => output_size !== null)).toEqual([true, true, false, false]);
+});
 
 test('a plan with a stage of ones own is never migrated without it', () => {
   const plan = markingWith(z.strictObject({})).buildStagePlan(on);

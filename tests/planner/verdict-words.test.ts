@@ -38,8 +38,65 @@ test.each<[string, object, string]>([
     { sequence: { ...sequence, fingerprint: '0'.repeat(64) } },
     'sequence: The plan was built by another version of canonicalSequence. Build it again from its RunConfig.',
   ],
+  [
+    'a stage without a type',
+    { stages: [{ ...stages[0], stage_type: undefined }, stages[1]] },
+    'stages[0].stage_type: stages[0].stage_type is missing, but by the rest of the plan it is "txt2img".',
+  ],
+  [
+    'a known stage with a like',
+    { stages: [{ ...stages[0], like: 'upscale' }, stages[1]] },
+    'stages[0].like: stages[0].like is "upscale", but by the rest of the plan it is left out.',
+  ],
+  [
+    "a stage with another's config",
+    { stages: [stages[0], { ...stages[1], stage_config: { ...stages[1]?.stage_config, stage_type: 'x' } }] },
+    'stages[1].stage_config.stage_type: stages[1].stage_config.stage_type is "x", but by the rest of the plan it is "upscale".',
+  ],
+  [
+    'a setting that another stage does not show',
+    { stages: [stages[0], { ...stages[1], stage_config: { ...stages[1]?.stage_config, steps: 30 } }] },
+    'stages[1].stage_config.steps: stages[1].stage_config.steps is 30, but by the rest of the plan it is 20.',
+  ],
+  [
+    'a stage with a key too many and an index too few',
+    { stages: [stages[0], { ...stages[1], order_index: 0 }] },
+    'stages[1].order_index: stages[1].order_index is 0, but by the rest of the plan it is 1.',
+  ],
+  [
+    'more warnings than any run has',
+    { warnings: Array.from({ length: 85 }, () => ({ code: 'hires_in_upscale', stage_id: '2-upscale' })) },
+    'warnings: The plan has 85 warnings, and no run has more than 84 here.',
+  ],
 ])('of %s a verdict says where, and what it is', (_what, change, sentence) => {
   expect(said(change)).toEqual([sentence]);
+});
+
+test('as many warnings as a run can have are read one by one', () => {
+  const warnings = Array.from({ length: 84 }, () => ({ code: 'hires_in_upscale', stage_id: '2-upscale' }));
+  expect(said({ warnings })[0]).toBe(
+    'warnings[0]: warnings[0] is {"code":"hires_in_upscale","stage_id":"2-upscale"}, but by the rest of the plan it is left out.',
+  );
+});
+
+test('of each stage that is missing a verdict says where it would stand', () => {
+  expect(said({ stages: [] })[0]).toContain('stages');
+  const long = buildStagePlan({ txt2img_enabled: true, upscale_enabled: true, adetailer_enabled: true });
+  expect(said({ ...long, stages: long.stages.slice(0, 1) })).toEqual([
+    'stages[1]: The events have a stage 2-upscale, the plan does not.',
+    'stages[2]: The events have a stage 3-adetailer, the plan does not.',
+  ]);
+});
+
+test('a fault in one list hides none at the same place of another', () => {
+  const decisions = [{ ...plan.decisions[0], reason: 'x' }, ...plan.decisions.slice(1)];
+  const mixed = [{ ...stages[0], stage_type: 'x' }, stages[1]];
+  const paths = (change: object) => verifyStagePlan({ ...plan, ...change }).problems.map(({ path }) => path);
+  expect(paths({ stages: mixed, decisions, warnings: [7] })).toEqual([
+    'warnings[0]',
+    'stages[0].stage_type',
+    'decisions[0]',
+  ]);
 });
 
 test('of another fingerprint a verdict says the one that the plan has', () => {
