@@ -99,9 +99,8 @@ function warningsOf(
       if (redrawsEverything(steps, denoising_strength))
         warnings.push({ code: 'redraws_everything', stage_id, steps, denoising_strength });
       const drawn = drawnSize(config, input_size);
-      const own = config.size_from === 'stage' ? drawn : null;
       warnings.push(...shrinking(stage_id, input_size, output_size));
-      warnings.push(...reshaping('picture_stretches', stage_id, input_size, own));
+      warnings.push(...reshaping('picture_stretches', stage_id, input_size, drawn));
       warnings.push(...reshaping('shape_changes', stage_id, drawn, hires_resize_to));
       break;
     }

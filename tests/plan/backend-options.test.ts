@@ -37,6 +37,14 @@ describe('options for a backend', () => {
     ]);
   });
 
+  test.each([[{ webui: { tiling: true } }], [{ comfyui: { '4': { seed_mode: 'fixed' } } }], [{}]])(
+    'have no key for another backend: %j',
+    (backend_options) => {
+      const [stage] = buildStagePlan({ ...chain, backend_options }).stages;
+      expect(stage?.stage_config.backend_options).toStrictEqual(backend_options);
+    },
+  );
+
   test('are empty where nothing is stated', () => {
     for (const { stage_config } of buildStagePlan(chain).stages)
       expect(stage_config.backend_options).toEqual({});

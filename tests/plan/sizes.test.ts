@@ -237,6 +237,19 @@ describe('a side over 65,536 pixels is told once, at the factor that makes it', 
       },
     ]);
     expect(problemsOf({ ...config, upscale: { upscale_factor: 4 } })).toEqual([]);
+    const high = { ...config, width: 64, height: 16384 };
+    expect(problemsOf(high)).toMatchObject([{ path: ['upscale', 'upscale_factor'], code: 'out_of_range' }]);
+    expect(problemsOf({ ...high, upscale: { upscale_factor: 4 } })).toEqual([]);
+  });
+
+  test('that of hires fix, where it works in the generation', () => {
+    const config = { ...large, hires_enabled: true, hires_upscale_factor: 4, upscale_enabled: true };
+    expect(problemsOf({ ...config, upscale: { upscale_factor: 2 } })).toMatchObject([
+      { path: ['upscale', 'upscale_factor'] },
+    ]);
+    expect(problemsOf({ ...config, width: 16384, hires_upscale_factor: 4.5 })).toMatchObject([
+      { path: ['hires_upscale_factor'] },
+    ]);
   });
 
   test('that of hires fix, where it works in an upscale', () => {

@@ -9,11 +9,16 @@ import {
   sayWarning,
   verifyStagePlan,
 } from '../../src/index.ts';
+import { sequenceOf } from '../growth/machines.ts';
 
 /** A side of a picture, in pixels. */
 const side = () => fc.integer({ min: 8, max: 256 }).map((blocks) => blocks * 8);
 const size = { width: 512, height: 512 };
 const existing: RunConfigInput = { img2img_enabled: true, input_image: 'photo.png' };
+
+function codesOf(config: RunConfigInput): readonly string[] {
+  return buildStagePlan(config).warnings.map(({ code }) => code);
+}
 
 /** For each code: a run that has it, and every warning of its plan in words. */
 const cases: readonly (readonly [
@@ -114,8 +119,6 @@ describe('a plan and its explanation warn, in codes with fields', () => {
 
 describe('a picture', () => {
   const upscaled: RunConfigInput = { txt2img_enabled: true, upscale_enabled: true };
-  const codesOf = (config: RunConfigInput) => buildStagePlan(config).warnings.map(({ code }) => code);
-
   test('that only loses part of a block of 8 pixels does not shrink', () => {
     const input = (width: number) => ({ ...existing, input_image_size: { width, height: 512 } });
     expect(codesOf(input(519))).toEqual([]);
@@ -140,6 +143,9 @@ describe('a picture', () => {
     const small = { txt2img_enabled: true, hires_enabled: true, width: 1000, height: 64 };
     expect(codesOf({ ...small, hires_resize_to: { width: 2000, height: 136 } })).toEqual(['shape_changes']);
     expect(codesOf({ ...small, width: 1008, hires_resize_to: { width: 1008, height: 64 } })).toEqual([]);
+    const narrow = { input_image: 'photo.png', input_image_size: { width: 1001, height: 1000 } };
+    const wider = { ...narrow, upscale_enabled: true, upscale: { resize_to: { width: 1008, height: 1000 } } };
+    expect(buildStagePlan(wider, { standaloneUpscale: true }).warnings).toEqual([]);
   });
 
   test('loses its shape by pixels of the size that it is brought to, whichever side is cut', () => {
@@ -164,6 +170,18 @@ describe('a picture', () => {
     };
     expect(codesOf({ ...between, img2img: { width: 1024, height: 1032 } })).toEqual(['picture_stretches']);
     expect(codesOf({ ...between, img2img: { width: 1024, height: 1024 } })).toEqual([]);
+    const sequence = sequenceOf('hiresInImg2img', {
+      start: { stage: null, on: { 'stage.txt2img': 'txt2img' } },
+      txt2img: { stage: 'txt2img', on: { 'stage.img2img': 'img2img' } },
+      img2img: { stage: 'img2img', on: { 'pass.hires': 'hires', 'plan.finished': 'complete' } },
+      hires: { stage: 'img2img', pass: 'hires', on: { 'plan.finished': 'complete' } },
+    });
+    const to = { width: 1024, height: 768 };
+    const config = { ...between, hires_enabled: true, hires_resize_to: to };
+    expect(buildStagePlan(config, { sequence }).warnings).toEqual([
+      { code: 'picture_shrinks', stage_id: '2-img2img', from: { width: 1024, height: 1024 }, to },
+      { code: 'shape_changes', stage_id: '2-img2img', from: { width: 1024, height: 1024 }, to },
+    ]);
   });
 });
 
@@ -217,8 +235,29 @@ describe('what is stated for a stage that is not planned has no effect', () => {
     ],
   ])('%s', (field, stated, value) => {
     const plan = buildStagePlan(stated);
-    expect(plan.warnings).toEqual([{ code: 'no_effect', field, value }]);
+    expect(plan.warnings).toStrictEqual([{ code: 'no_effect', field, value }]);
     expect(verifyStagePlan(plan).valid).toBe(true);
+  });
+
+  test('and has one where it is', () => {
+    expect(codesOf({ txt2img_enabled: true, backend_options })).toEqual([]);
+  });
+});
+
+describe('refiner_pass has no effect', () => {
+  const second = { txt2img_enabled: true, refiner_pass: 'second' } as const;
+  const told = { code: 'no_effect', field: 'refiner_pass', value: 'second' };
+
+  test('where no stage has both passes', () => {
+    const refined = { refiner_enabled: true, refiner_model_name: 'refiner' } as const;
+    expect(buildStagePlan(second).warnings).toEqual([told]);
+    expect(buildStagePlan({ ...second, hires_enabled: true }).warnings).toEqual([told]);
+    expect(buildStagePlan({ ...second, ...refined }).warnings).toEqual([told]);
+  });
+
+  test('and has one where one of the stages has', () => {
+    const refined = { refiner_enabled: true, refiner_model_name: 'refiner', hires_enabled: true } as const;
+    expect(codesOf({ ...second, ...refined, upscale_enabled: true })).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { filmPlanner } from '../../examples/own-stage.ts';
 import { buildStagePlan, type PlanOptions, type RunConfigInput, workFingerprints } from '../../src/index.ts';
+import { openStages } from '../../src/plan/work.ts';
 import { everything } from '../fixtures.ts';
 
 /** The chain txt2img, img2img, upscale, adetailer, with every seed stated. */
@@ -101,6 +102,12 @@ describe('what a stage ignores is no work:', () => {
       { vae: 'v', clip_skip: 2, cfg_scale: 4, sampler_name: 'Euler', scheduler: 'Karras' },
       { vae: 'w', clip_skip: 1, cfg_scale: 5, sampler_name: 'DDIM' },
     ],
+    [0, {}, { negative_prompt: 'y' }],
+    [1, { negative_prompt: 'own' }, { negative_prompt: 'y' }],
+    [0, {}, { scheduler: 'Karras' }],
+    [1, { scheduler: 'Simple' }, { scheduler: 'Karras' }],
+    [0, {}, { clip_skip: 2 }],
+    [1, { clip_skip: 1 }, { clip_skip: 2 }],
     [0, {}, { width: 640 }],
     [1, { inpaint_only_masked: false }, { width: 640 }],
     [0, {}, { seed: 5 }],
@@ -163,6 +170,21 @@ test.each<[string, number, RunConfigInput]>([
   const all = works(run);
   expect(all.indexOf(null)).toBe(count);
   expect(all.slice(count)).toEqual(Array(all.length - count).fill(null));
+  const plan = buildStagePlan(run, alone);
+  expect(openStages(plan)[0]?.stage_id).toBe(plan.stages[count]?.id);
+});
+
+test('a stage is open for one reason, and the stages behind it by their own alone', () => {
+  const reasonsOf = (run: RunConfigInput) =>
+    openStages(buildStagePlan(run)).map(({ stage_id, reason }) => `${stage_id}: ${reason}`);
+  expect(reasonsOf(chain)).toEqual([]);
+  expect(reasonsOf({ ...chain, seed: -1, prompt: '{a|b}', img2img: { mask: {}, prompt: 'x' } })).toEqual([
+    '1-txt2img: random_seed',
+    '2-img2img: unnamed_image',
+    '4-adetailer: open_prompt',
+  ]);
+  expect(reasonsOf({ ...redrawn, input_image: null })).toEqual(['1-img2img: unnamed_image']);
+  expect(reasonsOf({ ...chain, hires_prompt: '__beast__' })).toEqual(['1-txt2img: open_prompt']);
 });
 
 test.each([{ subseed: 7, subseed_strength: 0.1 }, { subseed_strength: 0 }, { note: null }])(

@@ -349,6 +349,9 @@ test('of a pass inside a stage that cannot carry it nothing is thrown', () => {
   expect(verdict.problems).toMatchObject([
     { code: 'illegal_events', message: expect.stringContaining('No run has this plan') },
   ]);
+  expect(verdict.problems[0]?.message).toContain(
+    'The pass hires happens inside adetailer, whose settings have no place for it.',
+  );
 });
 
 test('a stage like upscale takes hires fix as its redraw, as the known one does', () => {
