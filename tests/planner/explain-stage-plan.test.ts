@@ -9,6 +9,7 @@ import {
   sequences,
 } from '../../src/index.ts';
 import { configOf, everySwitchSet, on, switchNames } from '../fixtures.ts';
+import { undecided } from '../undecided.ts';
 
 function outcomes(config: unknown): Readonly<Record<string, string>> {
   const { decisions } = explainStagePlan(config);
@@ -207,4 +208,22 @@ describe('sayDecision says', () => {
       },
     ]);
   });
+});
+
+test('a stage that a pass has opened is explained by that pass', () => {
+  const { decisions } = explainStagePlan({ img2img_enabled: true, hires_enabled: true });
+  expect(decisions.map((decision) => sayDecision(decision, 'canonicalSequence'))).toContain(
+    'hires_enabled is on, and in this run hires works in upscale.',
+  );
+});
+
+test('of a sequence that does not decide the order, both orders are told', () => {
+  const config = { txt2img_enabled: true, upscale_enabled: true, adetailer_enabled: true };
+  const { rejections } = explainStagePlan(config, { sequence: undecided });
+  expect(rejections.map(({ code, message }) => [code, message.replace(/ \(The walk.*/, '')])).toEqual([
+    [
+      'ambiguous_sequence',
+      'undecided has more than one order for what is on: txt2img, adetailer, upscale; or txt2img, upscale, adetailer.',
+    ],
+  ]);
 });
