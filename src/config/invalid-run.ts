@@ -62,7 +62,7 @@ function problemsOf(issue: Issue, outer: Path, config: unknown, schema: Known): 
     case 'invalid_type':
       return problem(
         value === undefined ? 'required' : 'wrong_type',
-        `must be ${typeWords[issue.expected] ?? issue.expected}, but is ${quote(value)}`,
+        `must be ${typeWords[issue.expected] ?? issue.expected}, but is ${value === undefined ? 'missing' : quote(value)}`,
       );
     case 'too_small':
       return problem('out_of_range', tooSmall(issue, value));

@@ -331,7 +331,7 @@ describe('problems', () => {
   test.each([
     [[], 'The RunConfig must be an object, but is a list.'],
     [null, 'The RunConfig must be an object, but is null.'],
-    [undefined, 'The RunConfig must be an object, but is undefined.'],
+    [undefined, 'The RunConfig must be an object, but is missing.'],
     ['txt2img', 'The RunConfig must be an object, but is "txt2img".'],
     [{ model: {} }, 'model must be a string, but is an object.'],
     [{ model: '' }, 'model must not be blank, but is "".'],
@@ -364,6 +364,23 @@ describe('problems', () => {
       'hires_use_base_model is no field of a RunConfig any more: write refiner_pass: "first" for true, "both" for false.',
     ],
     [{ steps: 1.5 }, 'steps must be a whole number, but is 1.5.'],
+    [{ keep: 'upscale' }, 'keep must be a list, but is "upscale".'],
+    [
+      { img2img: { hires_use_base_model: true } },
+      'img2img.hires_use_base_model is not a field of a RunConfig.',
+    ],
+    [{ input_image_size: { width: 8 } }, 'input_image_size.height must be a number, but is missing.'],
+    [{ adetailer: { model: 7 } }, 'adetailer.model must be a string, but is 7.'],
+    [{ adetailer: [{ model: 7 }] }, 'adetailer[0].model must be a string, but is 7.'],
+    [{ adetailer: 7 }, 'adetailer must be an object, but is 7.'],
+    [
+      { upscale: { upscaler: 'Latent' } },
+      'upscale.upscaler is the latent mode "Latent", which needs upscale.redraw behind it: state that, or take an image upscaler.',
+    ],
+    [
+      { sampler_name: ' DPM++ 2M Karras ', scheduler: ' Simple ' },
+      'sampler_name " DPM++ 2M Karras " says Karras, but scheduler is " Simple ": write sampler_name "DPM++ 2M", and in scheduler the one that is meant.',
+    ],
   ])('%j is told: %s', (config, message) => {
     expect(problemsOf(config)).toMatchObject([{ message }]);
   });
@@ -387,9 +404,30 @@ describe('problems', () => {
     expect(() => parseRunConfig({ x: 1 })).toThrow(
       expect.objectContaining({ name: 'InvalidRunConfigError' }),
     );
-    expect(problemsOf({ x: 1 })).toStrictEqual([
+    expect(problemsOf({ x: 1, steps: 0, input_image_size: { height: 8 } })).toStrictEqual([
+      {
+        path: ['input_image_size', 'width'],
+        code: 'required',
+        message: 'input_image_size.width must be a number, but is missing.',
+      },
+      { path: ['steps'], code: 'out_of_range', message: 'steps must be at least 1, but is 0.' },
       { path: ['x'], code: 'unknown_key', message: 'x is not a field of a RunConfig.' },
     ]);
+  });
+
+  test('a sampler that says the schedule beside it is no contradiction, whatever stands around the two', () => {
+    expect(problemsOf({ sampler_name: ' DPM++ 2M Karras', scheduler: 'Karras ' })).toEqual([]);
+    expect(problemsOf({ sampler_name: 'DPM++ 2M Karras', scheduler: ' Automatic ' })).toEqual([]);
+  });
+
+  test('unknown keys of a detector are told up to fifty, and how many there are besides', () => {
+    const unknown = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`zz${index}`, 1]));
+    for (const adetailer of [unknown, [unknown]]) {
+      const result = safeBuildStagePlan({ adetailer });
+      if (result.success || !(result.error instanceof InvalidRunConfigError))
+        expect.unreachable('It has a plan.');
+      expect([result.error.problems.length, result.error.more]).toEqual([50, 10]);
+    }
   });
 
   test('parseRunConfig throws them all', () => {

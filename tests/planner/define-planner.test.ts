@@ -302,7 +302,7 @@ test('settings of any schema are checked, and what is wrong with them is said', 
   const result = planner.safeBuildStagePlan({ interpolate: { by_key: 7, named: '' } });
   expect(!result.success && result.error.message.split('\n').slice(1)).toEqual([
     '- interpolate.by_key must be record, but is 7.',
-    '- interpolate.must must be a string, but is undefined.',
+    '- interpolate.must must be a string, but is missing.',
     '- interpolate.named must not be empty.',
   ]);
 });
