@@ -40,7 +40,9 @@ export function settingsThatCount(
 
 /** Without a pass that its switch says of, the fields of the pass are null: the switches say nothing more. */
 function withoutSwitches(config: object): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(config).filter(([key]) => !key.endsWith('_enabled')));
+  return Object.fromEntries(
+    Object.entries(config).filter(([key]) => key !== 'enabled' && !key.endsWith('_enabled')),
+  );
 }
 
 /** The steps of hires fix are all run, those of another redraw a share of them. */

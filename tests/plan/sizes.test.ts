@@ -242,13 +242,12 @@ describe('a side over 65,536 pixels is told once, at the factor that makes it', 
     expect(problemsOf({ ...high, upscale: { upscale_factor: 4 } })).toEqual([]);
   });
 
-  test('that of hires fix, where it works in the generation', () => {
-    const config = { ...large, hires_enabled: true, hires_upscale_factor: 4, upscale_enabled: true };
-    expect(problemsOf({ ...config, upscale: { upscale_factor: 2 } })).toMatchObject([
+  test('beside another fault of the same stage', () => {
+    const latent = { upscaler: 'Latent', upscale_factor: 8 };
+    const config = { ...large, hires_enabled: true, hires_upscale_factor: 1, upscale_enabled: true };
+    expect(problemsOf({ ...config, upscale: latent })).toMatchObject([
+      { path: ['upscale', 'upscaler'] },
       { path: ['upscale', 'upscale_factor'] },
-    ]);
-    expect(problemsOf({ ...config, width: 16384, hires_upscale_factor: 4.5 })).toMatchObject([
-      { path: ['hires_upscale_factor'] },
     ]);
   });
 

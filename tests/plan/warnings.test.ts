@@ -242,6 +242,16 @@ describe('what is stated for a stage that is not planned has no effect', () => {
   test('and has one where it is', () => {
     expect(codesOf({ txt2img_enabled: true, backend_options })).toEqual([]);
   });
+
+  test('and a batch of any shape where no stage makes it', () => {
+    const batch = { batch_size: 2, n_iter: 2 };
+    expect(codesOf({ txt2img_enabled: true, ...batch })).toEqual([]);
+    expect(codesOf({ ...existing, ...batch })).toEqual([]);
+    expect(
+      buildStagePlan({ upscale_enabled: true, input_image: 'a.png', ...batch }, { standaloneUpscale: true })
+        .warnings,
+    ).toEqual([{ code: 'batch_ignored', stage_id: '1-upscale', ...batch }]);
+  });
 });
 
 describe('refiner_pass has no effect', () => {

@@ -187,12 +187,15 @@ test('a stage is open for one reason, and the stages behind it by their own alon
   expect(reasonsOf({ ...chain, hires_prompt: '__beast__' })).toEqual(['1-txt2img: open_prompt']);
 });
 
-test.each([{ subseed: 7, subseed_strength: 0.1 }, { subseed_strength: 0 }, { note: null }])(
-  'the backend options %j leave nothing open',
-  (webui) => {
-    expect(works(variation(webui))).not.toContain(null);
-  },
-);
+test.each([
+  { subseed: 7, subseed_strength: 0.1 },
+  { subseed_strength: 0 },
+  { note: null },
+  { hr_prompt: null },
+  { style: 'a __b__ {c|d}' },
+])('the backend options %j leave nothing open', (webui) => {
+  expect(works(variation(webui))).not.toContain(null);
+});
 
 test('all settings of a stage of one\u2019s own are work', () => {
   const film = { txt2img_enabled: true, interpolate_enabled: true, seed: 1 };

@@ -285,7 +285,10 @@ test('a stage that the catalog does not know is refused, never left out', () => 
   const walk = follow(readSequence(sequence, defaultPolicies), events);
   expect(walk.complete).toBe(true);
   expect(() => stageExecutions(walkedStages(walk), parseRunConfig({}), knownStages, sequence.id)).toThrow(
-    'The stage interpolate has no settings.',
+    expect.objectContaining({
+      message: expect.stringContaining('The stage interpolate has no settings.'),
+      problems: [expect.objectContaining({ code: 'unknown_stage', state: 'interpolate' })],
+    }),
   );
 });
 

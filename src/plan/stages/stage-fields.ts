@@ -144,9 +144,9 @@ export function sharedFields<Stage extends string>(
   };
 }
 
-/** The batch of a generation: the run's where it starts the plan. */
+/** The batch of a generation: the run's where it starts the plan, else the one image that every stage makes of one. */
 export function batchOf(run: RunConfig, { starts }: Pick<StageContext, 'starts'>) {
-  return starts ? { batch_size: run.batch_size, n_iter: run.n_iter } : { batch_size: 1, n_iter: 1 };
+  return starts ? { batch_size: run.batch_size, n_iter: run.n_iter } : {};
 }
 
 /** The refiner fields of a stage: the run's where the refiner is among its passes, else none. */
