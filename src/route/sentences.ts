@@ -139,7 +139,7 @@ function sayNeed(
   }
   if (excluded_by.length > 0)
     return `${allOf([name, ...excluded_by.map(subjectName)])} cannot stand in one plan: leave one of them out.`;
-  return `${name} has no place in a plan of ${reading.sequence.id} with these options.`;
+  return `Leave ${name} out: it has no place in a plan of ${reading.sequence.id} with these options.`;
 }
 
 function isStart({ states: [start] }: SequenceReading, state: string): boolean {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { everyPolicy } from '../../machines/policies.ts';
+import { policyContext, sequenceSetup } from '../../machines/sequence-setup.ts';
 import {
   buildStagePlan,
   explainStagePlan,
@@ -215,6 +216,36 @@ test('a stage that a pass has opened is explained by that pass', () => {
   expect(decisions.map((decision) => sayDecision(decision, 'canonicalSequence'))).toContain(
     'hires_enabled is on, and in this run hires works in upscale.',
   );
+});
+
+test('a stage that only a closed policy would lead to has no place, whatever else is on', () => {
+  const description = 'A state of a machine for tests.';
+  const image = { pass: null, takes: 'image', gives: 'image' } as const;
+  const finish = { 'plan.finished': { target: 'complete' } };
+  const sequence = sequenceSetup.createMachine({
+    id: 'apart',
+    context: policyContext,
+    initial: 'start',
+    states: {
+      start: {
+        description,
+        meta: { stage_type: null, pass: null, takes: 'nothing', gives: 'nothing' },
+        on: {
+          'stage.txt2img': { target: 'txt2img' },
+          'stage.img2img': { guard: 'externalInput', target: 'img2img' },
+        },
+      },
+      txt2img: { description, meta: { ...image, stage_type: 'txt2img', takes: 'nothing' }, on: finish },
+      img2img: { description, meta: { ...image, stage_type: 'img2img' }, on: finish },
+      complete: { description, meta: { ...image, stage_type: null }, type: 'final' },
+    },
+  });
+  const config = { img2img_enabled: true };
+  const { rejections } = explainStagePlan(config, { sequence, externalInput: false });
+  expect(rejections.map(({ message }) => message)).toEqual([
+    'Leave img2img out: it has no place in a plan of apart with these options. (The walk stands in start, which leads to txt2img.)',
+  ]);
+  expect(explainStagePlan(config, { sequence }).legal).toBe(true);
 });
 
 test('of a sequence that does not decide the order, both orders are told', () => {
