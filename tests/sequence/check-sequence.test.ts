@@ -1,4 +1,4 @@
-import { describe, expect, expectTypeOf, test } from 'vitest';
+import { describe, expect, expectTypeOf, test, vi } from 'vitest';
 import { and, createMachine, setup } from 'xstate';
 import { everythingAllowed, type SequencePolicies } from '../../machines/policies.ts';
 import {
@@ -12,6 +12,7 @@ import {
   stageTypes,
 } from '../../src/index.ts';
 import { materialProblems } from '../../src/sequence/known-materials.ts';
+import { readSequence } from '../../src/sequence/reading.ts';
 import { checkSequence, coverage } from '../../src/testing/index.ts';
 import { drawSequence, renderDefinition, sequenceGraph } from '../../visualizations/index.ts';
 import { changeState, rebuild } from '../rebuild.ts';
@@ -440,6 +441,68 @@ describe('a sequence whose every plan starts from an existing image', () => {
     expect(checkSequence(careless).map(({ message }) => message)).toContain(
       'stage.upscale, taken in start, takes an existing image although externalInput is false: its guard standaloneUpscale must ask for externalInput as well.',
     );
+  });
+});
+
+describe('a machine that answers otherwise when it is asked again is told by its states:', () => {
+  /** Enlarges by the one state or the other, or not at all, as its guard says when it is asked. */
+  const forking = (says: () => boolean, otherwise: object) =>
+    setup({
+      types: { input: {} as SequencePolicies, context: {} as SequencePolicies },
+      guards: { externalInput: says },
+    }).createMachine({
+      id: 'forking',
+      context: ({ input }) => input,
+      initial: 'start',
+      states: {
+        start: {
+          description: 'x',
+          meta: { ...image, stage_type: null, takes: 'nothing', gives: 'nothing' },
+          on: { 'stage.txt2img': { target: 'txt2img' } },
+        },
+        txt2img: {
+          description: 'x',
+          meta: { ...image, stage_type: 'txt2img', takes: 'nothing' },
+          on: {
+            'stage.upscale': [{ guard: 'externalInput', target: 'upscale' }, ...[otherwise].flat()],
+            'plan.finished': { target: 'complete' },
+          },
+        },
+        ...Object.fromEntries(
+          ['upscale', 'other'].map((name) => [
+            name,
+            {
+              description: 'x',
+              meta: { ...image, stage_type: 'upscale' },
+              on: { 'plan.finished': { target: 'complete' } },
+            },
+          ]),
+        ),
+        complete: { description: 'x', meta: { ...image, stage_type: null }, type: 'final' },
+      },
+    });
+  const told = {
+    code: 'impure',
+    state: 'txt2img',
+    message:
+      'txt2img takes other events when it is asked again: let guards and context depend on the policies alone.',
+  };
+
+  test.each<[string, object]>([
+    ['the same event leads elsewhere', [{ target: 'other' }]],
+    ['an event is missing', []],
+  ])('%s', (_what, otherwise) => {
+    for (const first of [true, false]) {
+      const asking = vi.fn(() => first);
+      expect(readSequence(forking(asking, otherwise), everythingAllowed).states).not.toEqual([]);
+      const often = asking.mock.calls.length;
+      let asked = 0;
+      const says = () => {
+        asked += 1;
+        return asked <= often === first;
+      };
+      expect(checkSequence(forking(says, otherwise))).toEqual([told]);
+    }
   });
 });
 
