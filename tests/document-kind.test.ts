@@ -104,7 +104,7 @@ describe('what takes a plan and has no verdict to give throws, and calls what it
       const value: StageExecutionPlan = document;
       const error = thrownBy(() => take(value));
       expect(error).toBeInstanceOf(NoPlanError);
-      expect(error).toMatchObject({ kind, message: expect.stringContaining(words) });
+      expect(error).toMatchObject({ name: 'NoPlanError', kind, message: expect.stringContaining(words) });
     }
     expect(() => take(built)).not.toThrow(NoPlanError);
   });

@@ -404,6 +404,9 @@ describe('problems', () => {
     expect(() => parseRunConfig({ x: 1 })).toThrow(
       expect.objectContaining({ name: 'InvalidRunConfigError' }),
     );
+    expect(problemsOf({ hires_use_base_model: true })).toMatchObject([
+      { path: ['hires_use_base_model'], suggestion: 'refiner_pass' },
+    ]);
     expect(problemsOf({ x: 1, steps: 0, input_image_size: { height: 8 } })).toStrictEqual([
       {
         path: ['input_image_size', 'width'],

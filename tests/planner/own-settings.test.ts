@@ -148,6 +148,26 @@ test.each([[null], [undefined], [{}], [{ stage_type: 1 }]])(
   },
 );
 
+test('of a union that settings have, the complaints are those of the branch that the value is of', () => {
+  const look = z.union([
+    z.string(),
+    z.strictObject({ tint: z.string().optional(), depth: z.int().default(1) }),
+  ]);
+  const planner = markingWith(z.strictObject({ look: look.default('plain') }));
+  const told = (value: unknown) => {
+    const { problems, more } = planner.explainStagePlan({ ...on, mark: { look: value } });
+    return { paths: problems.map(({ path }) => path.join('.')), more };
+  };
+  const unknown = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`zz${index}`, 1]));
+  expect(told(unknown)).toMatchObject({ paths: { length: 50, 0: 'mark.look.zz0' }, more: 10 });
+  expect(told({ tint: 7, depth: 'x', zz: 1 }).paths).toEqual([
+    'mark.look.tint',
+    'mark.look.depth',
+    'mark.look.zz',
+  ]);
+  expect(told(7).paths).toEqual(['mark.look']);
+});
+
 test('stages of both kinds stand in one plan, which their planner verifies', () => {
   const moves = (next: string) => ({ [`stage.${next}`]: next, 'plan.finished': 'complete' });
   const sequence = sequenceOf('both', {

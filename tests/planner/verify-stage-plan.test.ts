@@ -419,8 +419,9 @@ describe('the plan of a sequence that is none of ours', () => {
 
   test('has a stage that the machine alone does not tell the settings of', () => {
     const { problems } = verifyStagePlan(film, { sequence: filmPlanner.sequence });
-    expect(problems.map(({ path, message }) => [path, message])).toEqual([
+    expect(problems.map(({ code, path, message }) => [code, path, message])).toEqual([
       [
+        'malformed_plan',
         'stages[1]',
         "interpolate is a stage of one's own with settings, which only the planner that made the plan can verify: call verifyStagePlan of what definePlanner gave.",
       ],
