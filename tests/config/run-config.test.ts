@@ -433,6 +433,11 @@ describe('problems', () => {
     }
   });
 
+  test('zod alone tells rules between fields at their fields', () => {
+    const { error } = RunConfig.safeParse({ refiner_enabled: true, img2img: { width: 64 } });
+    expect(error?.issues.map(({ path }) => path)).toEqual([['refiner_model_name'], ['img2img', 'height']]);
+  });
+
   test('parseRunConfig throws them all', () => {
     expect(() => parseRunConfig({ steps: 0, cfg_scale: -1 })).toThrow(
       'The RunConfig is not valid.\n- steps must be at least 1, but is 0.\n- cfg_scale must be at least 0, but is -1.',

@@ -418,6 +418,42 @@ test('a plan has as many warnings as its stages give reason for, and is verified
   expect(planner.verifyStagePlan(copyOf(result.plan)).problems).toEqual([]);
 });
 
+test('a warning of a stage that has moved is no difference, and one that came is', () => {
+  const names = Array.from({ length: 12 }, (_, index) => `enlarge_${index}`);
+  const sequence = sequenceOf('twelve', {
+    start: { stage: null, on: { 'stage.txt2img': 'txt2img' } },
+    txt2img: { stage: 'txt2img', on: movesTo(names.slice(0, 2)) },
+    ...Object.fromEntries(
+      names.map((stage, index) => {
+        const next = names.slice(index + 1, index + 2);
+        return [stage, { stage, on: next.length > 0 ? movesTo(next) : { 'plan.finished': 'complete' } }];
+      }),
+    ),
+  });
+  const planner = definePlanner({
+    sequence,
+    stages: names.map((stage_type) => defineStage({ stage_type, like: 'upscale' })),
+  });
+  const planWith = (first: boolean, steps: number) => {
+    const on = names.slice(first ? 0 : 1).map((name) => [`${name}_enabled`, true]);
+    const enlarge_11 = { upscale_factor: 1, redraw: { steps } };
+    const result = planner.safeBuildStagePlan({
+      txt2img_enabled: true,
+      ...Object.fromEntries(on),
+      ...Object.fromEntries(names.map((name) => [name, { upscale_factor: 1 }])),
+      enlarge_11,
+    });
+    if (!result.success) throw result.error;
+    return result.plan;
+  };
+  const warned = ({ text }: { readonly text: string }) =>
+    text.split('\n').filter((line) => line.startsWith('warnings'));
+  expect(warned(planner.diffStagePlans(planWith(true, 1), planWith(false, 1)))).toEqual([]);
+  expect(warned(planner.diffStagePlans(planWith(true, 20), planWith(true, 1)))).toEqual([
+    'warnings[0] changes from null to {"code":"redraws_everything","stage_id":"enlarge_11","steps":1,"denoising_strength":0.3}.',
+  ]);
+});
+
 describe('what is stated for a stage that is off has no effect, and the plan says so', () => {
   const options = { webui: { tiling: true } };
   const image = { image: 'mask.png' };

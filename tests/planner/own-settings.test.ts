@@ -160,6 +160,10 @@ test('of a union that settings have, the complaints are those of the branch that
   };
   const unknown = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`zz${index}`, 1]));
   expect(told(unknown)).toMatchObject({ paths: { length: 50, 0: 'mark.look.zz0' }, more: 10 });
+  expect(told({ ...unknown, tint: 7 })).toMatchObject({
+    paths: { length: 50, 0: 'mark.look.tint' },
+    more: 11,
+  });
   expect(told({ tint: 7, depth: 'x', zz: 1 }).paths).toEqual([
     'mark.look.tint',
     'mark.look.depth',

@@ -139,6 +139,9 @@ describe('what repairStageOrder cannot repair is said of the stages, and', () =>
 
   test.each([['txt2img'], [null], [[1]]])('%j is called no list of stages', (stages) => {
     const message = 'stages must be a list of stage types.';
+    expect(() => verifyStageOrder('upscale' as never)).toThrow(
+      expect.objectContaining({ problems: [{ option: 'stages', message }] }),
+    );
     // @ts-expect-error: as from JavaScript.
     expect(() => repairStageOrder(stages)).toThrow(message);
     // @ts-expect-error: as from JavaScript.
