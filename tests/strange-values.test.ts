@@ -41,7 +41,7 @@ test.each<[string, unknown, string]>([
 ])('%s is no run, and is told as that', (_, run, message) => {
   const result = safeBuildStagePlan(run);
   expect(result.success ? '' : result.error.message).toContain(message);
-  expect(explainStagePlan(run)).toMatchObject({ legal: false });
+  expect(explainStagePlan(run)).toMatchObject({ legal: false, problems: [{ code: 'wrong_type' }] });
 });
 
 test('an object without a prototype is as plain as any', () => {

@@ -205,4 +205,10 @@ test('work that is more than can be told apart is refused, and what is shared is
 test('no plan is no work', () => {
   expect(planTree([])).toEqual({ plans: 0, images: 0, stages: [], open: [], children: [] });
   expect(sayWork(countWork([]))).toBe('0 plans: nothing to do');
+  const open = ['', '{a|b}'].map((prompt) =>
+    buildStagePlan({ txt2img_enabled: true, prompt, seed: prompt === '' ? -1 : 1 }),
+  );
+  expect(sayWork(countWork(open))).toBe(
+    '2 plans: 2 txt2imgs. 1 plan can share no work from where a seed is random: state one. 1 plan can share no work from where a prompt has wildcards or variants: expand them first',
+  );
 });

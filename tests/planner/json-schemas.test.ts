@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { filmPlanner } from '../../examples/own-stage.ts';
+import { buildStagePlan, StageConfig } from '../../src/index.ts';
 import { isPlainObject } from '../../src/json.ts';
 import { runConfigJsonSchema, stagePlanJsonSchema } from '../../src/planner/json-schemas.ts';
+import { everything } from '../fixtures.ts';
 
 const written = (schema: object) => `${JSON.stringify(schema, null, 2)}\n`;
 
@@ -53,4 +55,11 @@ test.each(schemas)("$title has the name of its file as $id, and claims nobody's 
 test("the schemas of a planner with stages of one's own do not have the id of the shipped ones", () => {
   expect(filmPlanner.runConfigJsonSchema().$id).toBeUndefined();
   expect(filmPlanner.stagePlanJsonSchema().$id).toBeUndefined();
+});
+
+test('StageConfig takes the settings of every stage of a plan, and those of no other kind', () => {
+  for (const { stage_config } of buildStagePlan(everything).stages) {
+    expect(StageConfig.parse(stage_config)).toEqual(stage_config);
+    expect(StageConfig.safeParse({ ...stage_config, stage_type: 'film' }).success).toBe(false);
+  }
 });
