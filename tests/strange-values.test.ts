@@ -44,6 +44,10 @@ test.each<[string, unknown, string]>([
   expect(explainStagePlan(run)).toMatchObject({ legal: false, problems: [{ code: 'wrong_type' }] });
 });
 
+test('what cannot be read is told of the run as a whole', () => {
+  expect(explainStagePlan(throwing('steps')).problems.map(({ path }) => path)).toEqual([[]]);
+});
+
 test('an object without a prototype is as plain as any', () => {
   const run = Object.assign(Object.create(null), { txt2img_enabled: true });
   expect(safeBuildStagePlan(run).success).toBe(true);
