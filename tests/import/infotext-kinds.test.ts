@@ -294,6 +294,12 @@ test('two words of a prompt may be keys, and three are parameters', () => {
   });
 });
 
+test('what is written of the machine behind the parameters is none of them, also where they lack Steps', () => {
+  const parameters = 'Sampler: Euler a, CFG scale: 7, Seed: 11, Size: 512x640';
+  const machine = 'Template: a fox, Sampler: DDIM, CFG scale: 2, Seed: 99, Size: 64x64, Model: other';
+  expect(onlyRun(`a fox\n${parameters}\n${machine}`).config).toMatchObject({ seed: 11, height: 640 });
+});
+
 describe('a sentence that begins with "Steps: 5" is no parameter', () => {
   test('behind the parameters: it is noted', () => {
     const run = onlyRun(`${head}${line}\nSteps: 4, then stir`);
