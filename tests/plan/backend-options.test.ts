@@ -98,6 +98,7 @@ describe('options for a backend', () => {
         const spellings = [
           base64,
           ` \n${base64}`,
+          base64.replace(/.{16}/g, '$&\n'),
           bytes.toString('base64url'),
           `data:image/x;base64,${base64}`,
           `DATA:IMAGE/x;base64,${base64}`,
