@@ -51,6 +51,22 @@ describe('which lines are the parameters:', () => {
       `${head.replaceAll('\n', ' ')}Seed: 3, Steps: 22, Sampler: Euler a, CFG scale: 6, Size: 512x768`,
       [],
     ],
+    ['line breaks that became commas', `${head}${line}`.replaceAll('\n', ', '), []],
+    ['line breaks that became tabs', `${head}${line}`.replaceAll('\n', '\t'), []],
+    ['line breaks that became nothing', `${head}${line}`.replaceAll('\n', ''), []],
+    ['line breaks as JSON writes them', `${head}${line}`.replaceAll('\n', '\\n'), []],
+    ['line breaks as HTML writes them', `${head}${line}`.replaceAll('\n', '<br>'), []],
+    ['a label with a space that does not break', `${head}${line}`.replace('ive p', 'ive\u00A0p'), []],
+    [
+      'an empty line between them',
+      `${head}Steps: 22, Sampler: Euler a\n\nCFG scale: 6, Seed: 3, Size: 512x768`,
+      [],
+    ],
+    [
+      'an empty line before words with a few known keys',
+      `${head}${line}\n\nMood: calm, Seed: 4, Steps: 5`,
+      ['Mood'],
+    ],
     [
       'a quote that spans them',
       `${head}Steps: 22, Note: "half, Sampler: Euler a, CFG scale: 6, Seed: 3, Size: 512x768, Version: v1.4.0", x`,

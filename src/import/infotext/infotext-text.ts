@@ -47,10 +47,13 @@ export function splitInfotext(text: string, isKnown: (key: string) => boolean): 
   };
 }
 
-/** A carriage return alone ends a line where nothing else does, and the parameters begin behind one: a value may hold one. */
+/** What stands for a line break where there is none: a carriage return alone, and how JSON and HTML write one. */
+const lostBreaks = [/\r/, /(?:\\r)?\\n/, /<br ?\/?>/];
+
+/** A lost line break ends a line where nothing else does, and the parameters begin behind one: a value may hold one. */
 export function linesOf(text: string): readonly string[] {
-  const isReturned = !text.includes('\n') && /\rSteps: ?\d/.test(text);
-  return text.split(isReturned ? '\r' : /\r?\n/);
+  const isLost = ({ source }: RegExp) => new RegExp(`(?:${source})\\s{0,8}Steps: ?\\d`).test(text);
+  return text.split((text.includes('\n') ? undefined : lostBreaks.find(isLost)) ?? /\r?\n/);
 }
 
 type Prompts = Pick<InfotextParts, 'prompt' | 'negative_prompt'>;
@@ -67,7 +70,7 @@ function splitPrompts(lines: readonly string[]): Prompts {
 
 /** Other programs write "Negative Prompt:". */
 function isLabelled(line: string): boolean {
-  return /^\s{0,8}negative prompt:/i.test(line);
+  return /^\s{0,8}negative\sprompt:/i.test(line);
 }
 
 /** The WebUI takes its label off any line that begins with it. */
@@ -76,11 +79,11 @@ function withoutLabel(line: string): string {
 }
 
 function cutAtLabel(text: string): Prompts {
-  const at = text.indexOf(` ${negativeLabel} `);
+  const at = text.indexOf(negativeLabel);
   if (at < 0) return { prompt: text, negative_prompt: '' };
   return {
-    prompt: text.slice(0, at).trimEnd(),
-    negative_prompt: text.slice(at + negativeLabel.length + 1).trim(),
+    prompt: text.slice(0, at).replace(/,?\s{1,8}$/, ''),
+    negative_prompt: text.slice(at + negativeLabel.length).trim(),
   };
 }
 
