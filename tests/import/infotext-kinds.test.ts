@@ -125,6 +125,7 @@ describe('the stage by its marks:', () => {
     ['a mask without a strength', 'Mask blur: 6', 'img2img'],
     ['a script of the img2img tab', 'Denoising strength: 0.5, Script: Loopback', 'img2img'],
     ['Ultimate SD upscale', 'Denoising strength: 0.5, Ultimate SD upscale upscaler: x', 'img2img'],
+    ['the mask weight that a checkpoint for inpainting has', 'Conditional mask weight: 1.0', 'txt2img'],
     ['a lone strength since 1.6', 'Denoising strength: 0.5, Version: v1.6.0', 'img2img'],
     ['a lone strength of 0 since 1.7', 'Denoising strength: 0, Version: v1.7.0', 'img2img'],
     ['a lone strength of 0 before', 'Denoising strength: 0, Version: v1.6.0', 'txt2img'],
@@ -214,7 +215,7 @@ describe('sizes', () => {
     const { config } = sizes('Size: 1024x1024, First pass size: 0x0, Denoising strength: 0.5');
     expect(config).toMatchObject({ width: 512, height: 512, hires_upscale_factor: 2, hires_denoise: 0.5 });
     expect(sizes('First pass size: 512x768').config).toMatchObject({ width: 512, height: 768 });
-    expect(() => sizes('First pass size: 0x0')).toThrow('width');
+    expect(noted(sizes('First pass size: 0x0'), 'not_set')).toEqual(['First pass size']);
   });
 
   test('a size to go to counts before a factor', () => {
@@ -263,6 +264,28 @@ describe('values', () => {
       hires_sampler_name: 'DPM++ 2M',
       hires_scheduler: 'Karras',
     });
+  });
+
+  test('a hires pass without an upscaler enlarges by Lanczos, and says so', () => {
+    const run = onlyRun(`${head}${line}, Hires upscale: 1.5, Hires upscaler: None`);
+    expect(run.config.hires_upscaler_name).toBe('Lanczos');
+    expect(noted(run, 'not_set')).toEqual(['Hires upscaler']);
+  });
+
+  test('the first ADetailer wrote its confidence as a percentage, and a checkpoint has a hash behind it', () => {
+    const { config } = onlyRun(
+      `${head}${line}, ADetailer model: a.pt, ADetailer conf: 35, ADetailer checkpoint: b [0123456789]`,
+    );
+    expect(config.adetailer).toMatchObject([{ confidence: 0.35, checkpoint: 'b' }]);
+    expect(() => onlyRun(`${head}${line}, ADetailer model: a.pt, ADetailer confidence: 1.5`)).toThrow(
+      'at most 1, but is 1.5',
+    );
+  });
+
+  test.each(['0x0', 'x', 'undefinedxundefined', 'NonexNone'])('a Size of %s is none', (size) => {
+    const run = onlyRun(`${head}Steps: 22, Sampler: null, CFG scale: NaN, Size: ${size}`);
+    expect(run.config).toMatchObject({ width: 512, height: 512, cfg_scale: 7, sampler_name: 'DPM++ 2M' });
+    expect(noted(run, 'not_set')).toEqual(['Sampler', 'CFG scale', 'Size']);
   });
 
   test('what is the same as something else says nothing', () => {
