@@ -56,6 +56,9 @@ describe('which lines are the parameters:', () => {
     ['line breaks that became nothing', `${head}${line}`.replaceAll('\n', ''), []],
     ['line breaks as JSON writes them', `${head}${line}`.replaceAll('\n', '\\n'), []],
     ['line breaks as HTML writes them', `${head}${line}`.replaceAll('\n', '<br>'), []],
+    ['all of it in quotes', JSON.stringify(`${head}${line}`), []],
+    ['all of it between quotes', `"${head}${line}"`, []],
+    ['a zero behind them', `${head}${line}\0`, []],
     ['a label with a space that does not break', `${head}${line}`.replace('ive p', 'ive\u00A0p'), []],
     [
       'an empty line between them',
@@ -108,6 +111,16 @@ describe('the Extras tab', () => {
     expect(stagesOf(run)).toBe('txt2img>upscale');
     expect(run.config.upscale).toMatchObject({ upscale_factor: 2, upscaler: 'ESRGAN_4x' });
     expect(run.config.model).toBeNull();
+  });
+
+  test('may do other things before it enlarges', () => {
+    const run = onlyRun(
+      png(
+        internationalTextChunk('parameters', `${head}${line}`),
+        internationalTextChunk('postprocessing', 'Rembg: u2net, Postprocess upscale by: 3'),
+      ),
+    );
+    expect([run.config.upscale.upscale_factor, lossy(run)]).toEqual([3, ['postprocessing.Rembg']]);
   });
 
   test('enlarges to a size as well', () => {
@@ -314,6 +327,17 @@ describe('writers with ways of their own', () => {
     expect([run.writer, run.config.prompt, run.config.negative_prompt]).toEqual(['ComfyUI', '', '']);
   });
 
+  test('a saver of ComfyUI lists LoRAs, which become tags of one strength', () => {
+    const loras =
+      'Lora_0 Model name: a.safetensors, Lora_0 Model hash: 1f, Lora_0 Strength model: 0.8, Lora_0 Strength clip: 0.8, Lora_12 Model name: b, Lora_13 Model name: c, Lora_13 Strength model: 0.5, Lora_13 Strength clip: 0.2';
+    const run = onlyRun(`a pier\n${line}, ${loras}`);
+    expect([run.writer, run.config.prompt]).toEqual([
+      'ComfyUI',
+      'a pier <lora:a:0.8> <lora:b:1> <lora:c:0.5>',
+    ]);
+    expect(lossy(run)).toEqual(['Lora_13 Strength clip']);
+  });
+
   test('Draw Things without a strength generates; two lines with a hyphen are in doubt', () => {
     const things = (text: string) =>
       onlyRun(`${text}\nSteps: 8, Guidance Scale: 4, Seed: 3, Size: 512x512, Seed Mode: X`);
@@ -370,6 +394,14 @@ describe('two infotexts in one text', () => {
 
   test('that are together longer than is read are refused', () => {
     expect(() => runsOf(`${line}\n${other}\n`.repeat(20_000))).toThrow('no parameters that are known');
+  });
+
+  test('under the same keyword twice are the one that is an infotext', () => {
+    const chunks = (...texts: readonly string[]) =>
+      onlyRun(png(...texts.map((text) => internationalTextChunk('parameters', text))));
+    const second = chunks('a pier', `${head}${line}`);
+    expect(second.notes.find(({ code }) => code === 'ambiguous')?.message).toMatch('the second is read');
+    expect(noted(chunks('', `${head}${line}`), 'not_set')).toEqual(['parameters']);
   });
 
   test('under one keyword of an image are one run, in doubt', () => {
@@ -467,4 +499,10 @@ test('Draw Things may call its strength what others do', () => {
   const text = 'a pier\n-blurry\nSteps: 9, Guidance Scale: 6.0, Seed Mode: Legacy, Denoising strength: 0.4';
   expect(onlyRun(text).config.img2img.denoising_strength).toBe(0.4);
   expect(onlyRun(text.replace('0.4', '1.0')).config.txt2img_enabled).toBe(true);
+});
+
+test('a text in UTF-16 is told by the mark that it begins with', () => {
+  const units = Buffer.from(`\uFEFF${head}${line}`, 'utf16le');
+  const other = Buffer.from(units).swap16();
+  for (const bytes of [units, other]) expect(onlyRun(new Uint8Array(bytes)).config).toMatchObject(said);
 });

@@ -180,6 +180,20 @@ describe('a request of the WebUI', () => {
     expect(() => onlyRun({ ...request, init_images: ['x'], mask: 'y', inpainting_fill: 9 })).toThrow('fill');
   });
 
+  test('leaves to the server what it does not say', () => {
+    const flat = { prompt: 'a kiln', init_images: ['x'], mask: 'y' };
+    const run = onlyRun(flat);
+    expect([run.config.steps, run.config.img2img]).toMatchObject([
+      50,
+      { denoising_strength: 0.75, mask: { fill: 'fill', only_masked: true, padding: 0 } },
+    ]);
+    const steps = run.notes.filter(({ path }) => path[0] === 'steps');
+    expect(steps.map(({ code }) => code)).toEqual(['defaulted']);
+    const sigma = { schedulers_sigma: 'karras' };
+    const sdnext = onlyRun({ ...flat, override_settings: sigma });
+    expect([sdnext.config.steps, sdnext.config.scheduler]).toEqual([20, 'Karras']);
+  });
+
   test('carries what has no field, but no picture', () => {
     const picture = `iVBORw0KGgo${'A'.repeat(80)}`;
     expect(onlyRun({ ...request, init_images: ['x'], subseed: 4 }).config.img2img.backend_options).toEqual({
@@ -382,6 +396,12 @@ describe('the answer of a WebUI', () => {
       [],
       Object.keys(answer).filter((key) => key !== 'info'),
     ]);
+  });
+
+  test.each(['parameters', 'Parameters', 'UserComment'])('an infotext under %s is a run', (key) => {
+    const run = onlyRun({ SourceFile: 'a.png', [key]: infotextOf('a kiln') });
+    expect([run.writer, run.config.prompt]).toEqual(['AUTOMATIC1111 WebUI', 'a kiln']);
+    expect(noted(run, 'ignored')).toEqual(['SourceFile']);
   });
 
   test.each([
@@ -604,7 +624,10 @@ describe('what is left out altogether', () => {
   test('of Easy Diffusion: the prompt, or a key in its lines', () => {
     const run = onlyRun({ use_stable_diffusion_model: 'm', num_inference_steps: 9 });
     expect([run.config.prompt, run.config.steps]).toEqual(['', 9]);
-    expect(onlyRun('a kiln\nSteps: 9\nGuidance Scale: 6\nStable Diffusion model: m').config.steps).toBe(9);
+    const lines = 'a kiln\nSteps: 9\nGuidance Scale: 6\nStable Diffusion model: m';
+    expect(onlyRun(lines).config).toMatchObject({ prompt: 'a kiln', steps: 9 });
+    const both = onlyRun(`${lines}\nPrompt: a vase`);
+    expect([both.config.prompt, lossy(both)]).toEqual(['a vase', ['Text']]);
   });
 
   test('of Draw Things: all that the app could do besides', () => {

@@ -1,6 +1,6 @@
 import { UnreadableInputError } from '../errors/unreadable-input-error.ts';
 import { findParameters } from './find-parameters.ts';
-import { type InfotextParameter, readParameters } from './parameters.ts';
+import { type InfotextParameter, readParameters, unquote } from './parameters.ts';
 
 /** A piece of text that is neither prompt nor parameter, under the label that it begins with. */
 export interface InfotextPiece {
@@ -31,7 +31,7 @@ export function splitInfotext(text: string, isKnown: (key: string) => boolean): 
     const message = `The infotext has ${text.length} characters, and at most ${maxInfotextLength} are read.`;
     throw new UnreadableInputError('too_large', message);
   }
-  const lines = linesOf(text.replace(/^\uFEFF/, '').trim());
+  const lines = linesOf(text.replace(/^\uFEFF|\0{1,8}$/g, '').trim());
   const found = findParameters(lines, isKnown);
   if (found === undefined) {
     const message =
@@ -50,8 +50,12 @@ export function splitInfotext(text: string, isKnown: (key: string) => boolean): 
 /** What stands for a line break where there is none: a carriage return alone, and how JSON and HTML write one. */
 const lostBreaks = [/\r/, /(?:\\r)?\\n/, /<br ?\/?>/];
 
-/** A lost line break ends a line where nothing else does, and the parameters begin behind one: a value may hold one. */
-export function linesOf(text: string): readonly string[] {
+/**
+ * The lines of a text, which may stand in quotes. A lost line break ends a line where nothing else does, and the parameters
+ * begin behind one: a value may hold one.
+ */
+export function linesOf(stated: string): readonly string[] {
+  const text = unquote(stated);
   const isLost = ({ source }: RegExp) => new RegExp(`(?:${source})\\s{0,8}Steps: ?\\d`).test(text);
   return text.split((text.includes('\n') ? undefined : lostBreaks.find(isLost)) ?? /\r?\n/);
 }

@@ -103,7 +103,8 @@ function holdsParameters(value: string): boolean {
   return (keys ?? []).length >= enoughToBeParameters;
 }
 
-function unquote(value: string): string {
+/** What stands in quotes, as JSON writes it, or the value as it is. */
+export function unquote(value: string): string {
   if (!value.startsWith('"')) return value;
   try {
     return String(JSON.parse(value.replaceAll('\n', '\\n')));

@@ -29,7 +29,7 @@ const told: ReadonlySet<string> = new Set([
 
 /** Reads what the Extras tab writes: `Postprocess upscale by: 4, Postprocess upscaler: R-ESRGAN 4x+`. */
 export function readExtras(text: string, path: readonly string[]): readonly Reading[] {
-  if (!/^\s{0,8}(Postprocess|Upscale:|GFPGAN|CodeFormer)/i.test(text)) return [];
+  if (!/(?:^|, )\s{0,8}(Postprocess|Upscale:|GFPGAN|CodeFormer)/i.test(text)) return [];
   return settleFacesAlone(
     readTable(
       extrasTable,

@@ -3,7 +3,7 @@ import { isPlainObject } from '../../json.ts';
 import { fieldNames } from '../../names/field-names.ts';
 import { renderPath } from '../../path.ts';
 import { type Draft, decide, fills } from '../draft.ts';
-import type { Path } from '../note.ts';
+import { type Path, show } from '../note.ts';
 import { readField, readKeys } from '../read-keys.ts';
 import { type Reading, remark } from '../reading.ts';
 import { stableNewFamily } from '../stablenew-family.ts';
@@ -18,6 +18,7 @@ const overrides: FieldTable = {
     [['model'], 'name', ['sd_model_checkpoint']],
     [['vae'], 'name', ['sd_vae', 'forge_additional_modules']],
     [['clip_skip'], 'number', ['CLIP_stop_at_last_layers']],
+    [['scheduler'], 'name', ['schedulers_sigma']],
     [['refiner_pass'], 'name', ['hires_fix_refiner_pass']],
   ],
   told: [],
@@ -157,6 +158,7 @@ function read(json: JsonRecord, path: Path): Draft {
       ? readTable(overrides, Object.entries(settings).map(unwrap), [...path, 'override_settings'])
       : []),
     ...(isPlainObject(scripts) ? readScripts(scripts, [...path, 'alwayson_scripts']) : []),
+    ...readUnsaid(json, img2img, mask !== null),
     ...(img2img
       ? [remark([...path, 'init_images'], 'dropped', 'is lost: a RunConfig names its picture')]
       : []),
@@ -175,6 +177,35 @@ function read(json: JsonRecord, path: Path): Draft {
     refiner: fills(readings, 'refiner_model_name'),
   });
   return { readings, decided };
+}
+
+/** Keys of SD.Next alone, which has other defaults. */
+const sdnextKeys = [
+  'detailer_enabled',
+  'hr_denoising_strength',
+  'hr_force',
+  'hr_resize_mode',
+  'refiner_start',
+  'schedulers_sigma',
+];
+
+/** What the WebUI takes where a body leaves it out, and a RunConfig would take otherwise. Source: the models of the server. */
+function readUnsaid(json: JsonRecord, img2img: boolean, masked: boolean): readonly Reading[] {
+  const settings = json.override_settings;
+  if ([json, settings].some((keys) => isPlainObject(keys) && hasAny(keys, ...sdnextKeys))) return [];
+  const unsaid: readonly (readonly [key: string, field: Path, value: unknown, counts: boolean])[] = [
+    ['steps', ['steps'], 50, true],
+    ['denoising_strength', ['img2img', 'denoising_strength'], 0.75, img2img],
+    ['inpainting_fill', ['img2img', 'mask', 'fill'], 'fill', masked],
+    ['inpaint_full_res', ['img2img', 'mask', 'only_masked'], true, masked],
+    ['inpaint_full_res_padding', ['img2img', 'mask', 'padding'], 0, masked],
+  ];
+  return unsaid
+    .filter(([key, , , counts]) => counts && !hasAny(json, key))
+    .flatMap(([, field, value]): readonly Reading[] => [
+      { kind: 'field', field, value, path: field, weak: false },
+      remark(field, 'defaulted', `is ${show(value)}: a WebUI takes that where a body leaves it out`),
+    ]);
 }
 
 /** What would be lost for want of a field is carried to the WebUI, unless it holds a picture. */
