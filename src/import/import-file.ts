@@ -50,6 +50,7 @@ export function importFile(bytes: Uint8Array, options: ImportOptions = {}): Impo
     return single({ source: format, ...imported });
   }
   const text = decode(bytes);
+  if (text.includes('\0') && otherFormat(bytes) !== undefined) checkContainer(bytes);
   if (isJson(text)) return importJson(readJsonDocument(text), options);
   const texts = infotextsOf(text);
   if (texts.length === 1) return single(importText(text, options));
