@@ -28,7 +28,7 @@ export function partInfotexts(lines: readonly string[], isKnown: IsKnown): reado
   const sure = lines.flatMap((line, index) => (isSure(line) ? [index] : []));
   const ends = sure.slice(0, -1).map((at, index) => {
     const { after } = take(lines.slice(at, sure[index + 1]), 0, 0, isKnown);
-    const next = after.findIndex((line) => isWritten(line) && !isFooter(line));
+    const next = after.findIndex((line) => isWritten(line) && !isFooter(line) && !isRule(line));
     return Number(sure[index + 1]) - after.slice(next).length;
   });
   return [0, ...ends].map((start, index) => lines.slice(start, ends[index]));
@@ -121,6 +121,11 @@ function goesOn(lines: readonly string[], at: number, isKnown: IsKnown): number 
   }
   const isQuoteOpen = lines.slice(at - 1, at).some((line) => /: ?"[^"\n]{0,100000}$/.test(line));
   return isQuoteOpen ? next.findIndex((line) => /"\s{0,8}(,|$)/.test(line)) + 1 : 0;
+}
+
+/** A line of one sign, which parts texts or fences them in: "---". */
+export function isRule(line: string): boolean {
+  return /^\s{0,8}([-=_*~#`])\1{2,400}\s{0,8}$/.test(line);
 }
 
 function isWritten(line: string): boolean {

@@ -1,5 +1,5 @@
 import { UnreadableInputError } from '../errors/unreadable-input-error.ts';
-import { findParameters } from './find-parameters.ts';
+import { findParameters, isRule } from './find-parameters.ts';
 import { type InfotextParameter, readParameters, unquote } from './parameters.ts';
 
 /** A piece of text that is neither prompt nor parameter, under the label that it begins with. */
@@ -40,8 +40,9 @@ export function splitInfotext(text: string, isKnown: (key: string) => boolean): 
   }
   const templates = found.before.findIndex((line) => /^(Negative )?Template: /i.test(line));
   const said = templates <= 0 ? found.before : found.before.slice(0, templates);
+  const first = said.findIndex((line) => !isRule(line));
   return {
-    ...splitPrompts(said),
+    ...splitPrompts(said.slice(Math.max(first, 0))),
     parameters: readParameters(found.text),
     pieces: [...piecesOf(found.before.slice(said.length)), ...piecesOf(found.after)],
   };
@@ -96,7 +97,7 @@ const unlabelled = '(behind the parameters)';
 /** Splits lines at their labels. A line without one belongs to the piece before it. */
 function piecesOf(lines: readonly string[]): readonly InfotextPiece[] {
   const pieces: { label: string; lines: string[] }[] = [];
-  for (const line of lines.filter((text) => text.trim() !== '')) {
+  for (const line of lines.filter((text) => text.trim() !== '' && !isRule(text))) {
     const label = /^\s{0,8}(\w[\w ]{0,40}):/.exec(line)?.[1];
     const last = pieces.at(-1);
     if (label === undefined && last !== undefined) last.lines.push(line);
