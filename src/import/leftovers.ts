@@ -22,6 +22,7 @@ export function isExpectedLeftover(key: string): boolean {
 
 function isEmpty(value: unknown): boolean {
   if (Array.isArray(value)) return value.length === 0;
+  if (value === '[]' || value === '{}') return true;
   return isUnset(value) || (isPlainObject(value) && Object.keys(value).length === 0);
 }
 

@@ -304,6 +304,11 @@ describe('what is stated is read or noted:', () => {
     ['the segments of SwarmUI', swarmOf({ prompt: 'a <segment:face> b' }), ['sui_image_params.prompt']],
     ['the style of InvokeAI', { ...invoke, positive_style_prompt: 'oil' }, ['positive_style_prompt']],
     ['the pictures of InvokeAI', { ...invoke, ref_images: [{ id: 1 }] }, ['ref_images']],
+    [
+      'the mask of NovelAI',
+      { prompt: 'a kiln', uc: '', scale: 5, sampler: 'k_euler', request_type: 'NativeInfillingRequest' },
+      ['request_type'],
+    ],
     ['the mask of InvokeAI', { ...invoke, generation_mode: 'sdxl_inpaint' }, ['generation_mode']],
     [
       'the img2img that ADetailer skips',
@@ -318,6 +323,33 @@ describe('what is stated is read or noted:', () => {
     expect([...lossy(onlyRun(json))].sort()).toEqual(places);
   });
 
+  test('a detector by the first title of its script, and one that is off', () => {
+    const scripted = (title: string, ...args: readonly unknown[]) =>
+      onlyRun({ prompt: 'a kiln', alwayson_scripts: { [title]: { args } } });
+    const detector = { ad_model: 'hand_yolov8n.pt' };
+    expect(scripted('After Detailer', detector).config.adetailer).toMatchObject([
+      { model: 'hand_yolov8n.pt' },
+    ]);
+    const off = scripted('ADetailer', false, false, detector);
+    expect([off.config.adetailer_enabled, noted(off, 'ignored')]).toEqual([
+      false,
+      ['alwayson_scripts.ADetailer'],
+    ]);
+  });
+
+  test('what Civitai found in a graph: one model, one VAE, LoRAs of a strength, and empty lists', () => {
+    const run = onlyRun({
+      prompt: 'a kiln',
+      cfgScale: 5,
+      models: ['clay.safetensors'],
+      vaes: ['v', 'w'],
+      upscalers: [],
+      additionalResources: [{ name: 'glaze.safetensors', type: 'lora', strength: 0.4 }],
+    });
+    expect(run.config).toMatchObject({ model: 'clay.safetensors', prompt: 'a kiln <lora:glaze:0.4>' });
+    expect(noted(run, 'not_set')).toEqual(['upscalers']);
+  });
+
   test('the images of SwarmUI are as many runs', () => {
     expect(onlyRun(swarmOf({ images: 3 })).config.n_iter).toBe(3);
   });
@@ -327,6 +359,11 @@ describe('what is stated is read or noted:', () => {
     const { config } = onlyRun({ ...request, hr_resize_x: 1024, hr_resize_y: 768 });
     expect(config).toMatchObject({ hires_enabled: true, hires_resize_to: { width: 1024, height: 768 } });
     expect(onlyRun(request).config.hires_resize_to).toBeNull();
+    const side = onlyRun({ ...request, hr_scale: 2, hr_resize_x: 0, hr_resize_y: 768 });
+    expect([side.config.hires_upscale_factor, lossy(side)]).toEqual([1.5, []]);
+    expect(noted(side, 'ignored')).toEqual(['hr_resize_x', 'hr_scale']);
+    expect(onlyRun({ ...request, width: 640, hr_resize_x: 800 }).config.hires_upscale_factor).toBe(1.25);
+    expect(() => onlyRun({ ...request, width: 'wide', hr_resize_x: 800 })).toThrow('width');
   });
 
   test('a workflow of Civitai switches on what it names, and nothing off', () => {

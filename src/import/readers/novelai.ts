@@ -97,6 +97,9 @@ function read(json: JsonRecord, path: Path, source: Source): Draft {
       ? []
       : readField(['prompt'], description.text, ['Description'])),
     ...(img2img && !isRequest ? [doubt([...path, 'strength'])] : []),
+    ...(/infill/i.test(textOf(json.request_type) ?? '')
+      ? [remark([...path, 'request_type'], 'dropped', 'is only kept in part: its mask is not said')]
+      : []),
     ...readCharacters(json, path),
     ...remarkOnEmphasis(novelaiEmphasis, [
       [[...path, 'prompt'], json.prompt],
