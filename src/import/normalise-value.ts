@@ -19,6 +19,7 @@ export interface LostValue {
 
 const unsetWords: ReadonlySet<string> = new Set([
   '',
+  '(none)',
   '(use base)',
   'automatic',
   'baked vae',

@@ -325,6 +325,13 @@ describe('writers with ways of their own', () => {
     ]);
   });
 
+  test('a reForge counts on from the first Forge, whether or not it says "v2"', () => {
+    const writers = ['f1.0.0v2-v1.10.1', 'f1.2.0-v1.10.1', 'f2.0.1v1.10.1-previous'].map(
+      (version) => onlyRun(`${head}${line}, Version: ${version}`).writer,
+    );
+    expect(writers).toEqual(['reForge', 'reForge', 'Forge']);
+  });
+
   test('a saver of ComfyUI names itself, and writes "unknown" for nothing', () => {
     const run = onlyRun(`unknown\nNegative prompt: unknown\n${line}, Version: ComfyUI`);
     expect([run.writer, run.config.prompt, run.config.negative_prompt]).toEqual(['ComfyUI', '', '']);

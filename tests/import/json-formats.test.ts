@@ -435,7 +435,7 @@ describe('the answer of a WebUI', () => {
     ]);
   });
 
-  test.each(['parameters', 'Parameters', 'UserComment'])('an infotext under %s is a run', (key) => {
+  test.each(['Parameters', 'UserComment'])('an infotext under %s is a run', (key) => {
     const run = onlyRun({ SourceFile: 'a.png', [key]: infotextOf('a kiln') });
     expect([run.writer, run.config.prompt]).toEqual(['AUTOMATIC1111 WebUI', 'a kiln']);
     expect(noted(run, 'ignored')).toEqual(['SourceFile']);
@@ -447,6 +447,48 @@ describe('the answer of a WebUI', () => {
     ['without images', { info }],
   ])('%s is refused by its keys', (_how, answer) => {
     expect(() => onlyRun(answer)).toThrow('an object of ');
+  });
+});
+
+describe('texts of a picture in one object', () => {
+  const graph = {
+    a: { class_type: 'LoadImage', inputs: { image: 'x.png' } },
+    b: { class_type: 'ImageScaleBy', inputs: { image: ['a', 0], scale_by: 2, upscale_method: 'lanczos' } },
+    c: { class_type: 'SaveImage', inputs: { images: ['b', 0] } },
+  };
+  const asText = JSON.stringify(graph);
+  const swarm = JSON.stringify({ sui_image_params: { prompt: 'a kiln', steps: 9 } });
+
+  test.each<[string, object, readonly string[]]>([
+    ['AUTOMATIC1111 WebUI', { parameters: infotextOf('a kiln'), prompt: asText }, ['prompt']],
+    ['SwarmUI', { prompt: asText, parameters: swarm }, ['prompt']],
+    ['ComfyUI', { prompt: asText, workflow: '{"nodes":[],"links":[]}' }, []],
+    ['StabilityMatrix', { parameters: infotextOf('a kiln'), smproj: {} }, ['smproj']],
+    [
+      'InvokeAI',
+      { invokeai_metadata: { positive_prompt: 'a kiln' }, invokeai_graph: '{}' },
+      ['invokeai_graph'],
+    ],
+  ])('is the run of %s, and what else stands there is noted', (writer, texts, lost) => {
+    const run = onlyRun(texts);
+    expect([run.writer, lossy(run)]).toEqual([writer, lost]);
+  });
+
+  test('is no run where none of them is one', () => {
+    expect(() => onlyRun({ parameters: 'a kiln', Comment: 'fired' })).toThrow(
+      'an object of parameters, Comment',
+    );
+  });
+});
+
+describe('a Space of Hugging Face', () => {
+  const space = { prompt: 'a kiln', resolution: '512 x 768', num_inference_steps: 9 };
+
+  test('names its model in a text or in an object, and may enlarge nothing', () => {
+    const run = onlyRun({ ...space, Model: 'clayXL', 'Model hash': '01', use_upscaler: null });
+    expect([run.config.model, run.config.height, run.config.hires_enabled]).toEqual(['clayXL', 768, false]);
+    const bare = onlyRun({ ...space, use_upscaler: { upscale_by: 2 } });
+    expect([bare.config.hires_enabled, bare.config.hires_upscaler_name]).toEqual([true, 'Latent']);
   });
 });
 

@@ -8,12 +8,12 @@ import { sourceText } from './source.ts';
 
 /**
  * What a WebUI answers: `info` holds the infotexts of its images, of which the first is read. `/sdapi/v1/png-info` answers
- * with an infotext itself, and what lists the texts of a picture has it under their keywords.
+ * with an infotext itself, and ExifTool lists that of a picture among what else it knows of it.
  */
 export const webuiAnswer: Reader = {
   writer: 'WebUI answer',
   marks:
-    '`info` with `images`, or an infotext under `parameters` or `UserComment`; it names the writer of that',
+    '`info` with `images`, or an infotext under `Parameters` or `UserComment`; it names the writer of that',
   table: { ...webuiTable, fields: [...webuiTable.fields, ...sharedRows] },
   find: (source) => {
     for (const text of source) {
@@ -49,9 +49,9 @@ function infotextOf(answer: JsonRecord): KeyedInfotext | undefined {
   return keyed('info', info === undefined ? text : listOf(info.infotexts)[at]);
 }
 
-/** What lists the texts of a picture calls them as the picture does: Pillow's `info`, and ExifTool's JSON. */
+/** ExifTool lists whatever it knows of a picture in one object, under names of its own. */
 function namedInfotext(texts: JsonRecord): KeyedInfotext | undefined {
-  const found = ['parameters', 'Parameters', 'UserComment'].map((key) => keyed(key, texts[key]));
+  const found = ['Parameters', 'UserComment'].map((key) => keyed(key, texts[key]));
   return found.find((each) => each !== undefined);
 }
 
