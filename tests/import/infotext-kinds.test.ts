@@ -20,6 +20,11 @@ describe('which lines are the parameters:', () => {
     ['a line without a label', `${head}${line}\nsaved by hand`, ['(behind the parameters)']],
     ['another order', `${head}Sampler: Euler a, Size: 512x768, Seed: 3, Steps: 22, CFG scale: 6`, []],
     [
+      'another order before a template with the same keys',
+      `${head}Sampler: Euler a, Size: 512x768, Seed: 3, Steps: 22, CFG scale: 6\nTemplate: b, Sampler: c, Size: 8x8, Seed: 4, Steps: 9, CFG scale: 1`,
+      ['Template'],
+    ],
+    [
       'a first key that nobody knows',
       `${head}Mood: calm, Sampler: Euler a, Size: 512x768, Seed: 3, Steps: 22, CFG scale: 6`,
       ['Mood'],

@@ -40,17 +40,18 @@ const loraName = /^lora_\d{1,3} model name$/i;
 
 /** `Lora_0 Model name`, `Lora_0 Strength model` and `Lora_0 Strength clip`: nodes loaded them, and no tag stands in the prompt. */
 function readWithLoras(parts: InfotextParts): Draft {
-  const named = parts.parameters.filter(({ key }) => loraName.test(key));
+  const named = parts.parameters
+    .filter(({ key }) => loraName.test(key))
+    .map(({ key, value }) => {
+      const prefix = key.slice(0, -'Model name'.length).toLowerCase();
+      const strength = parameterValue(parts.parameters, `${prefix}strength model`) ?? '1';
+      return { key, prefix, name: value, weight: numberOr(strength) };
+    });
   const [first] = named;
   if (first === undefined) return readWebui(webuiTable, parts);
-  const prefixes = named.map(({ key }) => key.slice(0, -'Model name'.length).toLowerCase());
-  const strengthOf = (prefix: string) =>
-    numberOr(parameterValue(parts.parameters, `${prefix}strength model`) ?? '1');
-  const loras = named.map(({ value }, index) => ({ name: value, weight: strengthOf(prefixes[index] ?? '') }));
   const isTold = ({ key, value }: InfotextParameter) => {
-    const prefix = prefixes.find((each) => key.toLowerCase().startsWith(each));
-    if (prefix === undefined) return false;
-    return !/ strength clip$/i.test(key) || numberOr(value) === strengthOf(prefix);
+    const lora = named.find(({ prefix }) => key.toLowerCase().startsWith(prefix));
+    return lora !== undefined && (!/ strength clip$/i.test(key) || numberOr(value) === lora.weight);
   };
   const { readings, decided } = readWebui(webuiTable, {
     ...parts,
@@ -59,7 +60,7 @@ function readWithLoras(parts: InfotextParts): Draft {
   });
   return {
     decided,
-    readings: [...readPromptWithLoras(parts.prompt, ['Prompt'], loras, [first.key]), ...readings],
+    readings: [...readPromptWithLoras(parts.prompt, ['Prompt'], named, [first.key]), ...readings],
   };
 }
 
