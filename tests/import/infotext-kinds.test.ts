@@ -39,6 +39,7 @@ describe('which lines are the parameters:', () => {
       `${head}Steps: 22, Sampler: Euler a\nCFG scale: 6, Seed: 3\nSize: 512x768`,
       [],
     ],
+    ['wrapped within a key', `${head}Steps: 22, Sampler: Euler a, CFG\nscale: 6, Seed: 3, Size: 512x768`, []],
     [
       'a value of several lines',
       `${head}Steps: 22, Note: one\ntwo, three\nfour, Sampler: Euler a, CFG scale: 6, Seed: 3, Size: 512x768`,
@@ -97,6 +98,16 @@ describe('which lines are the parameters:', () => {
     expect(stagesOf(run)).toBe('txt2img');
   });
 
+  test('keys before the label of the negative prompt are words of the prompt', () => {
+    expect(
+      onlyRun(`a Model: tall, Steps: 5 ${head.slice(head.indexOf('Neg')).trim()} ${line}`).config,
+    ).toMatchObject({
+      prompt: 'a Model: tall, Steps: 5',
+      negative_prompt: 'blurry',
+      steps: 22,
+    });
+  });
+
   test('without a negative prompt, a prompt may still have its label within a line', () => {
     expect(onlyRun(`a pier Negative prompt: blurry\n${line}`).config).toMatchObject({
       prompt: 'a pier',
@@ -119,6 +130,17 @@ describe('the Extras tab', () => {
     expect(stagesOf(run)).toBe('txt2img>upscale');
     expect(run.config.upscale).toMatchObject({ upscale_factor: 2, upscaler: 'ESRGAN_4x' });
     expect(run.config.model).toBeNull();
+  });
+
+  test('of 2022 mends faces on a line of its own, and alone', () => {
+    const enlarged = 'Upscale: 4, visibility: 1.0, model:ESRGAN_4x\n\n';
+    const run = onlyRun(`${head}${line}\n\n${enlarged}GFPGAN visibility:0.5`);
+    const { upscale_factor, upscaler, gfpgan_visibility } = run.config.upscale;
+    expect([upscale_factor, upscaler, gfpgan_visibility]).toEqual([4, 'ESRGAN_4x', 0.5]);
+    expect(lossy(run)).toEqual(['visibility']);
+    const alone = onlyRun(`${head}${line}\n\nGFPGAN visibility:0.5`);
+    expect(alone.config.upscale).toMatchObject({ upscale_factor: 1, gfpgan_visibility: 0.5 });
+    expect(noted(alone, 'converted')).toEqual(['GFPGAN visibility']);
   });
 
   test('may do other things before it enlarges', () => {

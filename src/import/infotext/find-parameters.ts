@@ -9,6 +9,8 @@ export interface FoundParameters {
 
 type IsKnown = (key: string) => boolean;
 
+export const negativeLabel = 'Negative prompt:';
+
 /**
  * Finds the parameters by the keys that are known: the last line that begins with `Steps`, or else the last that is made
  * of them, or else the end of a line that all of the text stands on. Lines that go on with them belong to them.
@@ -58,12 +60,13 @@ function isMadeOfKnown(line: string, isKnown: IsKnown): boolean {
   return !isBehindText(line, isKnown) && knownIn(line, isKnown) >= enoughBehindAnother;
 }
 
-/** A key with words before it stands behind a prompt, and so does one behind a part without a key, or the label of the negative prompt. */
+/** A key with words before it stands behind a prompt, and so does one behind a part without a key, or behind the negative prompt. */
 function isBehindText(line: string, isKnown: IsKnown): boolean {
+  if (line.includes(negativeLabel)) return true;
   if (/(^|, )[^:,]{1,400}\s(Steps|Sampler|Seed|Size|Model hash): ?\S/.test(line)) return true;
   const parts = readParameters(line);
   const first = parts.findIndex(({ key }) => isKnown(key));
-  return parts.slice(0, first).some(({ key, value }) => key === value || /negative prompt$/i.test(key));
+  return parts.slice(0, first).some(({ key, value }) => key === value);
 }
 
 function beginsKnown(line: string, isKnown: IsKnown): boolean {
@@ -110,6 +113,7 @@ const longestValue = 20;
  */
 function goesOn(lines: readonly string[], at: number, isKnown: IsKnown): number {
   const next = lines.slice(at, at + longestValue);
+  if (isCutKey(lines[at - 1], next[0], isKnown)) return 1;
   const written = next.findIndex(isWritten);
   const isResumed = next
     .slice(written, written + 1)
@@ -121,6 +125,12 @@ function goesOn(lines: readonly string[], at: number, isKnown: IsKnown): number 
   }
   const isQuoteOpen = lines.slice(at - 1, at).some((line) => /: ?"[^"\n]{0,100000}$/.test(line));
   return isQuoteOpen ? next.findIndex((line) => /"\s{0,8}(,|$)/.test(line)) + 1 : 0;
+}
+
+/** A key of several words may be cut between them by whatever wraps lines at a width. */
+function isCutKey(line = '', next = '', isKnown: IsKnown): boolean {
+  const start = line.slice(line.lastIndexOf(',') + 1).trim();
+  return start !== '' && !start.includes(':') && beginsKnown(`${start} ${next.trim()}`, isKnown);
 }
 
 /** A line of one sign, which parts texts or fences them in: "---". */
@@ -156,7 +166,11 @@ const keysWithin = new RegExp(`${commonKeys.source}|Steps: ?\\d{1,9},`, 'g');
 function findWithin(lines: readonly string[], isKnown: IsKnown): FoundParameters | undefined {
   const last = lines.findLastIndex((line) => /Steps: ?\d{1,9}(,|$)/.test(line));
   const line = lines.slice(last).find(() => last >= 0) ?? '';
-  const beginnings = [...line.matchAll(keysWithin)].slice(-mostBeginnings).map(({ index }) => index);
+  const label = line.indexOf(negativeLabel);
+  const beginnings = [...line.matchAll(keysWithin)]
+    .map(({ index }) => index)
+    .filter((index) => index > label)
+    .slice(-mostBeginnings);
   const at = beginnings.find((index) => {
     const parameters = readParameters(line.slice(index));
     const known = parameters.filter(({ key, value }) => key !== value && isKnown(key)).length;

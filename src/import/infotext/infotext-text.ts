@@ -1,5 +1,5 @@
 import { UnreadableInputError } from '../errors/unreadable-input-error.ts';
-import { findParameters, isRule } from './find-parameters.ts';
+import { findParameters, isRule, negativeLabel } from './find-parameters.ts';
 import { type InfotextParameter, readParameters, unquote } from './parameters.ts';
 
 /** A piece of text that is neither prompt nor parameter, under the label that it begins with. */
@@ -18,8 +18,6 @@ export interface InfotextParts {
 
 /** The longest infotext that is read, in characters. */
 export const maxInfotextLength = 1024 * 1024;
-
-export const negativeLabel = 'Negative prompt:';
 
 /**
  * Splits an infotext: the prompt, the negative prompt, and the parameters, which are found by the keys that are known.

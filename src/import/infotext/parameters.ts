@@ -36,7 +36,7 @@ export function readParameters(text: string): readonly InfotextParameter[] {
     }
     const end = wrapping(colon + 1) ?? endOf(text, colon + 1);
     const value = unquote(text.slice(colon + 1, end).trim());
-    parameters.push({ key: text.slice(start, colon).trim(), value });
+    parameters.push({ key: text.slice(start, colon).trim().replace(/\s+/g, ' '), value });
     start = end + 1;
   }
   return parameters;
