@@ -39,7 +39,7 @@ describe('which lines are the parameters:', () => {
       `${head}Steps: 22, Sampler: Euler a\nCFG scale: 6, Seed: 3\nSize: 512x768`,
       [],
     ],
-    ['wrapped within a key', `${head}Steps: 22, Sampler: Euler a, CFG\nscale: 6, Seed: 3, Size: 512x768`, []],
+    ['wrapped within a key', `${head}Steps: 22, Sampler: Euler a, Seed: 3, Size: 512x768, CFG\nscale: 6`, []],
     [
       'a value of several lines',
       `${head}Steps: 22, Note: one\ntwo, three\nfour, Sampler: Euler a, CFG scale: 6, Seed: 3, Size: 512x768`,

@@ -359,7 +359,7 @@ describe('what is stated is read or noted:', () => {
     const { config } = onlyRun({ ...request, hr_resize_x: 1024, hr_resize_y: 768 });
     expect(config).toMatchObject({ hires_enabled: true, hires_resize_to: { width: 1024, height: 768 } });
     expect(onlyRun(request).config.hires_resize_to).toBeNull();
-    const side = onlyRun({ ...request, hr_scale: 2, hr_resize_x: 0, hr_resize_y: 768 });
+    const side = onlyRun({ ...request, width: 640, hr_scale: 2, hr_resize_x: 0, hr_resize_y: 768 });
     expect([side.config.hires_upscale_factor, lossy(side)]).toEqual([1.5, []]);
     expect(noted(side, 'ignored')).toEqual(['hr_resize_x', 'hr_scale']);
     expect(onlyRun({ ...request, width: 640, hr_resize_x: 800 }).config.hires_upscale_factor).toBe(1.25);
