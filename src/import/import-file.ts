@@ -50,6 +50,7 @@ export function importFile(bytes: Uint8Array, options: ImportOptions = {}): Impo
     return single({ source: format, ...imported });
   }
   const text = decode(bytes);
+  if (text.includes('\0') && otherFormat(bytes) !== undefined) checkContainer(bytes);
   if (isJson(text)) return importJson(readJsonDocument(text), options);
   const texts = infotextsOf(text);
   if (texts.length === 1) return single(importText(text, options));
@@ -120,9 +121,15 @@ function noParameters(): UnreadableInputError {
 
 function decode(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
   } catch {
     if (otherFormat(bytes) !== undefined) checkContainer(bytes);
     throw new UnreadableInputError('not_text', 'The input is no image and no UTF-8 text. Save it as UTF-8.');
   }
+}
+
+/** UTF-16 is told by its mark, with which Windows begins such a file. */
+function encodingOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 }

@@ -8,7 +8,7 @@ export function readLeftover(path: Path, value: unknown): NoteReading {
   const key = String(path.at(-1));
   if (isEmpty(value)) return remark(path, 'not_set', 'says nothing: it is empty');
   if (bookkeeping.has(key)) return remark(path, 'ignored', 'is left out: it says nothing of the image');
-  if (value === false || isSwitchedOff(value)) return remark(path, 'ignored', 'is left out: it is off');
+  if (isOff(value)) return remark(path, 'ignored', 'is left out: it is off');
   if (Object.hasOwn(idleValues, key) && idleValues[key]?.includes(value) === true) {
     return remark(path, 'ignored', `is left out: ${JSON.stringify(value)} has no effect`);
   }
@@ -22,11 +22,14 @@ export function isExpectedLeftover(key: string): boolean {
 
 function isEmpty(value: unknown): boolean {
   if (Array.isArray(value)) return value.length === 0;
+  if (value === '[]' || value === '{}') return true;
   return isUnset(value) || (isPlainObject(value) && Object.keys(value).length === 0);
 }
 
-function isSwitchedOff(value: unknown): boolean {
-  return isPlainObject(value) && value.enabled === false;
+/** An infotext writes `False`. */
+function isOff(value: unknown): boolean {
+  if (typeof value === 'string') return value.toLowerCase() === 'false';
+  return value === false || (isPlainObject(value) && value.enabled === false);
 }
 
 /** Values that leave the image as it is, although they are written out. */

@@ -19,13 +19,17 @@ export interface LostValue {
 
 const unsetWords: ReadonlySet<string> = new Set([
   '',
+  '(none)',
+  '(use base)',
   'automatic',
   'baked vae',
   'default',
   'default (model)',
   'inherit',
   'n/a',
+  'nan',
   'none',
+  'null',
   'same as primary',
   'undefined',
   'unknown',
@@ -56,7 +60,9 @@ export function normaliseValue(field: string, value: unknown): NormalValue | Los
 type Normaliser = (value: unknown) => NormalValue | LostValue | undefined;
 
 const normalisers: Readonly<Record<string, Normaliser>> = {
+  checkpoint: withoutHash,
   clip_skip: fromTheEnd,
+  confidence: percentage,
   fill: maskFill,
   hires_denoise: redrawing,
   hires_model_name: withoutHash,
@@ -157,6 +163,11 @@ function withoutHash(value: unknown): NormalValue {
 function fraction(value: unknown): NormalValue {
   if (typeof value !== 'number' || value <= 1) return { value };
   return { value: value / 100, change: `is ${value / 100} here: over 1 it is a percentage` };
+}
+
+/** Source: ADetailer 23.5, which wrote 30 for 0.3. */
+function percentage(value: unknown): NormalValue {
+  return Number.isInteger(value) ? fraction(value) : { value };
 }
 
 function splitSampler(value: unknown): NormalValue {

@@ -54,10 +54,17 @@ interface TagTypes {
 }
 
 function jpegOfExif(content: Uint8Array): Uint8Array {
-  const exif = join(latin1('Exif\0\0'), content);
-  const length = exif.length + 2;
-  const segment = join(Uint8Array.of(0xff, 0xe1, length >> 8, length & 255), exif);
-  return join(Uint8Array.of(0xff, 0xd8), segment, Uint8Array.of(0xff, 0xd9));
+  return jpegOfSegments([0xe1, join(latin1('Exif\0\0'), content)]);
+}
+
+/** A JPEG without pixels that has these segments. */
+export function jpegOfSegments(
+  ...segments: readonly (readonly [marker: number, content: Uint8Array])[]
+): Uint8Array {
+  const written = segments.map(([marker, content]) =>
+    join(Uint8Array.of(0xff, marker, (content.length + 2) >> 8, (content.length + 2) & 255), content),
+  );
+  return join(Uint8Array.of(0xff, 0xd8), ...written, Uint8Array.of(0xff, 0xd9));
 }
 
 /** A WebP without pixels whose EXIF has a UserComment. */

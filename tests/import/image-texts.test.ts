@@ -7,6 +7,7 @@ import {
   internationalTextChunk,
   join,
   jpeg,
+  jpegOfSegments,
   jpegOfTags,
   latin1,
   png,
@@ -25,6 +26,7 @@ const graph = {
   c: { class_type: 'SaveImage', inputs: { images: ['b', 0] } },
 };
 const userComment = 0x9286;
+const xmp = `<dc:description><rdf:Alt><rdf:li>${infotext}</rdf:li></rdf:Alt></dc:description>`;
 const [make, model, software] = [0x010f, 0x0110, 0x0131];
 
 describe('the text of', () => {
@@ -43,6 +45,9 @@ describe('the text of', () => {
     ['a UserComment of type UTF-8, as since EXIF 3.0', jpeg(utf8(infotext), { comment: 129 })],
     ['a UserComment as Fooocus writes it', jpegOfTags([userComment, infotext], [software, 'Fooocus v2.5.5'])],
     ['an animated WebP', animated(webp(unicodeComment(infotext)))],
+    ['the comment of a JPEG', jpegOfSegments([0xfe, utf8(infotext)])],
+    ['XMP in a JPEG', jpegOfSegments([0xe1, utf8(`http://ns.adobe.com/xap/1.0/\0${xmp}`)])],
+    ['XMP in a WebP', withChunk(webp(unicodeComment('')), 'XMP ', utf8(xmp))],
   ])('%s is read', (_what, bytes) => {
     expect(onlyRun(bytes).config).toMatchObject({ prompt: 'a kiln in 京都, café', steps: 20 });
   });
@@ -105,8 +110,14 @@ test('compressed texts are inflated up to one bound for the whole image', () => 
   expect(() => onlyRun(png(half))).toThrow('no run that is known');
 });
 
-test('a PNG has 10,000 texts at most', () => {
-  const texts = (count: number) => png(...Array.from({ length: count }, () => textChunk('', '')));
+test.each([
+  ['PNG', (count: number) => png(...Array.from({ length: count }, () => textChunk('', '')))],
+  [
+    'JPEG',
+    (count: number) =>
+      jpegOfSegments(...Array.from({ length: count }, () => [0xfe, new Uint8Array()] as const)),
+  ],
+])('a %s has 10,000 texts at most', (_format, texts) => {
   expect(() => onlyRun(texts(10_000))).toThrow('no run that is known');
   expect(() => onlyRun(texts(10_001))).toThrow('more than 10000 texts');
 });
@@ -116,9 +127,15 @@ function filled(bytes: Uint8Array): Uint8Array {
 }
 
 function animated(bytes: Uint8Array): Uint8Array {
-  const chunk = join(latin1('ANIM'), Uint8Array.of(6, 0, 0, 0, 0, 0, 0, 0, 0, 0));
-  const length = bytes.length + chunk.length - 8;
-  const size = Uint8Array.of(length & 255, (length >> 8) & 255, 0, 0);
+  return withChunk(bytes, 'ANIM', new Uint8Array(6));
+}
+
+/** A WebP with one more chunk, behind its head. */
+function withChunk(bytes: Uint8Array, type: string, content: Uint8Array): Uint8Array {
+  const uint32 = (size: number) => Uint8Array.of(size & 255, (size >> 8) & 255, 0, 0);
+  const padding = new Uint8Array(content.length % 2);
+  const chunk = join(latin1(type), uint32(content.length), content, padding);
+  const size = uint32(bytes.length + chunk.length - 8);
   return join(bytes.subarray(0, 4), size, bytes.subarray(8, 12), chunk, bytes.subarray(12));
 }
 
@@ -150,6 +167,7 @@ describe('refused with what it is:', () => {
     ['an AVIF that is cut off', avif.subarray(0, 18), 'is damaged at byte 16'],
     ['an image of InvokeAI 1', png(textChunk('Dream', 'a kiln -s 50')), 'it is of InvokeAI before 2.0'],
     ['a GIF', join(latin1('GIF89a'), Uint8Array.of(0xff)), 'It is a GIF. Give a PNG, JPEG, WebP or AVIF.'],
+    ['a GIF of ASCII', latin1('GIF89a\x01\0\x01\0\0\0\0;'), 'It is a GIF.'],
     ['a HEIC', box('ftyp', latin1('mif1\0\0\0\0mif1heic'), Uint8Array.of(0xff)), 'It is a HEIC.'],
     ['a video', join(Uint8Array.of(0, 0, 0, 0xff), latin1('ftypisom')), 'It is a video.'],
     ['bytes that are nothing known', Uint8Array.of(0xe9, 0x20, 0xff), 'no image and no UTF-8 text'],

@@ -20,6 +20,11 @@ describe('which lines are the parameters:', () => {
     ['a line without a label', `${head}${line}\nsaved by hand`, ['(behind the parameters)']],
     ['another order', `${head}Sampler: Euler a, Size: 512x768, Seed: 3, Steps: 22, CFG scale: 6`, []],
     [
+      'another order before a template with the same keys',
+      `${head}Sampler: Euler a, Size: 512x768, Seed: 3, Steps: 22, CFG scale: 6\nTemplate: b, Sampler: c, Size: 8x8, Seed: 4, Steps: 9, CFG scale: 1`,
+      ['Template'],
+    ],
+    [
       'a first key that nobody knows',
       `${head}Mood: calm, Sampler: Euler a, Size: 512x768, Seed: 3, Steps: 22, CFG scale: 6`,
       ['Mood'],
@@ -34,6 +39,7 @@ describe('which lines are the parameters:', () => {
       `${head}Steps: 22, Sampler: Euler a\nCFG scale: 6, Seed: 3\nSize: 512x768`,
       [],
     ],
+    ['wrapped within a key', `${head}Steps: 22, Sampler: Euler a, Seed: 3, Size: 512x768, CFG\nscale: 6`, []],
     [
       'a value of several lines',
       `${head}Steps: 22, Note: one\ntwo, three\nfour, Sampler: Euler a, CFG scale: 6, Seed: 3, Size: 512x768`,
@@ -51,6 +57,28 @@ describe('which lines are the parameters:', () => {
       `${head.replaceAll('\n', ' ')}Seed: 3, Steps: 22, Sampler: Euler a, CFG scale: 6, Size: 512x768`,
       [],
     ],
+    ['line breaks that became commas', `${head}${line}`.replaceAll('\n', ', '), []],
+    ['line breaks that became tabs', `${head}${line}`.replaceAll('\n', '\t'), []],
+    ['line breaks that became nothing', `${head}${line}`.replaceAll('\n', ''), []],
+    ['line breaks as JSON writes them', `${head}${line}`.replaceAll('\n', '\\n'), []],
+    ['line breaks as HTML writes them', `${head}${line}`.replaceAll('\n', '<br>'), []],
+    ['all of it in quotes', JSON.stringify(`${head}${line}`), []],
+    ['all of it between quotes', `"${head}${line}"`, []],
+    ['a zero behind them', `${head}${line}\0`, []],
+    ['a fence around it', `\`\`\`\n${head}${line}\n\`\`\``, []],
+    ['a size with a capital between its sides', `${head}${line}`.replace('512x', '512X'), []],
+    ['a switch that is off', `${head}${line}, never_oom_enabled: False`, []],
+    ['a label with a space that does not break', `${head}${line}`.replace('ive p', 'ive\u00A0p'), []],
+    [
+      'an empty line between them',
+      `${head}Steps: 22, Sampler: Euler a\n\nCFG scale: 6, Seed: 3, Size: 512x768`,
+      [],
+    ],
+    [
+      'an empty line before words with a few known keys',
+      `${head}${line}\n\nMood: calm, Seed: 4, Steps: 5`,
+      ['Mood'],
+    ],
     [
       'a quote that spans them',
       `${head}Steps: 22, Note: "half, Sampler: Euler a, CFG scale: 6, Seed: 3, Size: 512x768, Version: v1.4.0", x`,
@@ -62,12 +90,22 @@ describe('which lines are the parameters:', () => {
       ['Tiles'],
     ],
     ['a string in brackets that does not close', `${head}${line}, Tiles: {"on`, ['Tiles']],
-    ['brackets that do not close', `${head}${line}, Tiles: {"on": [1`, ['Tiles', 'Tiles']],
+    ['brackets that do not close', `${head}${line}, Tiles: {"on": [1`, ['Tiles']],
   ])('%s', (_what, text, lost) => {
     const run = onlyRun(text);
-    expect(run.config).toMatchObject({ ...said, sampler_name: 'Euler a' });
-    expect(lossy(run).slice(0, lost.length)).toEqual(lost.slice(0, lossy(run).length));
+    expect(run.config).toMatchObject({ ...said, sampler_name: 'Euler a', width: 512 });
+    expect(lossy(run)).toEqual(lost);
     expect(stagesOf(run)).toBe('txt2img');
+  });
+
+  test('keys before the label of the negative prompt are words of the prompt', () => {
+    expect(
+      onlyRun(`a Model: tall, Steps: 5 ${head.slice(head.indexOf('Neg')).trim()} ${line}`).config,
+    ).toMatchObject({
+      prompt: 'a Model: tall, Steps: 5',
+      negative_prompt: 'blurry',
+      steps: 22,
+    });
   });
 
   test('without a negative prompt, a prompt may still have its label within a line', () => {
@@ -94,6 +132,27 @@ describe('the Extras tab', () => {
     expect(run.config.model).toBeNull();
   });
 
+  test('of 2022 mends faces on a line of its own, and alone', () => {
+    const enlarged = 'Upscale: 4, visibility: 1.0, model:ESRGAN_4x\n\n';
+    const run = onlyRun(`${head}${line}\n\n${enlarged}GFPGAN visibility:0.5`);
+    const { upscale_factor, upscaler, gfpgan_visibility } = run.config.upscale;
+    expect([upscale_factor, upscaler, gfpgan_visibility]).toEqual([4, 'ESRGAN_4x', 0.5]);
+    expect(lossy(run)).toEqual(['visibility']);
+    const alone = onlyRun(`${head}${line}\n\nGFPGAN visibility:0.5`);
+    expect(alone.config.upscale).toMatchObject({ upscale_factor: 1, gfpgan_visibility: 0.5 });
+    expect(noted(alone, 'converted')).toEqual(['GFPGAN visibility']);
+  });
+
+  test('may do other things before it enlarges', () => {
+    const run = onlyRun(
+      png(
+        internationalTextChunk('parameters', `${head}${line}`),
+        internationalTextChunk('postprocessing', 'Rembg: u2net, Postprocess upscale by: 3'),
+      ),
+    );
+    expect([run.config.upscale.upscale_factor, lossy(run)]).toEqual([3, ['postprocessing.Rembg']]);
+  });
+
   test('enlarges to a size as well', () => {
     const run = onlyRun(`${head}${line}, Postprocess upscale to: 1025x1536, Postprocess upscaler: Lanczos`);
     expect(run.config.upscale.resize_to).toEqual({ width: 1024, height: 1536 });
@@ -109,6 +168,7 @@ describe('the stage by its marks:', () => {
     ['a mask without a strength', 'Mask blur: 6', 'img2img'],
     ['a script of the img2img tab', 'Denoising strength: 0.5, Script: Loopback', 'img2img'],
     ['Ultimate SD upscale', 'Denoising strength: 0.5, Ultimate SD upscale upscaler: x', 'img2img'],
+    ['the mask weight that a checkpoint for inpainting has', 'Conditional mask weight: 1.0', 'txt2img'],
     ['a lone strength since 1.6', 'Denoising strength: 0.5, Version: v1.6.0', 'img2img'],
     ['a lone strength of 0 since 1.7', 'Denoising strength: 0, Version: v1.7.0', 'img2img'],
     ['a lone strength of 0 before', 'Denoising strength: 0, Version: v1.6.0', 'txt2img'],
@@ -198,7 +258,7 @@ describe('sizes', () => {
     const { config } = sizes('Size: 1024x1024, First pass size: 0x0, Denoising strength: 0.5');
     expect(config).toMatchObject({ width: 512, height: 512, hires_upscale_factor: 2, hires_denoise: 0.5 });
     expect(sizes('First pass size: 512x768').config).toMatchObject({ width: 512, height: 768 });
-    expect(() => sizes('First pass size: 0x0')).toThrow('width');
+    expect(noted(sizes('First pass size: 0x0'), 'not_set')).toEqual(['First pass size']);
   });
 
   test('a size to go to counts before a factor', () => {
@@ -249,6 +309,28 @@ describe('values', () => {
     });
   });
 
+  test('a hires pass without an upscaler enlarges by Lanczos, and says so', () => {
+    const run = onlyRun(`${head}${line}, Hires upscale: 1.5, Hires upscaler: None`);
+    expect(run.config.hires_upscaler_name).toBe('Lanczos');
+    expect(noted(run, 'not_set')).toEqual(['Hires upscaler']);
+  });
+
+  test('the first ADetailer wrote its confidence as a percentage, and a checkpoint has a hash behind it', () => {
+    const { config } = onlyRun(
+      `${head}${line}, ADetailer model: a.pt, ADetailer conf: 35, ADetailer checkpoint: b [0123456789]`,
+    );
+    expect(config.adetailer).toMatchObject([{ confidence: 0.35, checkpoint: 'b' }]);
+    expect(() => onlyRun(`${head}${line}, ADetailer model: a.pt, ADetailer confidence: 1.5`)).toThrow(
+      'at most 1, but is 1.5',
+    );
+  });
+
+  test.each(['0x0', 'x', 'undefinedxundefined', 'NonexNone'])('a Size of %s is none', (size) => {
+    const run = onlyRun(`${head}Steps: 22, Sampler: null, CFG scale: NaN, Size: ${size}`);
+    expect(run.config).toMatchObject({ width: 512, height: 512, cfg_scale: 7, sampler_name: 'DPM++ 2M' });
+    expect(noted(run, 'not_set')).toEqual(['Sampler', 'CFG scale', 'Size']);
+  });
+
   test('what is the same as something else says nothing', () => {
     expect(noted(onlyRun(`${head}${line}, Lens: Use same lens`), 'not_set')).toEqual(['Lens']);
     const same = 'ADetailer checkpoint: Use same checkpoint, ADetailer VAE: Use same VAE';
@@ -270,9 +352,27 @@ describe('writers with ways of their own', () => {
     ]);
   });
 
+  test('a reForge counts on from the first Forge, whether or not it says "v2"', () => {
+    const writers = ['f1.0.0v2-v1.10.1', 'f1.2.0-v1.10.1', 'f2.0.1v1.10.1-previous'].map(
+      (version) => onlyRun(`${head}${line}, Version: ${version}`).writer,
+    );
+    expect(writers).toEqual(['reForge', 'reForge', 'Forge']);
+  });
+
   test('a saver of ComfyUI names itself, and writes "unknown" for nothing', () => {
     const run = onlyRun(`unknown\nNegative prompt: unknown\n${line}, Version: ComfyUI`);
     expect([run.writer, run.config.prompt, run.config.negative_prompt]).toEqual(['ComfyUI', '', '']);
+  });
+
+  test('a saver of ComfyUI lists LoRAs, which become tags of one strength', () => {
+    const loras =
+      'Lora_0 Model name: a.safetensors, Lora_0 Model hash: 1f, Lora_0 Strength model: 0.8, Lora_0 Strength clip: 0.8, Lora_12 Model name: b, Lora_13 Model name: c, Lora_13 Strength model: 0.5, Lora_13 Strength clip: 0.2';
+    const run = onlyRun(`a pier\n${line}, ${loras}`);
+    expect([run.writer, run.config.prompt]).toEqual([
+      'ComfyUI',
+      'a pier <lora:a:0.8> <lora:b:1> <lora:c:0.5>',
+    ]);
+    expect(lossy(run)).toEqual(['Lora_13 Strength clip']);
   });
 
   test('Draw Things without a strength generates; two lines with a hyphen are in doubt', () => {
@@ -321,6 +421,7 @@ describe('two infotexts in one text', () => {
     ['apart', '\n\n'],
     ['without a line between them', '\n'],
     ['with footers between them', footer],
+    ['with a line of hyphens between them', '\n\n-----\n'],
   ])('%s are two runs, and a note says what else they may be', (_how, between) => {
     const { runs, notes } = runsOf(`${head}${line}${between}${other}`);
     expect(runs.map(({ path, ...run }) => [path, run.success && run.run.config])).toEqual([
@@ -337,6 +438,14 @@ describe('two infotexts in one text', () => {
 
   test('that are together longer than is read are refused', () => {
     expect(() => runsOf(`${line}\n${other}\n`.repeat(20_000))).toThrow('no parameters that are known');
+  });
+
+  test('under the same keyword twice are the one that is an infotext', () => {
+    const chunks = (...texts: readonly string[]) =>
+      onlyRun(png(...texts.map((text) => internationalTextChunk('parameters', text))));
+    const second = chunks('a pier', `${head}${line}`);
+    expect(second.notes.find(({ code }) => code === 'ambiguous')?.message).toMatch('the second is read');
+    expect(noted(chunks('', `${head}${line}`), 'not_set')).toEqual(['parameters']);
   });
 
   test('under one keyword of an image are one run, in doubt', () => {
@@ -434,4 +543,10 @@ test('Draw Things may call its strength what others do', () => {
   const text = 'a pier\n-blurry\nSteps: 9, Guidance Scale: 6.0, Seed Mode: Legacy, Denoising strength: 0.4';
   expect(onlyRun(text).config.img2img.denoising_strength).toBe(0.4);
   expect(onlyRun(text.replace('0.4', '1.0')).config.txt2img_enabled).toBe(true);
+});
+
+test('a text in UTF-16 is told by the mark that it begins with', () => {
+  const units = Buffer.from(`\uFEFF${head}${line}`, 'utf16le');
+  const other = Buffer.from(units).swap16();
+  for (const bytes of [units, other]) expect(onlyRun(new Uint8Array(bytes)).config).toMatchObject(said);
 });

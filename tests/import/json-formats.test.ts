@@ -180,6 +180,20 @@ describe('a request of the WebUI', () => {
     expect(() => onlyRun({ ...request, init_images: ['x'], mask: 'y', inpainting_fill: 9 })).toThrow('fill');
   });
 
+  test('leaves to the server what it does not say', () => {
+    const flat = { prompt: 'a kiln', init_images: ['x'], mask: 'y' };
+    const run = onlyRun(flat);
+    expect([run.config.steps, run.config.img2img]).toMatchObject([
+      50,
+      { denoising_strength: 0.75, mask: { fill: 'fill', only_masked: true, padding: 0 } },
+    ]);
+    const steps = run.notes.filter(({ path }) => path[0] === 'steps');
+    expect(steps.map(({ code }) => code)).toEqual(['defaulted']);
+    const sigma = { schedulers_sigma: 'karras' };
+    const sdnext = onlyRun({ ...flat, override_settings: sigma });
+    expect([sdnext.config.steps, sdnext.config.scheduler]).toEqual([20, 'Karras']);
+  });
+
   test('carries what has no field, but no picture', () => {
     const picture = `iVBORw0KGgo${'A'.repeat(80)}`;
     expect(onlyRun({ ...request, init_images: ['x'], subseed: 4 }).config.img2img.backend_options).toEqual({
@@ -290,6 +304,11 @@ describe('what is stated is read or noted:', () => {
     ['the segments of SwarmUI', swarmOf({ prompt: 'a <segment:face> b' }), ['sui_image_params.prompt']],
     ['the style of InvokeAI', { ...invoke, positive_style_prompt: 'oil' }, ['positive_style_prompt']],
     ['the pictures of InvokeAI', { ...invoke, ref_images: [{ id: 1 }] }, ['ref_images']],
+    [
+      'the mask of NovelAI',
+      { prompt: 'a kiln', uc: '', scale: 5, sampler: 'k_euler', request_type: 'NativeInfillingRequest' },
+      ['request_type'],
+    ],
     ['the mask of InvokeAI', { ...invoke, generation_mode: 'sdxl_inpaint' }, ['generation_mode']],
     [
       'the img2img that ADetailer skips',
@@ -304,6 +323,33 @@ describe('what is stated is read or noted:', () => {
     expect([...lossy(onlyRun(json))].sort()).toEqual(places);
   });
 
+  test('a detector by the first title of its script, and one that is off', () => {
+    const scripted = (title: string, ...args: readonly unknown[]) =>
+      onlyRun({ prompt: 'a kiln', alwayson_scripts: { [title]: { args } } });
+    const detector = { ad_model: 'hand_yolov8n.pt' };
+    expect(scripted('After Detailer', detector).config.adetailer).toMatchObject([
+      { model: 'hand_yolov8n.pt' },
+    ]);
+    const off = scripted('ADetailer', false, false, detector);
+    expect([off.config.adetailer_enabled, noted(off, 'ignored')]).toEqual([
+      false,
+      ['alwayson_scripts.ADetailer'],
+    ]);
+  });
+
+  test('what Civitai found in a graph: one model, one VAE, LoRAs of a strength, and empty lists', () => {
+    const run = onlyRun({
+      prompt: 'a kiln',
+      cfgScale: 5,
+      models: ['clay.safetensors'],
+      vaes: ['v', 'w'],
+      upscalers: [],
+      additionalResources: [{ name: 'glaze.safetensors', type: 'lora', strength: 0.4 }],
+    });
+    expect(run.config).toMatchObject({ model: 'clay.safetensors', prompt: 'a kiln <lora:glaze:0.4>' });
+    expect(noted(run, 'not_set')).toEqual(['upscalers']);
+  });
+
   test('the images of SwarmUI are as many runs', () => {
     expect(onlyRun(swarmOf({ images: 3 })).config.n_iter).toBe(3);
   });
@@ -313,6 +359,11 @@ describe('what is stated is read or noted:', () => {
     const { config } = onlyRun({ ...request, hr_resize_x: 1024, hr_resize_y: 768 });
     expect(config).toMatchObject({ hires_enabled: true, hires_resize_to: { width: 1024, height: 768 } });
     expect(onlyRun(request).config.hires_resize_to).toBeNull();
+    const side = onlyRun({ ...request, width: 640, hr_scale: 2, hr_resize_x: 0, hr_resize_y: 768 });
+    expect([side.config.hires_upscale_factor, lossy(side)]).toEqual([1.5, []]);
+    expect(noted(side, 'ignored')).toEqual(['hr_resize_x', 'hr_scale']);
+    expect(onlyRun({ ...request, width: 640, hr_resize_x: 800 }).config.hires_upscale_factor).toBe(1.25);
+    expect(() => onlyRun({ ...request, width: 'wide', hr_resize_x: 800 })).toThrow('width');
   });
 
   test('a workflow of Civitai switches on what it names, and nothing off', () => {
@@ -384,12 +435,60 @@ describe('the answer of a WebUI', () => {
     ]);
   });
 
+  test.each(['Parameters', 'UserComment'])('an infotext under %s is a run', (key) => {
+    const run = onlyRun({ SourceFile: 'a.png', [key]: infotextOf('a kiln') });
+    expect([run.writer, run.config.prompt]).toEqual(['AUTOMATIC1111 WebUI', 'a kiln']);
+    expect(noted(run, 'ignored')).toEqual(['SourceFile']);
+  });
+
   test.each([
     ['without infotexts', { images: [], info: '{}' }],
     ['without an info', { images: [] }],
     ['without images', { info }],
   ])('%s is refused by its keys', (_how, answer) => {
     expect(() => onlyRun(answer)).toThrow('an object of ');
+  });
+});
+
+describe('texts of a picture in one object', () => {
+  const graph = {
+    a: { class_type: 'LoadImage', inputs: { image: 'x.png' } },
+    b: { class_type: 'ImageScaleBy', inputs: { image: ['a', 0], scale_by: 2, upscale_method: 'lanczos' } },
+    c: { class_type: 'SaveImage', inputs: { images: ['b', 0] } },
+  };
+  const asText = JSON.stringify(graph);
+  const swarm = JSON.stringify({ sui_image_params: { prompt: 'a kiln', steps: 9 } });
+
+  test.each<[string, object, readonly string[]]>([
+    ['AUTOMATIC1111 WebUI', { parameters: infotextOf('a kiln'), prompt: asText }, ['prompt']],
+    ['SwarmUI', { prompt: asText, parameters: swarm }, ['prompt']],
+    ['ComfyUI', { prompt: asText, workflow: '{"nodes":[],"links":[]}' }, []],
+    ['StabilityMatrix', { parameters: infotextOf('a kiln'), smproj: {} }, ['smproj']],
+    [
+      'InvokeAI',
+      { invokeai_metadata: { positive_prompt: 'a kiln' }, invokeai_graph: '{}' },
+      ['invokeai_graph'],
+    ],
+  ])('is the run of %s, and what else stands there is noted', (writer, texts, lost) => {
+    const run = onlyRun(texts);
+    expect([run.writer, lossy(run)]).toEqual([writer, lost]);
+  });
+
+  test('is no run where none of them is one', () => {
+    expect(() => onlyRun({ parameters: 'a kiln', Comment: 'fired' })).toThrow(
+      'an object of parameters, Comment',
+    );
+  });
+});
+
+describe('a Space of Hugging Face', () => {
+  const space = { prompt: 'a kiln', resolution: '512 x 768', num_inference_steps: 9 };
+
+  test('names its model in a text or in an object, and may enlarge nothing', () => {
+    const run = onlyRun({ ...space, Model: 'clayXL', 'Model hash': '01', use_upscaler: null });
+    expect([run.config.model, run.config.height, run.config.hires_enabled]).toEqual(['clayXL', 768, false]);
+    const bare = onlyRun({ ...space, use_upscaler: { upscale_by: 2 } });
+    expect([bare.config.hires_enabled, bare.config.hires_upscaler_name]).toEqual([true, 'Latent']);
   });
 });
 
@@ -604,7 +703,10 @@ describe('what is left out altogether', () => {
   test('of Easy Diffusion: the prompt, or a key in its lines', () => {
     const run = onlyRun({ use_stable_diffusion_model: 'm', num_inference_steps: 9 });
     expect([run.config.prompt, run.config.steps]).toEqual(['', 9]);
-    expect(onlyRun('a kiln\nSteps: 9\nGuidance Scale: 6\nStable Diffusion model: m').config.steps).toBe(9);
+    const lines = 'a kiln\nSteps: 9\nGuidance Scale: 6\nStable Diffusion model: m';
+    expect(onlyRun(lines).config).toMatchObject({ prompt: 'a kiln', steps: 9 });
+    const both = onlyRun(`${lines}\nPrompt: a vase`);
+    expect([both.config.prompt, lossy(both)]).toEqual(['a vase', ['Text']]);
   });
 
   test('of Draw Things: all that the app could do besides', () => {

@@ -743,6 +743,35 @@ const easyDiffusion: Sample = {
   config: { ...baseConfig, clip_skip: 2, upscale: { upscaler: 'R-ESRGAN 4x+', upscale_factor: 2 } },
 };
 
+const huggingFaceSpace: Sample = {
+  writer: 'Hugging Face Space',
+  text: {
+    prompt: baseConfig.prompt,
+    negative_prompt: baseConfig.negative_prompt,
+    resolution: '640 x 960',
+    guidance_scale: 5.5,
+    num_inference_steps: 28,
+    seed: 77,
+    sampler: 'DPM++ 2M',
+    sdxl_style: '(None)',
+    use_upscaler: {
+      upscale_method: 'nearest-exact',
+      upscaler_strength: 0.45,
+      upscale_by: 1.5,
+      new_resolution: '960 x 1440',
+    },
+    Model: { Model: 'fogXL', 'Model hash': '0123456789' },
+  },
+  stages: 'txt2img',
+  config: {
+    ...baseConfig,
+    hires_enabled: true,
+    hires_upscale_factor: 1.5,
+    hires_upscaler_name: 'Latent (nearest-exact)',
+    hires_denoise: 0.45,
+  },
+};
+
 const tensorArt: Sample = {
   writer: 'Tensor.Art',
   keyword: 'generation_data',
@@ -857,7 +886,14 @@ const novelaiExif: Sample = {
 };
 
 /** Samples whose prompt stands under a key of its own, so that a test can put any other there. */
-export const openSamples: readonly Sample[] = [...infotexts, ...jsons, easyDiffusion, tensorArt, drawThings];
+export const openSamples: readonly Sample[] = [
+  ...infotexts,
+  ...jsons,
+  easyDiffusion,
+  huggingFaceSpace,
+  tensorArt,
+  drawThings,
+];
 
 /** One sample or more of every writer. */
 export const samples: readonly Sample[] = [...openSamples, invokeai2, novelaiExif];

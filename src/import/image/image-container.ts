@@ -1,11 +1,12 @@
 import { UnreadableImageError } from '../errors/unreadable-image-error.ts';
 import { avifExif } from './avif-exif.ts';
 import { textAt } from './text-at.ts';
+import { xmpKeyword } from './xmp-description.ts';
 
 /** The formats that the WebUIs save images in. */
 export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'avif';
 
-/** The most texts of one PNG that are read. Programs write a handful, and a chunk of no text has 12 bytes. */
+/** The most texts of one image that are read. Programs write a handful, and a chunk of no text has 12 bytes. */
 export const maxTexts = 10_000;
 
 /** A block of an image that may hold text: its type, and its content. */
@@ -14,7 +15,7 @@ export interface ImageBlock {
   readonly content: Uint8Array;
 }
 
-/** An image's format, its name for people, its EXIF, and the blocks of a PNG that hold text. */
+/** An image's format, its name for people, its EXIF, and what else holds text, as the chunks of a PNG do. */
 export interface ImageContainer {
   readonly format: ImageFormat;
   readonly name: string;
@@ -63,7 +64,7 @@ export function otherFormat(bytes: Uint8Array): string | undefined {
  * Walks over the blocks of an image, without reading what is in them.
  *
  * @throws {UnreadableImageError} when it is no PNG, JPEG, WebP or AVIF, or a block is longer than what is left,
- * or a PNG has more than 10,000 texts.
+ * or it has more than 10,000 texts.
  */
 export function checkContainer(bytes: Uint8Array): ImageContainer {
   const format = imageFormat(bytes);
@@ -95,21 +96,34 @@ function walkPng(bytes: Uint8Array, view: DataView): ReturnType<Walker> {
     need(bytes, at, end - at, type);
     if (type === 'IEND') return { name: 'PNG', exif, texts };
     if (type === 'eXIf') exif ??= bytes.subarray(at + 8, end - 4);
-    if (/^[tiz](EXt|TXt)$/.test(type)) texts.push({ type, content: bytes.subarray(at + 8, end - 4) });
-    if (texts.length > maxTexts) {
-      const message = `Give the infotext as text: the PNG has more than ${maxTexts} texts, the most that are read.`;
-      throw new UnreadableImageError('too_large', message);
-    }
+    if (/^[tiz](EXt|TXt)$/.test(type))
+      addText(texts, 'PNG', { type, content: bytes.subarray(at + 8, end - 4) });
     at = end;
   }
 }
 
+function addText(texts: ImageBlock[], name: string, block: ImageBlock): void {
+  texts.push(block);
+  if (texts.length <= maxTexts) return;
+  const message = `Give the infotext as text: the ${name} has more than ${maxTexts} texts, the most that are read.`;
+  throw new UnreadableImageError('too_large', message);
+}
+
+/** A text of another format as a chunk of a PNG. */
+function textChunk(keyword: string, text: Uint8Array): ImageBlock {
+  const content = new Uint8Array(keyword.length + 1 + text.length);
+  content.set(new TextEncoder().encode(keyword));
+  content.set(text, keyword.length + 1);
+  return { type: 'tEXt', content };
+}
+
 function walkJpeg(bytes: Uint8Array, view: DataView): ReturnType<Walker> {
+  const texts: ImageBlock[] = [];
   let exif: Uint8Array | undefined;
   for (let at = 2; ; ) {
     need(bytes, at, 2);
     const marker = view.getUint16(at);
-    if (marker === startOfPixels || marker === endOfImage) return { name: 'JPEG', exif, texts: [] };
+    if (marker === startOfPixels || marker === endOfImage) return { name: 'JPEG', exif, texts };
     if (marker === fill) {
       at += 1;
       continue;
@@ -119,9 +133,17 @@ function walkJpeg(bytes: Uint8Array, view: DataView): ReturnType<Walker> {
     const end = at + 2 + view.getUint16(at + 2);
     need(bytes, at, end - at, `segment ${marker.toString(16)}`);
     if (textAt(bytes, at + 4, 6) === 'Exif\0\0') exif ??= bytes.subarray(at + 4, end);
+    const xmp = at + 4 + xmpSignature.length;
+    if (textAt(bytes, at + 4, xmpSignature.length) === xmpSignature)
+      addText(texts, 'JPEG', textChunk(xmpKeyword, bytes.subarray(xmp, end)));
+    if (marker === comment) addText(texts, 'JPEG', textChunk('Comment', bytes.subarray(at + 4, end)));
     at = end;
   }
 }
+
+/** What stands before XMP in a JPEG. */
+const xmpSignature = 'http://ns.adobe.com/xap/1.0/\0';
+const comment = 0xfffe;
 
 /** Any number of bytes of 0xFF may stand before a marker. */
 const fill = 0xffff;
@@ -131,6 +153,7 @@ const endOfImage = 0xffd9;
 function walkWebp(bytes: Uint8Array, view: DataView): ReturnType<Walker> {
   const end = 8 + view.getUint32(4, true);
   need(bytes, 0, end, 'RIFF');
+  const texts: ImageBlock[] = [];
   let exif: Uint8Array | undefined;
   let name = 'WebP';
   for (let at = 12; at < end; ) {
@@ -139,10 +162,11 @@ function walkWebp(bytes: Uint8Array, view: DataView): ReturnType<Walker> {
     const size = view.getUint32(at + 4, true);
     need(bytes, at, 8 + size, type);
     if (type === 'EXIF') exif ??= bytes.subarray(at + 8, at + 8 + size);
+    if (type === 'XMP ') addText(texts, 'WebP', textChunk(xmpKeyword, bytes.subarray(at + 8, at + 8 + size)));
     if (type === 'ANIM') name = 'animated WebP';
     at += 8 + size + (size % 2);
   }
-  return { name, exif, texts: [] };
+  return { name, exif, texts };
 }
 
 function walkAvif(bytes: Uint8Array, view: DataView): ReturnType<Walker> {

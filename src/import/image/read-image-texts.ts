@@ -23,7 +23,8 @@ export interface ImageTexts {
 }
 
 /**
- * Reads the texts out of an image: the chunks of a PNG, the EXIF of any other. The pixels are never read.
+ * Reads the texts out of an image: the chunks of a PNG, the EXIF and XMP of any other, the comments of a JPEG. The pixels are
+ * never read.
  *
  * @throws {UnreadableImageError} when it is too large, damaged, or no image.
  */

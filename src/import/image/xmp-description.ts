@@ -1,4 +1,4 @@
-/** The keyword of a PNG's XMP. */
+/** The keyword of a PNG's XMP, by which that of other formats goes as well. */
 export const xmpKeyword = 'XML:com.adobe.xmp';
 
 /** The description in an XMP packet as plain text, or undefined where it has none. Draw Things keeps its infotext there. */

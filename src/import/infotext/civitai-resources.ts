@@ -15,7 +15,12 @@ export interface ReadResources {
   readonly readings: readonly Reading[];
 }
 
-const listKeys: ReadonlySet<string> = new Set(['civitai resources', 'civitairesources', 'resources']);
+const listKeys: ReadonlySet<string> = new Set([
+  'additionalresources',
+  'civitai resources',
+  'civitairesources',
+  'resources',
+]);
 
 /**
  * Reads the models that Civitai lists: a checkpoint into the model, unless that is stated, LoRAs into tags of the prompt,
@@ -70,7 +75,7 @@ function readEntry(entry: unknown, path: Path): KeyValue {
   const type = (textOf(record.type) ?? '').toLowerCase();
   const name = textOf(record.modelName) ?? textOf(record.name) ?? '';
   if (name === '') return { kind: 'other', name: `${type} ${record.modelVersionId ?? ''}`.trim(), path };
-  const lora = { name, weight: record.weight ?? 1 };
+  const lora = { name, weight: record.weight ?? record.strength ?? 1 };
   if (addOns.includes(type) && isNameOfTag(lora)) return { kind: 'lora', ...lora, path };
   return { kind: checkpoints.includes(type) ? 'model' : 'other', name, path };
 }

@@ -2,7 +2,7 @@ import { isLatentMode } from '../../names/upscalers.ts';
 import type { StageExecutionPlan } from '../../plan/stage-execution-plan.ts';
 import type { Size } from '../../size.ts';
 import { type ImportNote, noteAt } from '../note.ts';
-import { negativeLabel } from './infotext-text.ts';
+import { negativeLabel } from './find-parameters.ts';
 import { quote } from './parameters.ts';
 import { detectorKeys, detectorSuffixes } from './webui-table.ts';
 

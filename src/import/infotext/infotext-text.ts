@@ -1,6 +1,6 @@
 import { UnreadableInputError } from '../errors/unreadable-input-error.ts';
-import { findParameters } from './find-parameters.ts';
-import { type InfotextParameter, readParameters } from './parameters.ts';
+import { findParameters, isRule, negativeLabel } from './find-parameters.ts';
+import { type InfotextParameter, readParameters, unquote } from './parameters.ts';
 
 /** A piece of text that is neither prompt nor parameter, under the label that it begins with. */
 export interface InfotextPiece {
@@ -19,8 +19,6 @@ export interface InfotextParts {
 /** The longest infotext that is read, in characters. */
 export const maxInfotextLength = 1024 * 1024;
 
-export const negativeLabel = 'Negative prompt:';
-
 /**
  * Splits an infotext: the prompt, the negative prompt, and the parameters, which are found by the keys that are known.
  *
@@ -31,7 +29,7 @@ export function splitInfotext(text: string, isKnown: (key: string) => boolean): 
     const message = `The infotext has ${text.length} characters, and at most ${maxInfotextLength} are read.`;
     throw new UnreadableInputError('too_large', message);
   }
-  const lines = linesOf(text.replace(/^\uFEFF/, '').trim());
+  const lines = linesOf(text.replace(/^\uFEFF|\0{1,8}$/g, '').trim());
   const found = findParameters(lines, isKnown);
   if (found === undefined) {
     const message =
@@ -40,17 +38,25 @@ export function splitInfotext(text: string, isKnown: (key: string) => boolean): 
   }
   const templates = found.before.findIndex((line) => /^(Negative )?Template: /i.test(line));
   const said = templates <= 0 ? found.before : found.before.slice(0, templates);
+  const first = said.findIndex((line) => !isRule(line));
   return {
-    ...splitPrompts(said),
+    ...splitPrompts(said.slice(Math.max(first, 0))),
     parameters: readParameters(found.text),
     pieces: [...piecesOf(found.before.slice(said.length)), ...piecesOf(found.after)],
   };
 }
 
-/** A carriage return alone ends a line where nothing else does, and the parameters begin behind one: a value may hold one. */
-export function linesOf(text: string): readonly string[] {
-  const isReturned = !text.includes('\n') && /\rSteps: ?\d/.test(text);
-  return text.split(isReturned ? '\r' : /\r?\n/);
+/** What stands for a line break where there is none: a carriage return alone, and how JSON and HTML write one. */
+const lostBreaks = [/\r/, /(?:\\r)?\\n/, /<br ?\/?>/];
+
+/**
+ * The lines of a text, which may stand in quotes. A lost line break ends a line where nothing else does, and the parameters
+ * begin behind one: a value may hold one.
+ */
+export function linesOf(stated: string): readonly string[] {
+  const text = unquote(stated);
+  const isLost = ({ source }: RegExp) => new RegExp(`(?:${source})\\s{0,8}Steps: ?\\d`).test(text);
+  return text.split((text.includes('\n') ? undefined : lostBreaks.find(isLost)) ?? /\r?\n/);
 }
 
 type Prompts = Pick<InfotextParts, 'prompt' | 'negative_prompt'>;
@@ -67,7 +73,7 @@ function splitPrompts(lines: readonly string[]): Prompts {
 
 /** Other programs write "Negative Prompt:". */
 function isLabelled(line: string): boolean {
-  return /^\s{0,8}negative prompt:/i.test(line);
+  return /^\s{0,8}negative\sprompt:/i.test(line);
 }
 
 /** The WebUI takes its label off any line that begins with it. */
@@ -76,11 +82,11 @@ function withoutLabel(line: string): string {
 }
 
 function cutAtLabel(text: string): Prompts {
-  const at = text.indexOf(` ${negativeLabel} `);
+  const at = text.indexOf(negativeLabel);
   if (at < 0) return { prompt: text, negative_prompt: '' };
   return {
-    prompt: text.slice(0, at).trimEnd(),
-    negative_prompt: text.slice(at + negativeLabel.length + 1).trim(),
+    prompt: text.slice(0, at).replace(/,?\s{1,8}$/, ''),
+    negative_prompt: text.slice(at + negativeLabel.length).trim(),
   };
 }
 
@@ -89,7 +95,7 @@ const unlabelled = '(behind the parameters)';
 /** Splits lines at their labels. A line without one belongs to the piece before it. */
 function piecesOf(lines: readonly string[]): readonly InfotextPiece[] {
   const pieces: { label: string; lines: string[] }[] = [];
-  for (const line of lines.filter((text) => text.trim() !== '')) {
+  for (const line of lines.filter((text) => text.trim() !== '' && !isRule(text))) {
     const label = /^\s{0,8}(\w[\w ]{0,40}):/.exec(line)?.[1];
     const last = pieces.at(-1);
     if (label === undefined && last !== undefined) last.lines.push(line);

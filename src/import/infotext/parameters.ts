@@ -36,7 +36,7 @@ export function readParameters(text: string): readonly InfotextParameter[] {
     }
     const end = wrapping(colon + 1) ?? endOf(text, colon + 1);
     const value = unquote(text.slice(colon + 1, end).trim());
-    parameters.push({ key: text.slice(start, colon).trim(), value });
+    parameters.push({ key: text.slice(start, colon).trim().replace(/\s+/g, ' '), value });
     start = end + 1;
   }
   return parameters;
@@ -103,7 +103,8 @@ function holdsParameters(value: string): boolean {
   return (keys ?? []).length >= enoughToBeParameters;
 }
 
-function unquote(value: string): string {
+/** What stands in quotes, as JSON writes it, or the value as it is. */
+export function unquote(value: string): string {
   if (!value.startsWith('"')) return value;
   try {
     return String(JSON.parse(value.replaceAll('\n', '\\n')));

@@ -1,3 +1,4 @@
+import { isUnset } from '../normalise-value.ts';
 import { show } from '../note.ts';
 import { readField } from '../read-keys.ts';
 import { type Reading, remark } from '../reading.ts';
@@ -21,7 +22,7 @@ export function readSizes(parameters: readonly InfotextParameter[], factorField:
   const of = (key: string) => parameters.find((parameter) => parameter.key.toLowerCase() === key);
   const size = of('size');
   const first = of('first pass size');
-  const sides = sidesOf(size?.value);
+  const sides = size === undefined || saysNothing(size.value) ? undefined : sidesOf(size.value);
   const base = firstPass(first, sides) ?? sides;
   const asked = ['hires resize', 'hires fixed', 'hires size'].flatMap((key) => of(key) ?? []);
   const factors = ['hires upscale', 'hires scale'].flatMap((key) => of(key) ?? []);
@@ -51,6 +52,11 @@ export function readSizes(parameters: readonly InfotextParameter[], factorField:
   };
 }
 
+/** "0x0" and "undefinedxundefined": what writes them knows no size. */
+function saysNothing(value: string): boolean {
+  return value.split('x').every((side) => isUnset(side) || numberOr(side) === 0);
+}
+
 function isGoal(value: string): boolean {
   const sides = sidesOf(value);
   return sides === undefined || sides[0] > 0 || sides[1] > 0;
@@ -72,6 +78,8 @@ function readSides(
 ): readonly Reading[] {
   const stated = first ?? size;
   if (stated === undefined) return [];
+  if (base === undefined && saysNothing(stated.value))
+    return [remark([stated.key], 'not_set', `says nothing: ${stated.value}`)];
   if (base === undefined) return readField(['width'], stated.value, [stated.key]);
   return [...readField(['width'], base[0], [stated.key]), ...readField(['height'], base[1], [stated.key])];
 }

@@ -65,9 +65,9 @@ interface Marks {
 
 const hiresMarks = ['hires upscaler', 'hires strength', 'hires steps'];
 
-/** What only the img2img tab writes, and its scripts. */
+/** What only the img2img tab writes, and its scripts. Not `Conditional mask weight`: a txt2img of a checkpoint for inpainting has it. */
 const img2imgMarks =
-  /^(init image (size|hash)|mask blur|mask mode|inpaint area|masked (area padding|content)|inpainting fill|resize mode|soft inpainting enabled|noise multiplier|conditional mask weight|denoising strength change factor|(ultimate )?sd upscale .{1,40})$/;
+  /^(init image (size|hash)|mask blur|mask mode|inpaint area|masked (area padding|content)|inpainting fill|resize mode|soft inpainting enabled|noise multiplier|denoising strength change factor|(ultimate )?sd upscale .{1,40})$/;
 
 const img2imgScripts =
   /^(ultimate sd upscale|sd upscale|loopback|outpainting mk2|poor man's outpainting|img2img alternative test)$/i;

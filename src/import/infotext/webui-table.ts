@@ -48,7 +48,7 @@ export const extrasTable: FieldTable = {
   fields: [
     [['upscale', 'upscale_factor'], 'number', ['Postprocess upscale by', 'Upscale']],
     [['upscale', 'resize_to'], 'target', ['Postprocess upscale to']],
-    [['upscale', 'upscaler'], 'name', ['Postprocess upscaler', 'model']],
+    [['upscale', 'upscaler'], 'upscaler', ['Postprocess upscaler', 'model']],
     [['upscale', 'gfpgan_visibility'], 'number', ['GFPGAN visibility']],
     [['upscale', 'codeformer_visibility'], 'number', ['CodeFormer visibility']],
     [['upscale', 'codeformer_weight'], 'number', ['CodeFormer weight']],

@@ -6,13 +6,15 @@ import { sharedRows, webuiTable } from '../infotext/webui-table.ts';
 import type { Path } from '../note.ts';
 import { type Reading, remark } from '../reading.ts';
 import { extendTable, type FieldTable } from '../table/field-table.ts';
-import { entriesBut, hasAny, type JsonRecord, textOf } from './entries.ts';
+import { entriesBut, hasAny, type JsonRecord, listOf, textOf } from './entries.ts';
 import { jsonReader } from './reader.ts';
 
 const table = extendTable(
   {
     fields: [
       [['cfg_scale'], 'number', ['cfgScale']],
+      [['model'], 'name', ['models']],
+      [['vae'], 'name', ['vaes']],
       [['clip_skip'], 'number', ['clipSkip']],
       [['width'], 'number', ['width']],
       [['height'], 'number', ['height']],
@@ -82,14 +84,19 @@ function parseExtra(value: unknown): JsonRecord | undefined {
   }
 }
 
+/** A list of one name, as of the `models` of a graph, is that name. */
+function textOfValue(value: unknown): string {
+  const [only, ...others] = listOf(value);
+  if (typeof only === 'string' && others.length === 0) return only;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
 function readMeta(meta: JsonRecord, around: readonly Reading[]): Draft {
   const { parts, readings: resources } = readResources({
     prompt: textOf(meta.prompt) ?? '',
     negative_prompt: textOf(meta.negativePrompt) ?? '',
     parameters: entriesBut(meta, 'prompt', 'negativePrompt').flatMap(([key, value]) =>
-      value === null
-        ? []
-        : [{ key, value: typeof value === 'object' ? JSON.stringify(value) : String(value) }],
+      value === null ? [] : [{ key, value: textOfValue(value) }],
     ),
     pieces: [],
   });

@@ -82,7 +82,7 @@ export const easyDiffusion: Reader = {
 /** The most characters of a text that are looked through for its keys. */
 const longest = 100_000;
 
-/** A line without a key goes on with the one before it: a prompt may have several. */
+/** A line without a key goes on with the one before it: a prompt may have several, and the first had no key in 2022. */
 function linesAsRecord(text: string): JsonRecord {
   if (text.length > longest || !text.includes(`${marks[1][0]}: `)) return {};
   const record = new Map<string, string>();
@@ -92,7 +92,10 @@ function linesAsRecord(text: string): JsonRecord {
     record.set(key ?? last, key === undefined ? `${record.get(last) ?? ''}\n${line}` : value);
     last = key ?? last;
   }
-  return Object.fromEntries([...record].map(([key, value]) => [key, value.trim()]));
+  const unnamed = record.has('Prompt') ? 'Text' : 'Prompt';
+  return Object.fromEntries(
+    [...record].map(([key, value]) => [key === '' ? unnamed : key, value.trim()] as const),
+  );
 }
 
 function read(json: JsonRecord, path: Path): Draft {

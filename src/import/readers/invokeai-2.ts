@@ -79,7 +79,6 @@ function read(json: JsonRecord, image: Image, outer: Path): Draft {
       listOf(record.postprocessing).flatMap((step, index) =>
         readStep(step, [...path, 'postprocessing', index]),
       ),
-      [...path, 'postprocessing'],
     ),
     ...(listOf(record.variations).length > 0
       ? [remark([...path, 'variations'], 'dropped', 'is lost: no field takes other seeds beside the one')]

@@ -7,8 +7,7 @@ import type { FieldTable } from '../table/field-table.ts';
 import { readTable } from '../table/read-table.ts';
 import { novelaiEmphasis, remarkOnEmphasis } from './emphasis.ts';
 import { entriesBut, hasAll, hasAny, type JsonRecord, listOf, textOf } from './entries.ts';
-import type { Found, Reader, Source, SourceText } from './reader.ts';
-import { sourceText } from './source.ts';
+import type { Found, Reader, Source } from './reader.ts';
 
 const table: FieldTable = {
   fields: [
@@ -43,24 +42,8 @@ export const novelai: Reader = {
   writer: 'NovelAI',
   marks: '`Comment` beside `Software: NovelAI`, or `uc` with `scale` and `sampler`',
   table,
-  find: (source) => {
-    const found = findIn(source);
-    if (found !== undefined) return found;
-    for (const text of source) {
-      const inside = findIn(partsOf(text));
-      if (inside !== undefined) return { ...inside, taken: [text] };
-    }
-    return undefined;
-  },
+  find: findIn,
 };
-
-/** The EXIF of a WebP has one text, in which an object holds what stands under keywords in a PNG. */
-function partsOf({ json }: SourceText): Source {
-  if (json === undefined || !hasAll(json, 'Comment')) return [];
-  return Object.entries(json).map(([keyword, value]) =>
-    sourceText(keyword, typeof value === 'string' ? value : JSON.stringify(value)),
-  );
-}
 
 function findIn(source: Source): Found | undefined {
   const named = source.filter(({ keyword }) => around.includes(keyword));
@@ -97,6 +80,9 @@ function read(json: JsonRecord, path: Path, source: Source): Draft {
       ? []
       : readField(['prompt'], description.text, ['Description'])),
     ...(img2img && !isRequest ? [doubt([...path, 'strength'])] : []),
+    ...(/infill/i.test(textOf(json.request_type) ?? '')
+      ? [remark([...path, 'request_type'], 'dropped', 'is only kept in part: its mask is not said')]
+      : []),
     ...readCharacters(json, path),
     ...remarkOnEmphasis(novelaiEmphasis, [
       [[...path, 'prompt'], json.prompt],

@@ -17,7 +17,10 @@ export function remarkOnOthers(source: Source, { taken, detection }: Found): rea
   const read = taken.map(({ keyword }) => keyword).join(', ');
   return source
     .filter((text) => !taken.includes(text))
-    .map(({ keyword, text }) => {
+    .map((other) => {
+      const { keyword, text } = other;
+      if (text === '' && keyword === 'parameters')
+        return remark([keyword], 'not_set', 'says nothing: it is empty');
       if (
         unspoken.test(keyword) ||
         (keyword === 'workflow' && taken.some((text) => text.keyword === 'prompt'))
@@ -25,12 +28,14 @@ export function remarkOnOthers(source: Source, { taken, detection }: Found): rea
         return remark([keyword], 'ignored', 'is left out: it says nothing of the run');
       const twin = taken.find((each) => each.keyword === keyword);
       if (twin?.text === text) return remark([keyword], 'ignored', 'is left out: it stands there twice');
-      if (twin !== undefined)
+      if (twin !== undefined) {
+        const place = source.indexOf(twin) < source.indexOf(other) ? 'first' : 'second';
         return remark(
           [keyword],
           'ambiguous',
-          'stands there twice, and says another thing the second time: the first is read',
+          `stands there twice, and says another thing the second time: the ${place} is read`,
         );
+      }
       const what = names.get(keyword) ?? 'another text';
       return remark(
         [keyword],

@@ -51,7 +51,7 @@ export const webuiExtras = jsonReader({
       ...pictures.map((key) => remark([...path, key], 'dropped', 'is lost: a RunConfig names its picture')),
     ];
     return {
-      readings: settleFacesAlone(readings, path),
+      readings: settleFacesAlone(readings),
       decided: { ...decide({ upscale: true }), txt2img_enabled: false },
     };
   },

@@ -3,7 +3,7 @@ import { isPlainObject } from '../../json.ts';
 import { fieldNames } from '../../names/field-names.ts';
 import { renderPath } from '../../path.ts';
 import { type Draft, decide, fills } from '../draft.ts';
-import type { Path } from '../note.ts';
+import { type Path, show } from '../note.ts';
 import { readField, readKeys } from '../read-keys.ts';
 import { type Reading, remark } from '../reading.ts';
 import { stableNewFamily } from '../stablenew-family.ts';
@@ -18,6 +18,7 @@ const overrides: FieldTable = {
     [['model'], 'name', ['sd_model_checkpoint']],
     [['vae'], 'name', ['sd_vae', 'forge_additional_modules']],
     [['clip_skip'], 'number', ['CLIP_stop_at_last_layers']],
+    [['scheduler'], 'name', ['schedulers_sigma']],
     [['refiner_pass'], 'name', ['hires_fix_refiner_pass']],
   ],
   told: [],
@@ -130,7 +131,7 @@ export const webuiRequest = jsonReader({
 function read(json: JsonRecord, path: Path): Draft {
   const img2img = hasAny(json, 'init_images');
   const hires = /^true$/i.test(String(json.enable_hr)) && !img2img;
-  const size = hires ? hiresSize(json) : undefined;
+  const size = hires ? readHiresSize(json, path) : undefined;
   const mask = json.mask ?? null;
   const idle = mask === null ? maskKeys : [];
   const settings = json.override_settings;
@@ -144,19 +145,20 @@ function read(json: JsonRecord, path: Path): Draft {
         'init_images',
         'mask',
         ...idle,
-        ...(size === undefined ? [] : ['hr_resize_x', 'hr_resize_y']),
+        ...(size === undefined ? [] : ['hr_scale', ...statedSides(json).map(({ key }) => key)]),
         ...(isPlainObject(settings) ? ['override_settings'] : []),
         ...(isPlainObject(scripts) ? ['alwayson_scripts'] : []),
       ),
       path,
     ),
     ...readStrength(json, img2img, hires, path),
-    ...(size === undefined ? [] : readField(['hires_resize_to'], size, [...path, 'hr_resize_x'])),
+    ...(size ?? []),
     ...(img2img && isPlainObject(scripts) ? remarkOnSkipped(scripts, [...path, 'alwayson_scripts']) : []),
     ...(isPlainObject(settings)
       ? readTable(overrides, Object.entries(settings).map(unwrap), [...path, 'override_settings'])
       : []),
     ...(isPlainObject(scripts) ? readScripts(scripts, [...path, 'alwayson_scripts']) : []),
+    ...readUnsaid(json, img2img, mask !== null),
     ...(img2img
       ? [remark([...path, 'init_images'], 'dropped', 'is lost: a RunConfig names its picture')]
       : []),
@@ -175,6 +177,35 @@ function read(json: JsonRecord, path: Path): Draft {
     refiner: fills(readings, 'refiner_model_name'),
   });
   return { readings, decided };
+}
+
+/** Keys of SD.Next alone, which has other defaults. */
+const sdnextKeys = [
+  'detailer_enabled',
+  'hr_denoising_strength',
+  'hr_force',
+  'hr_resize_mode',
+  'refiner_start',
+  'schedulers_sigma',
+];
+
+/** What the WebUI takes where a body leaves it out, and a RunConfig would take otherwise. Source: the models of the server. */
+function readUnsaid(json: JsonRecord, img2img: boolean, masked: boolean): readonly Reading[] {
+  const settings = json.override_settings;
+  if ([json, settings].some((keys) => isPlainObject(keys) && hasAny(keys, ...sdnextKeys))) return [];
+  const unsaid: readonly (readonly [key: string, field: Path, value: unknown, counts: boolean])[] = [
+    ['steps', ['steps'], 50, true],
+    ['denoising_strength', ['img2img', 'denoising_strength'], 0.75, img2img],
+    ['inpainting_fill', ['img2img', 'mask', 'fill'], 'fill', masked],
+    ['inpaint_full_res', ['img2img', 'mask', 'only_masked'], true, masked],
+    ['inpaint_full_res_padding', ['img2img', 'mask', 'padding'], 0, masked],
+  ];
+  return unsaid
+    .filter(([key, , , counts]) => counts && !hasAny(json, key))
+    .flatMap(([, field, value]): readonly Reading[] => [
+      { kind: 'field', field, value, path: field, weak: false },
+      remark(field, 'defaulted', `is ${show(value)}: a WebUI takes that where a body leaves it out`),
+    ]);
 }
 
 /** What would be lost for want of a field is carried to the WebUI, unless it holds a picture. */
@@ -196,11 +227,26 @@ function isDropped(reading: Reading, depth: number, key: string): boolean {
   return reading.kind === 'note' && reading.note.code === 'dropped' && reading.note.path[depth] === key;
 }
 
-/** Both sides, where both are stated: then the WebUI takes no factor. */
-function hiresSize(json: JsonRecord): ReturnType<typeof targetSize> | undefined {
-  const [width, height] = [numberOr(json.hr_resize_x), numberOr(json.hr_resize_y)];
-  const isStated = typeof width === 'number' && typeof height === 'number' && width > 0 && height > 0;
-  return isStated ? targetSize([width, height]) : undefined;
+/** Where a side is stated the WebUI takes no factor: with both it crops to them, with one it keeps the shape. */
+function readHiresSize(json: JsonRecord, path: Path): readonly Reading[] | undefined {
+  const [first, second] = statedSides(json);
+  if (first === undefined) return undefined;
+  const place = [...path, first.key];
+  const factor = hasAny(json, 'hr_scale')
+    ? [remark([...path, 'hr_scale'], 'ignored', `is left out: ${first.key} counts before it`)]
+    : [];
+  if (second !== undefined)
+    return [...readField(['hires_resize_to'], targetSize([first.side, second.side]), place), ...factor];
+  const base = numberOr((first.key === 'hr_resize_x' ? json.width : json.height) ?? 512);
+  const scale = typeof base === 'number' && base > 0 ? first.side / base : base;
+  return [...readField(['hires_upscale_factor'], scale, place), ...factor];
+}
+
+function statedSides(json: JsonRecord): readonly { readonly key: string; readonly side: number }[] {
+  return ['hr_resize_x', 'hr_resize_y'].flatMap((key) => {
+    const side = numberOr(json[key]);
+    return typeof side === 'number' && side > 0 ? [{ key, side }] : [];
+  });
 }
 
 /** Forge lists its VAE among its modules: one alone is it, and several have no field. */
@@ -213,7 +259,7 @@ function unwrap([key, value]: KeyValue): KeyValue {
 /** The second switch of ADetailer leaves the img2img out, and only its tabs work on the picture. */
 function remarkOnSkipped(scripts: JsonRecord, path: Path): readonly Reading[] {
   return Object.entries(scripts).flatMap(([name, script]) =>
-    name.toLowerCase() === 'adetailer' && isPlainObject(script) && listOf(script.args)[1] === true
+    isDetailer(name) && isPlainObject(script) && listOf(script.args)[1] === true
       ? [remark([...path, name, 'args', 1], 'dropped', 'is lost: it skips the img2img, and a run has it')]
       : [],
   );
@@ -232,19 +278,18 @@ function readStrength(json: JsonRecord, img2img: boolean, hires: boolean, outer:
   return [remark(path, value === null || value === 0 ? 'ignored' : 'ambiguous', why)];
 }
 
+/** Its title before 23.6 was "After Detailer". */
+function isDetailer(name: string): boolean {
+  return /^(adetailer|after detailer)$/i.test(name);
+}
+
 /** ADetailer's arguments are its switches, then one object for each tab. */
 function readScripts(scripts: JsonRecord, path: Path): readonly Reading[] {
   return Object.entries(scripts).flatMap(([name, script]) => {
-    const args = name.toLowerCase() === 'adetailer' && isPlainObject(script) ? listOf(script.args) : [];
+    const args = isDetailer(name) && isPlainObject(script) ? listOf(script.args) : [];
     const tabs = args.flatMap((tab, index) => (isPlainObject(tab) ? [{ tab, index }] : []));
-    if (tabs.length === 0 || args[0] === false)
-      return [
-        remark(
-          [...path, name],
-          args[0] === false ? 'ignored' : 'dropped',
-          'is lost: no field takes a script',
-        ),
-      ];
+    if (args[0] === false) return [remark([...path, name], 'ignored', 'is left out: it is off')];
+    if (tabs.length === 0) return [remark([...path, name], 'dropped', 'is lost: no field takes a script')];
     return tabs
       .filter(({ tab }) => tab.ad_model !== 'None' && tab.ad_tab_enable !== false)
       .flatMap(({ tab, index }, place) =>

@@ -97,6 +97,10 @@ function modelName(value: unknown): unknown {
 }
 
 function readUpscaler(field: Path, value: unknown, path: Path): readonly Reading[] {
+  if (field[0] === 'hires_upscaler_name' && value === 'None') {
+    const why = 'names no upscaler: the picture is enlarged by Lanczos then, which is taken';
+    return [...readField(field, 'Lanczos', path), remark(path, 'not_set', why)];
+  }
   const label = typeof value === 'string' ? upscalerLabel(value) : value;
   const readings = readField(field, label, path);
   return label === value ? readings : [...readings, remark(path, 'converted', `is ${show(label)} here`)];

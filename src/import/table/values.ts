@@ -12,7 +12,7 @@ export type Sides = readonly [width: number, height: number];
 export function sidesOf(value: unknown): Sides | undefined {
   const sides =
     typeof value === 'string'
-      ? /^\(?\s{0,4}(\d{1,9})\s{0,4}[x×,]\s{0,4}(\d{1,9})\s{0,4}\)?$/.exec(value)
+      ? /^\(?\s{0,4}(\d{1,9})\s{0,4}[x×,]\s{0,4}(\d{1,9})\s{0,4}\)?$/i.exec(value)
       : null;
   return sides === null ? undefined : [Number(sides[1]), Number(sides[2])];
 }

@@ -21,8 +21,8 @@ function fork(writer: string, example: string, version: RegExp): Dialect {
   };
 }
 
-/** reForge counts on from Forge's first version: "f1.0.0v2-v1.10.1RC-latest-2498-g5120e679". */
-export const reForge = fork('reForge', 'f1.0.0v2-v1.10.1', /^f\d{1,4}\.\d{1,4}\.\d{1,4}v\d{1,4}-v/);
+/** reForge counts on from Forge's first version: "f1.0.0v2-v1.10.1RC-latest-2498-g5120e679". Some builds leave "v2" out. */
+export const reForge = fork('reForge', 'f1.0.0v2-v1.10.1', /^f\d{1,4}\.\d{1,4}\.\d{1,4}(?:v\d{1,4})?-v/);
 export const forge = fork('Forge', 'f2.0.1v1.10.1', /^f\d/);
 export const forgeClassic = fork('Forge Classic', 'classic', /^classic/i);
 export const forgeNeo = fork('Forge Neo', 'neo', /^neo/i);

@@ -28,7 +28,7 @@ const base: FieldTable = extendTable(
   {
     fields: [[['scheduler'], 'name', ['Sampler sigma', 'Schedule type']], ...detailerRows(0)],
     told: ['Sampler type'],
-    bookkeeping: ['Scheduler', 'Variation', 'Sampler options'],
+    bookkeeping: ['Scheduler', 'Variation'],
   },
   webuiTable,
 );
