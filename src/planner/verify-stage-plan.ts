@@ -10,6 +10,7 @@ import { formatVersion } from '../plan/format-version.ts';
 import { sayOtherFormat } from '../plan/other-format.ts';
 import { runOfPlan } from '../plan/run-of-plan.ts';
 import { StageExecutionPlan } from '../plan/stage-execution-plan.ts';
+import { readForeign } from '../read-foreign.ts';
 import { sayEvents, sayState } from '../route/sentences.ts';
 import { sequenceFingerprint } from '../sequence/fingerprint.ts';
 import { InvalidSequenceError } from '../sequence/invalid-sequence-error.ts';
@@ -17,7 +18,6 @@ import { type OptionRules, readingOf, type SequenceOptions } from '../sequence/o
 import type { SequenceReading } from '../sequence/reading.ts';
 import type { StageSequence } from '../sequence/sequence.ts';
 import { follow, type Walk, walkedStages } from '../sequence/walk.ts';
-import { unreadable } from '../unreadable.ts';
 import { planOfRun } from './build-stage-plan.ts';
 import { malformedDecisions } from './malformed-decisions.ts';
 import { mixedStages } from './malformed-stages.ts';
@@ -59,13 +59,11 @@ export function verifyStagePlan(plan: unknown, options: VerifyOptions = {}): Pla
 export function verifyWith(catalog: PlanCatalog, plan: unknown, options: VerifyOptions): PlanVerdict {
   const { fingerprint, ...taken } = takeFor(catalog, options, fingerprintRule);
   const reading = readingOf(taken);
-  try {
-    return verdictOn(catalog, plan, reading, fingerprint);
-  } catch (error) {
-    const reason = unreadable(plan);
-    if (reason === undefined) throw error;
-    return refused([malformed('', `it cannot be read (${quote(reason)})`)]);
-  }
+  return readForeign(
+    plan,
+    (given) => verdictOn(catalog, given, reading, fingerprint),
+    (reason) => refused([malformed('', `it cannot be read (${quote(reason)})`)]),
+  );
 }
 
 function verdictOn(

@@ -1,5 +1,8 @@
 import type { AnyStateNode } from 'xstate';
 import { isPolicyName, policyNames } from '../../machines/policies.ts';
+import { cut } from '../path.ts';
+import { sayThrown } from '../read-foreign.ts';
+import { visible } from '../visible.ts';
 import { passEvent, planFinished, subjectOf, switchNamed } from './events.ts';
 import { InvalidSequenceError, type SequenceProblem } from './invalid-sequence-error.ts';
 import type { SequenceReading } from './reading.ts';
@@ -25,9 +28,13 @@ export function assertReadable(reading: SequenceReading): void {
   if (problems.length > 0) throw new InvalidSequenceError(reading.sequence.id, problems);
 }
 
+/** What XState says of a guard that throws names its event, its state and what it threw. */
+const longestSaid = 300;
+
 /** What is said of a machine whose guards or context throw. */
 export function walkingThrows(error: unknown): SequenceProblem {
-  return { code: 'throws', state: '', message: `Walking the machine throws: ${String(error)}` };
+  const said = visible(cut(sayThrown(error), longestSaid));
+  return { code: 'throws', state: '', message: `Walking the machine throws: ${said}` };
 }
 
 function stateProblems(state: AnyStateNode): readonly SequenceProblem[] {
