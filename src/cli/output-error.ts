@@ -18,6 +18,7 @@ const reasons: Readonly<Record<string, string>> = {
   EFBIG: 'the file would be too large',
   EIO: 'the device failed',
   EISDIR: 'it is a folder',
+  ENOENT: 'no file or folder can be made there',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a file stands where its folder should be',
   EPIPE: 'nobody reads it any more',

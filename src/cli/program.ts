@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { visible } from '../visible.ts';
 import { type Desktop, noDesktop } from './desktop.ts';
 import { exitCodes, type Io } from './io.ts';
 import { paint, sentence } from './layout.ts';
@@ -46,9 +47,10 @@ export async function runCli(
       writeOut: (text) => helped.push(io.out(text)),
       writeErr: (text) => helped.push(io.err(text)),
       getOutHasColors: () => io.looks.out.color,
-      outputError: (text, write) => write(sentence(text, io.looks.err)),
+      outputError: (text, write) => write(sentence(safeError(text), io.looks.err)),
     })
     .hook('preAction', async (_, command) => {
+      refuseFlagsAsValues(command);
       settle = await redirect(io, command);
     })
     .addHelpText('after', '\nExit codes: 0 fine, 1 rejected, 2 wrong usage or unreadable input.');
@@ -73,4 +75,18 @@ export async function runCli(
 function loadersFor([name = '']: readonly string[]): readonly (() => Promise<AddCommand>)[] {
   const named = Object.hasOwn(commands, name) ? commands[name] : undefined;
   return named === undefined ? Object.values(commands) : [named];
+}
+
+/** Refuses an option that took another for its value: `--import --json` would look for a file of that name. */
+function refuseFlagsAsValues(command: Command): void {
+  for (const option of command.options) {
+    const value = String(command.getOptionValue(option.attributeName()));
+    if (option.required && command.options.some((other) => other.is(value)))
+      command.error(`error: option '${option.flags}' argument missing: ${value} is an option itself`);
+  }
+}
+
+/** What Commander says of arguments, which may be names of files, as `*` brings them. Its advice stands on a line of its own. */
+function safeError(text: string): string {
+  return text.trimEnd().split('\n(').map(visible).join('\n(');
 }

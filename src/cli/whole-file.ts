@@ -31,7 +31,7 @@ export async function createWholeFile(path: string, begins: () => void = () => {
 
 async function beside(place: string, there: Stats | null, begins: () => void): Promise<WholeFile> {
   const folder = dirname(place);
-  const made = await mkdir(folder, { recursive: true });
+  const made = await makeFolders(folder);
   // Nobody should wait for a long count to hear that it cannot be written down.
   await access(folder, constants.W_OK);
   const begun = join(folder, `.${basename(place)}.${randomUUID()}`);
@@ -65,6 +65,28 @@ async function beside(place: string, there: Stats | null, begins: () => void): P
       if (made !== undefined) await removeEmpty(resolve(folder), resolve(made));
     },
   };
+}
+
+/**
+ * Makes a folder and those around it, and returns the outermost that it made. Node's own `recursive` never returns where the system
+ * says that what stands there is not there, as in /proc.
+ */
+async function makeFolders(folder: string): Promise<string | undefined> {
+  const around = dirname(folder);
+  if ((await isFolder(folder)) || around === folder) return undefined;
+  const outermost = await makeFolders(around);
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!(await isFolder(folder))) throw error;
+  }
+  return outermost ?? folder;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const there = await stat(path).catch(() => null);
+  return there?.isDirectory() === true;
 }
 
 /** Removes a folder and those around it up to `outermost`. One that others have put something into stays. */
