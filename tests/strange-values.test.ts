@@ -5,6 +5,7 @@ import {
   buildStagePlan,
   explainStagePlan,
   RunConfig,
+  type StageSequence,
   safeBuildStagePlan,
   verifyStagePlan,
 } from '../src/index.ts';
@@ -108,7 +109,7 @@ test.each([
 });
 
 test('a revoked proxy is no sequence', () => {
-  const options = { sequence: revoked() as 'canonical' };
+  const options = { sequence: revoked() as StageSequence };
   expect(() => buildStagePlan({ txt2img_enabled: true }, options)).toThrow(
     'sequence must be a machine or one of',
   );

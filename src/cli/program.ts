@@ -81,7 +81,7 @@ function loadersFor([name = '']: readonly string[]): readonly (() => Promise<Add
 function refuseFlagsAsValues(command: Command): void {
   for (const option of command.options) {
     const value = String(command.getOptionValue(option.attributeName()));
-    if (option.required && command.options.some((other) => other.is(value)))
+    if (option.required && command.options.some(({ short, long }) => value === short || value === long))
       command.error(`error: option '${option.flags}' argument missing: ${value} is an option itself`);
   }
 }
