@@ -27,10 +27,7 @@ export const negativeLabel = 'Negative prompt:';
  * @throws {UnreadableInputError} when it is too long, or has no parameters.
  */
 export function splitInfotext(text: string, isKnown: (key: string) => boolean): InfotextParts {
-  if (text.length > maxInfotextLength) {
-    const message = `The infotext has ${text.length} characters, and at most ${maxInfotextLength} are read.`;
-    throw new UnreadableInputError('too_large', message);
-  }
+  checkLength(text);
   const lines = linesOf(text.replace(/^\uFEFF/, '').trim());
   const found = findParameters(lines, isKnown);
   if (found === undefined) {
@@ -45,6 +42,13 @@ export function splitInfotext(text: string, isKnown: (key: string) => boolean): 
     parameters: readParameters(found.text),
     pieces: [...piecesOf(found.before.slice(said.length)), ...piecesOf(found.after)],
   };
+}
+
+/** @throws {UnreadableInputError} when an infotext is longer than what is read. */
+export function checkLength(text: string): void {
+  if (text.length <= maxInfotextLength) return;
+  const message = `The infotext has ${text.length} characters, and at most ${maxInfotextLength} are read.`;
+  throw new UnreadableInputError('too_large', message);
 }
 
 /** A carriage return alone ends a line where nothing else does, and the parameters begin behind one: a value may hold one. */
