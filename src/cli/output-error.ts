@@ -18,6 +18,8 @@ const reasons: Readonly<Record<string, string>> = {
   EFBIG: 'the file would be too large',
   EIO: 'the device failed',
   EISDIR: 'it is a folder',
+  ELOOP: 'its links lead in a circle',
+  ENAMETOOLONG: 'its name is too long',
   ENOENT: 'no file or folder can be made there',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a file stands where its folder should be',

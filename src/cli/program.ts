@@ -50,7 +50,7 @@ export async function runCli(
       outputError: (text, write) => write(sentence(safeError(text), io.looks.err)),
     })
     .hook('preAction', async (_, command) => {
-      refuseFlagsAsValues(command);
+      refuseMissingValues(command);
       settle = await redirect(io, command);
     })
     .addHelpText('after', '\nExit codes: 0 fine, 1 rejected, 2 wrong usage or unreadable input.');
@@ -77,16 +77,26 @@ function loadersFor([name = '']: readonly string[]): readonly (() => Promise<Add
   return named === undefined ? Object.values(commands) : [named];
 }
 
-/** Refuses an option that took another for its value: `--import --json` would look for a file of that name. */
-function refuseFlagsAsValues(command: Command): void {
+/**
+ * Refuses an option that took another for its value, or nothing: `--import --json` would look for a file of that name, and `--out ""`,
+ * as an unset variable of a shell makes it, would write to the root.
+ */
+function refuseMissingValues(command: Command): void {
   for (const option of command.options) {
-    const value = String(command.getOptionValue(option.attributeName()));
-    if (option.required && command.options.some(({ short, long }) => value === short || value === long))
-      command.error(`error: option '${option.flags}' argument missing: ${value} is an option itself`);
+    const value: unknown = command.getOptionValue(option.attributeName());
+    if (!option.required || typeof value !== 'string') continue;
+    const isOption = command.options.some(({ short, long }) => value === short || value === long);
+    if (value !== '' && !isOption) continue;
+    const why = isOption ? `${value} is an option itself` : 'it is empty';
+    command.error(`error: option '${option.flags}' argument missing: ${why}`);
   }
 }
 
-/** What Commander says of arguments, which may be names of files, as `*` brings them. Its advice stands on a line of its own. */
+/** What Commander says of arguments, which may be names of files, as `*` brings them. Advice stands on a line of its own. */
 function safeError(text: string): string {
-  return text.trimEnd().split('\n(').map(visible).join('\n(');
+  return text
+    .trimEnd()
+    .split(/\n(?=\(|error: )/)
+    .map(visible)
+    .join('\n');
 }

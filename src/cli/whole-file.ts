@@ -1,6 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { constants, rmSync, type Stats } from 'node:fs';
-import { access, type FileHandle, mkdir, open, realpath, rename, rmdir, stat } from 'node:fs/promises';
+import {
+  access,
+  type FileHandle,
+  mkdir,
+  open,
+  readlink,
+  realpath,
+  rename,
+  rmdir,
+  stat,
+} from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
 import { OutputError } from './output-error.ts';
@@ -23,10 +33,22 @@ export interface WholeFile {
  */
 export async function createWholeFile(path: string, begins: () => void = () => {}): Promise<WholeFile> {
   return told(path, async () => {
-    const place = await realpath(path).catch(() => path);
+    const place = await placeOf(path);
     const there = await stat(place).catch(() => null);
     return there === null || there.isFile() ? beside(place, there, begins) : through(place, begins);
   });
+}
+
+/** What a path leads to, through its links; the last of them may lead to what is not there yet. */
+async function placeOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    const link = await readlink(path).catch(() => null);
+    if (link === null) return path;
+    if (Reflect.get(Object(error), 'code') === 'ELOOP') throw error;
+    return placeOf(resolve(dirname(path), link));
+  }
 }
 
 async function beside(place: string, there: Stats | null, begins: () => void): Promise<WholeFile> {

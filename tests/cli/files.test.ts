@@ -251,6 +251,12 @@ describe('a whole file', () => {
     await linked.keep();
     expect(readFileSync(at('a'), 'utf8')).toBe('through a link');
     expect(statSync(at('a')).mode & 0o777).toBe(0o640);
+    symlinkSync('new', at('ahead'));
+    await (await createWholeFile(at('ahead'))).keep();
+    expect(statSync(at('new')).isFile()).toBe(true);
+    symlinkSync('round', at('about'));
+    symlinkSync('about', at('round'));
+    await expect(createWholeFile(at('round'))).rejects.toThrow('its links lead in a circle');
     // A pipe of the test's own: where this fails, /dev/null would be the file that is replaced.
     execFileSync('mkfifo', [at('pipe')]);
     const reader = openSync(at('pipe'), constants.O_RDONLY | constants.O_NONBLOCK);

@@ -305,6 +305,8 @@ describe('usage', () => {
       ['verify', 'a.json', '--fingerprint', '-o'],
       "'--fingerprint <sha256>' argument missing: -o is an option",
     ],
+    [['compile', 'a.json', '--to', 'a1111', '--out', ''], "'--out <folder>' argument missing: it is empty"],
+    [['build', '--ndjson', '--fields', 'fingerprint,x'], 'sequence.fingerprint?\nerror: x is no field'],
     [['build', '--oder\u001b[2J\n\u202e'], "unknown option '--oder\\u001b[2J\\n\\u202e'"],
     [['build', 'a.json', '--order', '\u001b[2J'], "argument '\\u001b[2J' is invalid"],
   ])('%j exits 2 and says what is wrong', async (argv, message) => {
