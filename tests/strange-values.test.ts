@@ -7,6 +7,7 @@ import {
   RunConfig,
   type StageSequence,
   safeBuildStagePlan,
+  verifyStageOrder,
   verifyStagePlan,
 } from '../src/index.ts';
 
@@ -106,6 +107,10 @@ test.each([
   ['a function', () => {}],
 ])('%s is no options', (_, options) => {
   expect(() => buildStagePlan({ txt2img_enabled: true }, options as object)).toThrow('must be an object');
+});
+
+test('a revoked proxy is no list of stages', () => {
+  expect(() => verifyStageOrder(revoked() as string[])).toThrow('stages must be a list of stage types');
 });
 
 test('a revoked proxy is no sequence', () => {

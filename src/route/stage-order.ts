@@ -1,3 +1,4 @@
+import { readForeign } from '../read-foreign.ts';
 import { stageEvent, switchNamed } from '../sequence/events.ts';
 import { InvalidOptionsError } from '../sequence/invalid-options-error.ts';
 import {
@@ -96,8 +97,12 @@ function asOrder({ change, options, flips }: Fix, stated: readonly string[], nam
 
 /** @throws {InvalidOptionsError} when they are no list of names. */
 function takeStages(stages: readonly string[]): readonly string[] {
-  if (Array.isArray(stages) && stages.every((stage) => typeof stage === 'string')) return stages;
+  if (readForeign(stages, isListOfNames, () => false)) return stages;
   throw new InvalidOptionsError([{ option: 'stages', message: 'stages must be a list of stage types.' }]);
+}
+
+function isListOfNames(value: unknown): boolean {
+  return Array.isArray(value) && value.every((stage) => typeof stage === 'string');
 }
 
 /**
