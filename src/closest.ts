@@ -12,7 +12,7 @@ export function closestTo(text: string, candidates: readonly string[]): string |
   const begun = candidates.filter((candidate) => candidate.startsWith(guess));
   if (guess.length >= shortestBeginning && begun.length === 1) return begun[0];
   const swapped = candidates.find((candidate) => lettersOf(candidate) === lettersOf(guess));
-  const maxDistance = Math.max(1, Math.floor(text.length * 0.25));
+  const maxDistance = Math.max(1, Math.floor(guess.length * 0.25));
   return swapped ?? closestMatch(guess, candidates, { maxDistance });
 }
 

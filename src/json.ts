@@ -7,7 +7,8 @@ export type JsonObject = { readonly [key: string]: JsonValue };
 export const maxDepth = 64;
 /** What is shared counts in each of its places, as it is written: a few objects can be millions of values. */
 export const maxValues = 250_000;
-const bounds = `at most ${maxDepth} levels deep and of at most ${maxValues} values`;
+/** How large a JSON value may be, in words. */
+export const bounds = `at most ${maxDepth} levels deep and of at most ${maxValues} values`;
 
 /** A JSON object, at most 64 levels deep and of at most 250,000 values. Any key is allowed, `__proto__` too. */
 export const JsonObject = z

@@ -26,8 +26,9 @@ export function cut(text: string, longest = longestQuote): string {
 
 /** A value as a message quotes it: JSON, cut where it is long. */
 export function quote(value: unknown, longest = longestQuote): string {
+  if (typeof value === 'function') return 'a function';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'an object';
-  if (typeof value !== 'string') return String(value);
+  if (typeof value !== 'string') return visible(cut(String(value), longest));
   return visible(JSON.stringify(cut(value, longest)));
 }

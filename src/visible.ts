@@ -1,8 +1,9 @@
 /**
  * What a terminal obeys, hides or turns around: control characters but for the line break, marks of the direction of
- * writing, separators of lines and paragraphs, the byte order mark, and halves of characters.
+ * writing, separators of lines and paragraphs, the byte order mark, halves of characters, and the two signs that no XML may hold.
  */
-const unsafe = /(?!\n)[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+const unsafe =
+  /(?!\n)[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\ufffe\uffff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
 /** A foreign text on one line, with what is not safe to print as escapes: `\u001b`, `\n`. */
 export function visible(text: string): string {

@@ -41,7 +41,6 @@ const refusals: Readonly<Record<string, () => unknown>> = {
   'a run that is explained': () => explainStagePlan(keys),
   'images to keep': () => thrownBy(() => buildStagePlan({ keep: names } as never)),
   'options of a call': () => thrownBy(() => buildStagePlan({ txt2img_enabled: true }, keys)),
-  'stages of a plan': () => verifyStagePlan({ ...plan, stages: names.map(() => ({})) }),
   'an order': () => thrownBy(() => repairStageOrder(names)),
   'the axes of a sweep': () => thrownBy(() => planSweep({}, names.map((field) => ({ field })) as never)),
   "a machine of one's own": () => thrownBy(() => definePlanner({ sequence: undescribed })),
@@ -76,6 +75,12 @@ test('the last line of a refusal counts what is not listed', () => {
   expect(result.error.message).toMatch(/\n- and 950 more$/);
   expect(renderRefusal('run.json', result.error, plainLook)).toMatch(/\n {4}and 950 more\n$/);
   expect(thrownBy(() => repairStageOrder(names))).toBeInstanceOf(InvalidStagePlanError);
+});
+
+test('of as many stages as a plan can have, all of them wrong, the first 50 are listed', () => {
+  const { problems, ...rest } = verifyStagePlan({ ...plan, stages: names.slice(0, 84).map(() => ({})) });
+  expect(problems).toHaveLength(50);
+  expect(rest).toEqual({ valid: false, more: 34 });
 });
 
 test('of 50 nothing is left over to be counted', () => {

@@ -9,6 +9,7 @@ import { maxInfotextLength, maxTextLength } from '../src/import/index.ts';
 import { maxDepth, maxValues } from '../src/json.ts';
 import { mostRepeatedKeys } from '../src/json-text.ts';
 import { mostListed } from '../src/listed.ts';
+import { mostOfAStage } from '../src/planner/verify-stage-plan.ts';
 import { mostFixes } from '../src/route/fixes.ts';
 import { mostPairs } from '../src/sequence/ambiguity.ts';
 import { mostValues } from '../src/sweep/axes.ts';
@@ -25,6 +26,7 @@ test.each([
   ['src/import/image/png-texts.ts', `${maxInflated / mebibyte} MiB`],
   ['src/json.ts', `${maxDepth} levels, ${maxValues} values`],
   ['src/listed.ts', `${mostListed}, and how many more`],
+  ['src/planner/verify-stage-plan.ts', `${mostOfAStage}, and ${mostOfAStage} more`],
   ['src/route/fixes.ts', `${mostFixes}, and how many more`],
   ['src/json-text.ts', `${mostRepeatedKeys}`],
   ['src/sequence/ambiguity.ts', `${mostPairs}`],

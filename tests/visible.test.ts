@@ -8,6 +8,7 @@ test.each([
   ['\u0000\t\r\u007f\u0085\u009b', '\\u0000\\u0009\\u000d\\u007f\\u0085\\u009b'],
   ['\u202eabc\u2066\u200f\u2028\ufeff', '\\u202eabc\\u2066\\u200f\\u2028\\ufeff'],
   ['\ud800 alone', '\\ud800 alone'],
+  ['\ufffe\uffff', '\\ufffe\\uffff'],
   ['ümlaut, 日本, 👩‍🎨', 'ümlaut, 日本, 👩‍🎨'],
 ])('%j is shown as %s', (text, shown) => {
   expect(visible(text)).toBe(shown);

@@ -16,6 +16,7 @@ import {
   UnreadableImageError,
   UnreadableInputError,
 } from '../import/index.ts';
+import { listFirst, moreLines } from '../listed.ts';
 import { renderPath } from '../path.ts';
 import type { StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import { safeBuildStagePlan } from '../planner/build-stage-plan.ts';
@@ -219,8 +220,13 @@ function countOf(notes: readonly ImportNote[]): string {
   return counts.flat().join(', ');
 }
 
+/** The first notes, a line for each: of a hostile input there may be a hundred thousand. */
 function noteLines(notes: readonly ImportNote[], look: Look): readonly string[] {
-  return notes.map(({ code, message }) => noteLine(code, message, look));
+  const { first, more } = listFirst(notes);
+  return [
+    ...first.map(({ code, message }) => noteLine(code, message, look)),
+    ...moreLines(more).map((line) => hanging('  ', line, look)),
+  ];
 }
 
 function noteLine(code: NoteCode, text: string, look: Look): string {

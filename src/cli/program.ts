@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { visible } from '../visible.ts';
 import { type Desktop, noDesktop } from './desktop.ts';
 import { exitCodes, type Io } from './io.ts';
 import { paint, sentence } from './layout.ts';
@@ -46,9 +47,10 @@ export async function runCli(
       writeOut: (text) => helped.push(io.out(text)),
       writeErr: (text) => helped.push(io.err(text)),
       getOutHasColors: () => io.looks.out.color,
-      outputError: (text, write) => write(sentence(text, io.looks.err)),
+      outputError: (text, write) => write(sentence(safeError(text), io.looks.err)),
     })
     .hook('preAction', async (_, command) => {
+      refuseMissingValues(command);
       settle = await redirect(io, command);
     })
     .addHelpText('after', '\nExit codes: 0 fine, 1 rejected, 2 wrong usage or unreadable input.');
@@ -73,4 +75,28 @@ export async function runCli(
 function loadersFor([name = '']: readonly string[]): readonly (() => Promise<AddCommand>)[] {
   const named = Object.hasOwn(commands, name) ? commands[name] : undefined;
   return named === undefined ? Object.values(commands) : [named];
+}
+
+/**
+ * Refuses an option that took another for its value, or nothing: `--import --json` would look for a file of that name, and `--out ""`,
+ * as an unset variable of a shell makes it, would write to the root.
+ */
+function refuseMissingValues(command: Command): void {
+  for (const option of command.options) {
+    const value: unknown = command.getOptionValue(option.attributeName());
+    if (!option.required || typeof value !== 'string') continue;
+    const isOption = command.options.some(({ short, long }) => value === short || value === long);
+    if (value !== '' && !isOption) continue;
+    const why = isOption ? `${value} is an option itself` : 'it is empty';
+    command.error(`error: option '${option.flags}' argument missing: ${why}`);
+  }
+}
+
+/** What Commander says of arguments, which may be names of files, as `*` brings them. Advice stands on a line of its own. */
+function safeError(text: string): string {
+  return text
+    .trimEnd()
+    .split(/\n(?=\(|error: )/)
+    .map(visible)
+    .join('\n');
 }

@@ -1,6 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { constants, rmSync, type Stats } from 'node:fs';
-import { access, type FileHandle, mkdir, open, realpath, rename, rmdir, stat } from 'node:fs/promises';
+import {
+  access,
+  type FileHandle,
+  mkdir,
+  open,
+  readlink,
+  realpath,
+  rename,
+  rmdir,
+  stat,
+} from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
 import { OutputError } from './output-error.ts';
@@ -23,15 +33,27 @@ export interface WholeFile {
  */
 export async function createWholeFile(path: string, begins: () => void = () => {}): Promise<WholeFile> {
   return told(path, async () => {
-    const place = await realpath(path).catch(() => path);
+    const place = await placeOf(path);
     const there = await stat(place).catch(() => null);
     return there === null || there.isFile() ? beside(place, there, begins) : through(place, begins);
   });
 }
 
+/** What a path leads to, through its links; the last of them may lead to what is not there yet. */
+async function placeOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    const link = await readlink(path).catch(() => null);
+    if (link === null) return path;
+    if (Reflect.get(Object(error), 'code') === 'ELOOP') throw error;
+    return placeOf(resolve(dirname(path), link));
+  }
+}
+
 async function beside(place: string, there: Stats | null, begins: () => void): Promise<WholeFile> {
   const folder = dirname(place);
-  const made = await mkdir(folder, { recursive: true });
+  const made = await makeFolders(folder);
   // Nobody should wait for a long count to hear that it cannot be written down.
   await access(folder, constants.W_OK);
   const begun = join(folder, `.${basename(place)}.${randomUUID()}`);
@@ -65,6 +87,28 @@ async function beside(place: string, there: Stats | null, begins: () => void): P
       if (made !== undefined) await removeEmpty(resolve(folder), resolve(made));
     },
   };
+}
+
+/**
+ * Makes a folder and those around it, and returns the outermost that it made. Node's own `recursive` never returns where the system
+ * says that what stands there is not there, as in /proc.
+ */
+async function makeFolders(folder: string): Promise<string | undefined> {
+  const around = dirname(folder);
+  if ((await isFolder(folder)) || around === folder) return undefined;
+  const outermost = await makeFolders(around);
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!(await isFolder(folder))) throw error;
+  }
+  return outermost ?? folder;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const there = await stat(path).catch(() => null);
+  return there?.isDirectory() === true;
 }
 
 /** Removes a folder and those around it up to `outermost`. One that others have put something into stays. */

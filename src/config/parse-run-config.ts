@@ -1,5 +1,5 @@
 import { quote } from '../path.ts';
-import { unreadable } from '../unreadable.ts';
+import { readForeign } from '../read-foreign.ts';
 import { invalidRun } from './invalid-run.ts';
 import { InvalidRunConfigError } from './invalid-run-config-error.ts';
 import { plainProblems } from './plain-problems.ts';
@@ -29,14 +29,17 @@ export function safeParseRunConfig(value: unknown): RunConfigResult {
 
 /** Validates a value by the schema of a planner. */
 export function parseWith(schema: RunSchema, value: unknown): RunConfigResult {
-  try {
-    return readWith(schema, value);
-  } catch (error) {
-    const reason = unreadable(value);
-    if (reason === undefined) throw error;
-    const message = `The RunConfig cannot be read (${quote(reason)}): hand over plain data.`;
-    return { success: false, error: new InvalidRunConfigError([{ path: [], code: 'wrong_type', message }]) };
-  }
+  return readForeign<RunConfigResult>(
+    value,
+    (given) => readWith(schema, given),
+    (reason) => {
+      const message = `The RunConfig cannot be read (${quote(reason)}): hand over plain data.`;
+      return {
+        success: false,
+        error: new InvalidRunConfigError([{ path: [], code: 'wrong_type', message }]),
+      };
+    },
+  );
 }
 
 function readWith({ RunConfig, keys, likes }: RunSchema, value: unknown): RunConfigResult {

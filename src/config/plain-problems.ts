@@ -1,5 +1,6 @@
 import { isPlainObject } from '../json.ts';
-import { type Path, renderPath } from '../path.ts';
+import { cut, type Path, renderPath } from '../path.ts';
+import { visible } from '../visible.ts';
 import type { ConfigProblem } from './invalid-run-config-error.ts';
 import type { LikeSections } from './like-sections.ts';
 
@@ -35,8 +36,8 @@ function isPlain(value: unknown): boolean {
 }
 
 function notPlain(value: unknown, path: Path): ConfigProblem {
-  const kind = Object(value).constructor?.name ?? 'Object';
-  const is = kind === 'Object' ? 'inherits its fields' : `is a ${kind}`;
+  const kind = String(Object(value).constructor?.name ?? 'Object');
+  const is = kind === 'Object' ? 'inherits its fields' : `is a ${visible(cut(kind))}`;
   const message = `${renderPath(path) || 'The RunConfig'} must be a plain object, as JSON.parse makes it, but ${is}.`;
   return { path, code: 'wrong_type', message };
 }

@@ -7,6 +7,7 @@ import { UnreadableInputError } from './errors/unreadable-input-error.ts';
 import { checkContainer, type ImageFormat, imageFormat, otherFormat } from './image/image-container.ts';
 import { importImage } from './image/import-image.ts';
 import { importWithRemarks } from './import-stablenew.ts';
+import { checkLength } from './infotext/infotext-text.ts';
 import { hasParameters, infotextsOf } from './infotext/parse-infotext.ts';
 import { listRuns } from './list-runs.ts';
 import type { ImportNote, Path } from './note.ts';
@@ -61,6 +62,7 @@ export function importFile(bytes: Uint8Array, options: ImportOptions = {}): Impo
 
 /** Imports the infotext of one run. */
 function importText(text: string, options: ImportOptions): ImportedRun {
+  checkLength(text);
   const source = [sourceText('', text)];
   const found = detect(source);
   if (found === undefined) throw noParameters();

@@ -1,4 +1,4 @@
-import { isPlainObject, JsonObject } from '../json.ts';
+import { bounds, isPlainObject, JsonObject } from '../json.ts';
 import { type ComposedRun, composeRun, type ImportOptions } from './compose-run.ts';
 import { UnknownShapeError } from './errors/unknown-shape-error.ts';
 import { UnreadableInputError } from './errors/unreadable-input-error.ts';
@@ -63,7 +63,7 @@ function runOf(json: unknown): Readonly<Record<string, unknown>> {
   if (!JsonObject.safeParse(json).success) {
     throw new UnreadableInputError(
       'not_json',
-      'The input must be plain JSON, at most 64 levels deep. Give a run of StableNew.',
+      `The input must be an object of plain JSON, ${bounds}: give one run of it.`,
     );
   }
   return json;

@@ -5,7 +5,7 @@ import { isSameCheckpoint } from '../names/checkpoints.ts';
 import type { WalkedStage } from '../sequence/walk.ts';
 import type { Size } from '../size.ts';
 import type { LikeType } from './like-stages.ts';
-import { refinedModels } from './refined-models.ts';
+import { refinedModels, refinesNoStep } from './refined-models.ts';
 import { changesShape, drawnSize, workingSize } from './sizes.ts';
 import type { StageExecution } from './stage-execution-plan.ts';
 import type { PlanWarning } from './warnings.ts';
@@ -85,12 +85,15 @@ function warningsOf(
     warnings.push({ code: 'unnamed_input_image', stage_id });
   switch (config.stage_type) {
     case 'txt2img': {
-      const { refiner_model_name: model, hires_resize_to } = config;
-      if (model !== null && refinedModels(config).every((base) => isSameCheckpoint(base, model)))
-        warnings.push({ code: 'refiner_is_base', stage_id, model });
+      if (config.refiner_enabled) {
+        const { refiner_model_name: model, refiner_switch_at } = config;
+        if (refinedModels(config).every((base) => isSameCheckpoint(base, model)))
+          warnings.push({ code: 'refiner_is_base', stage_id, model });
+        if (refinesNoStep(config)) warnings.push({ code: 'refiner_is_late', stage_id, refiner_switch_at });
+      }
       const worked = workingSize(config);
       warnings.push(...shrinking(stage_id, worked, output_size));
-      warnings.push(...reshaping('shape_changes', stage_id, worked, hires_resize_to));
+      warnings.push(...reshaping('shape_changes', stage_id, worked, config.hires_resize_to));
       break;
     }
     case 'img2img': {

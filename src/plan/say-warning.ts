@@ -26,6 +26,8 @@ export function sayWarning(warning: PlanWarning): string {
       return `${warning.stage_id} works on one image: batch_size ${warning.batch_size} and n_iter ${warning.n_iter} have no effect without generation.`;
     case 'refiner_is_base':
       return `The refiner of ${warning.stage_id} takes over from the same checkpoint, ${warning.model}: nothing is refined.`;
+    case 'refiner_is_late':
+      return `The refiner of ${warning.stage_id} comes too late: at refiner_switch_at ${warning.refiner_switch_at} a backend that counts steps has none left for it. Take more steps or an earlier switch.`;
   }
 }
 

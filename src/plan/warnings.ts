@@ -96,5 +96,12 @@ export const PlanWarning = z.discriminatedUnion('code', [
     stage_id,
     model: z.string().describe('The checkpoint.'),
   }),
+  z.strictObject({
+    code: z
+      .literal('refiner_is_late')
+      .describe('So few steps that none is left for the refiner, where a backend counts steps.'),
+    stage_id,
+    refiner_switch_at: z.number().describe('That of the stage.'),
+  }),
 ]);
 export type PlanWarning = DeepReadonly<z.output<typeof PlanWarning>>;

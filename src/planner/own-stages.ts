@@ -26,6 +26,7 @@ import {
   type StageContext,
   sharedFields,
 } from '../plan/stages/stage-fields.ts';
+import { sayThrown } from '../read-foreign.ts';
 import { switchNamed } from '../sequence/events.ts';
 import type { SequenceProblem } from '../sequence/invalid-sequence-error.ts';
 import { materialProblems } from '../sequence/known-materials.ts';
@@ -234,7 +235,7 @@ function complaintsOf(
     const { issues = [] } = settings.safeParse(given).error ?? {};
     return issues.filter(({ code }) => code === 'custom');
   } catch (error) {
-    const why = error instanceof $ZodAsyncError ? 'is asynchronous' : `throws ${quote(String(error))}`;
+    const why = error instanceof $ZodAsyncError ? 'is asynchronous' : `throws ${quote(sayThrown(error))}`;
     return [
       {
         path: [],

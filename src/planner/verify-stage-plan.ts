@@ -10,6 +10,7 @@ import { formatVersion } from '../plan/format-version.ts';
 import { sayOtherFormat } from '../plan/other-format.ts';
 import { runOfPlan } from '../plan/run-of-plan.ts';
 import { StageExecutionPlan } from '../plan/stage-execution-plan.ts';
+import { readForeign } from '../read-foreign.ts';
 import { sayEvents, sayState } from '../route/sentences.ts';
 import { sequenceFingerprint } from '../sequence/fingerprint.ts';
 import { InvalidSequenceError } from '../sequence/invalid-sequence-error.ts';
@@ -17,7 +18,6 @@ import { type OptionRules, readingOf, type SequenceOptions } from '../sequence/o
 import type { SequenceReading } from '../sequence/reading.ts';
 import type { StageSequence } from '../sequence/sequence.ts';
 import { follow, type Walk, walkedStages } from '../sequence/walk.ts';
-import { unreadable } from '../unreadable.ts';
 import { planOfRun } from './build-stage-plan.ts';
 import { malformedDecisions } from './malformed-decisions.ts';
 import { mixedStages } from './malformed-stages.ts';
@@ -59,13 +59,11 @@ export function verifyStagePlan(plan: unknown, options: VerifyOptions = {}): Pla
 export function verifyWith(catalog: PlanCatalog, plan: unknown, options: VerifyOptions): PlanVerdict {
   const { fingerprint, ...taken } = takeFor(catalog, options, fingerprintRule);
   const reading = readingOf(taken);
-  try {
-    return verdictOn(catalog, plan, reading, fingerprint);
-  } catch (error) {
-    const reason = unreadable(plan);
-    if (reason === undefined) throw error;
-    return refused([malformed('', `it cannot be read (${quote(reason)})`)]);
-  }
+  return readForeign(
+    plan,
+    (given) => verdictOn(catalog, given, reading, fingerprint),
+    (reason) => refused([malformed('', `it cannot be read (${quote(reason)})`)]),
+  );
 }
 
 function verdictOn(
@@ -75,7 +73,8 @@ function verdictOn(
   fingerprint: string | undefined,
 ): PlanVerdict {
   const other = [...otherDocument(plan), ...otherFormat(plan), ...otherSequence(plan, reading.sequence)];
-  if (other.length > 0) return refused(other);
+  const unread = other.length > 0 ? other : tooLong(plan, reading);
+  if (unread.length > 0) return refused(unread);
   const parsed = catalog.StageExecutionPlan.safeParse(plan);
   if (!parsed.success) return refused(malformedProblems(catalog, plan, reading, parsed.error.issues));
   // A stage that is like a known one has a name of its own, which the core's types list apart.
@@ -167,24 +166,31 @@ function problemsOf(
 ): readonly PlanProblem[] {
   const walk = follow(reading, plan.events);
   if (!walk.complete || walk.steps.length < plan.events.length) return [illegalEvents(plan, reading, walk)];
-  const others = [...stageListProblems(plan, walkedStages(walk)), ...tooManyWarnings(plan, reading)];
+  const others = stageListProblems(plan, walkedStages(walk));
   if (others.length > 0) return others;
   return [...rebuiltProblems(catalog, plan, reading), ...fingerprintProblems(plan, fingerprint)];
 }
 
-/** Each code is said at most once of a stage or of a field, and no stage has a dozen. */
-const mostWarningsOfAStage = 12;
+/** No stage has a dozen warnings, for each code is said at most once of a stage or of a field; of events and decisions it has fewer. */
+export const mostOfAStage = 12;
 
-/** A plan that claims more warnings than any run of its sequence can have is not worth building anew. */
-function tooManyWarnings(
-  { warnings }: StageExecutionPlan,
-  { runningOrder }: SequenceReading,
-): readonly PlanProblem[] {
-  const most = mostWarningsOfAStage * (runningOrder.length + 1);
-  if (warnings.length <= most) return [];
-  const message = `The plan has ${warnings.length} warnings, and no run has more than ${most} here.`;
-  return [{ code: 'tampered_warning', path: 'warnings', message }];
+/** A plan whose lists are longer than those of any run of its sequence is not worth reading item by item. */
+function tooLong(plan: unknown, { runningOrder }: SequenceReading): readonly PlanProblem[] {
+  const most = mostOfAStage * (runningOrder.length + 1);
+  return Object.entries(lists).flatMap(([path, code]) => {
+    const list: unknown = Reflect.get(Object(plan), path);
+    if (!Array.isArray(list) || list.length <= most) return [];
+    const message = `The plan has ${list.length} ${path}, and no run has more than ${most} here.`;
+    return [{ code, path, message }];
+  });
 }
+
+const lists = {
+  events: 'illegal_events',
+  stages: 'extra_stage',
+  decisions: 'tampered_decision',
+  warnings: 'tampered_warning',
+} as const;
 
 /** Builds the plan anew from the run that it tells of, and compares the two. */
 function rebuiltProblems(

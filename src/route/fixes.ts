@@ -1,4 +1,5 @@
 import { type PolicyName, policiesBy } from '../../machines/policies.ts';
+import { sameJson } from '../json.ts';
 import { switchOf } from '../sequence/events.ts';
 import type { ReachableState } from '../sequence/reachable-states.ts';
 import { readSequence, type SequenceReading } from '../sequence/reading.ts';
@@ -30,7 +31,7 @@ export interface FixTerms {
   readonly hasImage: boolean;
   /** The policies that a fix may open: what was closed on purpose is the application's word. */
   readonly openable: readonly PolicyName[];
-  /** The order that the run states, if it states one: then each fix has the order that goes with it. */
+  /** The order that the run states, if it states one: then each fix has the order that goes with it, where that is another. */
   readonly stated: readonly string[] | undefined;
 }
 
@@ -140,9 +141,10 @@ function fixBy(
   const turned = switchesInOrder(reading)
     .map(([name, event]) => [name, taken.has(event)] as const)
     .filter(([name, on]) => on !== switches[name]);
+  const order = stagesOf(walk);
   const change = {
     ...Object.fromEntries(turned),
-    ...(stated !== undefined && { stage_order: stagesOf(walk) }),
+    ...(stated !== undefined && !sameJson(order, stated) && { stage_order: order }),
   };
   const options = Object.fromEntries(opened.map((name) => [name, true] as const));
   return {

@@ -1,3 +1,4 @@
+import { readForeign } from '../read-foreign.ts';
 import { stageEvent, switchNamed } from '../sequence/events.ts';
 import { InvalidOptionsError } from '../sequence/invalid-options-error.ts';
 import {
@@ -74,7 +75,7 @@ export function repairStageOrder(
   if (!route.legal || rejections.length > 0) {
     const terms = { hasImage: false, openable, stated };
     const { fixes, fix_count } = route.legal ? nearestFixes(reading, switchesOf(reading, run), terms) : route;
-    const orders = fixes.map((fix) => asOrder(fix, named));
+    const orders = fixes.map((fix) => asOrder(fix, stated, named));
     throw new InvalidStagePlanError(
       { rejections, more: route.legal ? 0 : route.more, fixes: orders, fix_count },
       noOrder,
@@ -89,15 +90,19 @@ export function repairStageOrder(
 const noOrder = 'These stages have no legal order.';
 
 /** A fix of switches as one of an order: the stages to name, in the order of the sequence. */
-function asOrder({ change, options, flips }: Fix, named: readonly string[]): Fix {
-  const stage_order = [change.stage_order].flat().map(String);
+function asOrder({ change, options, flips }: Fix, stated: readonly string[], named: readonly string[]): Fix {
+  const stage_order = [change.stage_order ?? stated].flat().map(String);
   return { change: { stage_order }, options, flips, message: sayOrderFix(stage_order, options, named) };
 }
 
 /** @throws {InvalidOptionsError} when they are no list of names. */
 function takeStages(stages: readonly string[]): readonly string[] {
-  if (Array.isArray(stages) && stages.every((stage) => typeof stage === 'string')) return stages;
+  if (readForeign(stages, isListOfNames, () => false)) return stages;
   throw new InvalidOptionsError([{ option: 'stages', message: 'stages must be a list of stage types.' }]);
+}
+
+function isListOfNames(value: unknown): boolean {
+  return Array.isArray(value) && value.every((stage) => typeof stage === 'string');
 }
 
 /**

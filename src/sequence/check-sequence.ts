@@ -11,7 +11,7 @@ import { readSequence, type SequenceReading } from './reading.ts';
 import { stageOnce } from './repeated-events.ts';
 import type { StageSequence } from './sequence.ts';
 import { pathOf, statesOf } from './states.ts';
-import { structureProblems, walkingThrows } from './structure.ts';
+import { impureIn, structureProblems, walkingThrows } from './structure.ts';
 
 /**
  * Checks all that a machine must satisfy to serve as a sequence, under every policy.
@@ -59,11 +59,7 @@ function purityProblems({ sequence, policies, states }: SequenceReading): readon
   const answers = new Map(states.map(({ name, moves }) => [name, moves]));
   return reachableStates(sequence, policies)
     .filter(({ name, moves }) => !leadAlike(moves, answers.get(name) ?? moves))
-    .map(({ name: state }) => ({
-      code: 'impure',
-      state,
-      message: `${state} takes other events when it is asked again: let guards and context depend on the policies alone.`,
-    }));
+    .map(({ name }) => impureIn(name));
 }
 
 function leadAlike(some: ReachableState['moves'], others: ReachableState['moves']): boolean {

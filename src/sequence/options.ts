@@ -9,6 +9,7 @@ import { isSequenceName, type SequenceName, sequenceNames, sequences } from '../
 import { closestTo } from '../closest.ts';
 import { mostListed } from '../listed.ts';
 import { cut, quote } from '../path.ts';
+import { sayThrown } from '../read-foreign.ts';
 import { visible } from '../visible.ts';
 import { InvalidOptionsError, type OptionProblem } from './invalid-options-error.ts';
 import { readSequence, type SequenceReading } from './reading.ts';
@@ -100,17 +101,17 @@ export function takeOptions<Options extends object>(
 
 /** All that options say, what they inherit too. */
 function entriesOf(options: object): readonly (readonly [option: string, value: unknown])[] {
-  const given: unknown = options;
   const entries: (readonly [string, unknown])[] = [];
   let message = 'The options must be an object.';
   try {
-    if (typeof given === 'object' && given !== null && !Array.isArray(given)) {
-      for (const option in given) entries.push([option, Reflect.get(given, option)]);
+    // A Map, a list and a function have entries of another kind, which would be left out without a word.
+    if (Object.prototype.toString.call(options) === '[object Object]') {
+      for (const option in options) entries.push([option, Reflect.get(options, option)]);
       return entries;
     }
   } catch (error) {
     // A getter, or a proxy, that throws when it is read.
-    message = `The options cannot be read (${quote(String(error))}): hand over plain data.`;
+    message = `The options cannot be read (${quote(sayThrown(error))}): hand over plain data.`;
   }
   throw new InvalidOptionsError([{ option: '', message }]);
 }
@@ -178,6 +179,15 @@ function unknownOption(option: string, known: readonly string[]): OptionProblem 
 }
 
 function isMachine(value: unknown): value is StageSequence {
+  try {
+    return hasMachineParts(value);
+  } catch {
+    // A revoked proxy is no machine.
+    return false;
+  }
+}
+
+function hasMachineParts(value: unknown): boolean {
   const { root, events, transition }: Partial<Record<string, unknown>> = Object(value);
   const { states, transitions }: Partial<Record<string, unknown>> = Object(root);
   return (

@@ -22,9 +22,23 @@ const noMeta: StateMeta = Object.freeze({
   gives: 'nothing',
 });
 
+/** A guard answers otherwise when it is asked again. */
+export class ImpureError extends Error {
+  override readonly name = 'ImpureError';
+  /** The state in which it was asked. */
+  readonly state: string;
+
+  constructor(state: string) {
+    super(`${state} takes other events when it is asked again.`);
+    this.state = state;
+  }
+}
+
 /**
  * Every state that a sequence can reach under the policies, each before those that it leads to. It asks the machine
  * once for each transition.
+ *
+ * @throws {ImpureError} when an event that a state takes leads nowhere, because its guard has changed its mind.
  */
 export function reachableStates(
   sequence: StageSequence,
@@ -54,7 +68,11 @@ export function reachableStates(
       left.push(state);
       path.pop();
     } else {
-      state.moves.set(type, enter(transition(sequence, snapshot, { type })[0]));
+      const target = enter(transition(sequence, snapshot, { type })[0]);
+      // A guard that let the event through a moment ago, and not when it was sent.
+      if (target === state && !(snapshot.can({ type }) && snapshot.can({ type })))
+        throw new ImpureError(state.name);
+      state.moves.set(type, target);
     }
   }
   return left.reverse();

@@ -1,7 +1,11 @@
 import type { AnyStateNode } from 'xstate';
 import { isPolicyName, policyNames } from '../../machines/policies.ts';
+import { cut } from '../path.ts';
+import { sayThrown } from '../read-foreign.ts';
+import { visible } from '../visible.ts';
 import { passEvent, planFinished, subjectOf, switchNamed } from './events.ts';
 import { InvalidSequenceError, type SequenceProblem } from './invalid-sequence-error.ts';
+import { ImpureError } from './reachable-states.ts';
 import type { SequenceReading } from './reading.ts';
 import type { StageSequence } from './sequence.ts';
 import { type Edge, edgesOf, pathOf, readMeta, statesOf } from './states.ts';
@@ -25,9 +29,20 @@ export function assertReadable(reading: SequenceReading): void {
   if (problems.length > 0) throw new InvalidSequenceError(reading.sequence.id, problems);
 }
 
+/** What is said of a state that takes other events when it is asked again. */
+export function impureIn(state: string): SequenceProblem {
+  const message = `${state} takes other events when it is asked again: let guards and context depend on the policies alone.`;
+  return { code: 'impure', state, message };
+}
+
+/** What XState says of a guard that throws names its event, its state and what it threw. */
+const longestSaid = 300;
+
 /** What is said of a machine whose guards or context throw. */
 export function walkingThrows(error: unknown): SequenceProblem {
-  return { code: 'throws', state: '', message: `Walking the machine throws: ${String(error)}` };
+  if (error instanceof ImpureError) return impureIn(error.state);
+  const said = visible(cut(sayThrown(error), longestSaid));
+  return { code: 'throws', state: '', message: `Walking the machine throws: ${said}` };
 }
 
 function stateProblems(state: AnyStateNode): readonly SequenceProblem[] {

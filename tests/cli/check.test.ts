@@ -69,6 +69,16 @@ test('a server that is not there, and a file that is no object, are said by thei
   ]);
 });
 
+test.each(['file:///etc/passwd', '127.0.0.1', 'http://me:secret@127.0.0.1:7860'])(
+  '%s is no address of a server',
+  async (address) => {
+    const { code, out, err } = await check(['run.json', '--to', 'a1111', '--url', address]);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('--url must be http://HOST:PORT or https://HOST, without a password');
+    expect(err).not.toContain('secret');
+  },
+);
+
 test('a run without a plan is refused', async () => {
   const rejected = await run(['check', '-', '--to', 'a1111', '--inventory', 'saved.json'], {
     files,

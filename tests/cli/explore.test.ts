@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Io } from '../../src/cli/io.ts';
+import { OutputError } from '../../src/cli/output-error.ts';
 import { runCli } from '../../src/cli/program.ts';
 import { type ServedPage, servePage } from '../../src/cli/serve-page.ts';
 import { fakeIo } from './fake-io.ts';
@@ -97,6 +98,18 @@ describe('stageplan explore', () => {
     expect(code).toBe(2);
     expect(err).toContain('It must be a whole number from 0 to 65535.');
   });
+});
+
+test('where its address cannot be printed, it ends, and serves nothing', async () => {
+  const desk = { interrupted: () => new AbortController().signal, openPage: async () => {} };
+  let address = '';
+  const out = async (text: string | Uint8Array) => {
+    [address = ''] = String(text).split(' ');
+    throw new OutputError('ENOSPC');
+  };
+  const io: Io = { ...fakeIo(), open: () => bytesOf(html), out };
+  expect(await runCli(['explore'], io, desk)).toBe(2);
+  await expect(fetch(address)).rejects.toThrow('fetch failed');
 });
 
 /** Runs `stageplan explore`, looks at the page once it has an address, and presses Ctrl-C. */

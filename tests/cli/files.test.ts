@@ -1,6 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  closeSync,
+  constants,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -225,17 +229,42 @@ describe('a whole file', () => {
     expect(statSync(at('deep/er/c')).size).toBe(0);
   });
 
-  test.skipIf(process.platform === 'win32')('keeps links, modes and devices', async () => {
+  test('makes folders that others make at the same time', async () => {
+    const files = await Promise.all(
+      Array.from({ length: 8 }, (_, n) => createWholeFile(at(`both/of/us/${n}`))),
+    );
+    await Promise.all(files.map((file) => file.keep()));
+    expect(readdirSync(at('both/of/us'))).toHaveLength(8);
+  });
+
+  test.skipIf(process.platform !== 'linux')(
+    'in a folder that the system makes none in is told, and ends',
+    async () => {
+      await expect(createWholeFile('/proc/nope/x')).rejects.toThrow('no file or folder can be made there');
+    },
+  );
+
+  test.skipIf(process.platform === 'win32')('keeps links, modes and pipes', async () => {
     symlinkSync(at('a'), at('link'));
     const linked = await createWholeFile(at('link'));
     await linked.write('through a link');
     await linked.keep();
     expect(readFileSync(at('a'), 'utf8')).toBe('through a link');
     expect(statSync(at('a')).mode & 0o777).toBe(0o640);
-    const device = await createWholeFile('/dev/null');
-    await device.write('x');
-    await device.keep();
-    expect(statSync('/dev/null').isFile()).toBe(false);
+    symlinkSync('new', at('ahead'));
+    await (await createWholeFile(at('ahead'))).keep();
+    expect(statSync(at('new')).isFile()).toBe(true);
+    symlinkSync('round', at('about'));
+    symlinkSync('about', at('round'));
+    await expect(createWholeFile(at('round'))).rejects.toThrow('its links lead in a circle');
+    // A pipe of the test's own: where this fails, /dev/null would be the file that is replaced.
+    execFileSync('mkfifo', [at('pipe')]);
+    const reader = openSync(at('pipe'), constants.O_RDONLY | constants.O_NONBLOCK);
+    const pipe = await createWholeFile(at('pipe'));
+    await pipe.write('x');
+    await pipe.keep();
+    expect(readFileSync(reader, 'utf8')).toBe('x');
+    closeSync(reader);
   });
 
   test('that cannot be written is told by its name', async () => {

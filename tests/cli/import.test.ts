@@ -61,6 +61,17 @@ describe('import', () => {
     expect(out).toContain('K\\u001b]0;\\u202e is lost');
   });
 
+  test('of many notes people are told the first 50, and programs all', async () => {
+    const stdin = `p\nSteps: 20, Sampler: Euler a, Size: 512x512${', K: 1'.repeat(60)}`;
+    const { out } = await run(['import', '-', '--table'], { stdin });
+    expect(out.match(/K is lost/g)).toHaveLength(50);
+    expect(out).toContain('\n  and 10 more\n');
+    const { err } = await run(['import', '-', '--table', '--strict'], { stdin });
+    expect(err.match(/K is lost/g)).toHaveLength(50);
+    expect(err).toContain('and 10 more\n');
+    expect((await run(['import', '-', '--json'], { stdin })).out.match(/K is lost/g)).toHaveLength(60);
+  });
+
   test('--ndjson prints one line for each file, errors and lists as well', async () => {
     const { code, out, err } = await run(
       ['import', 'clean.json', 'bad.json', 'history.jsonl', 'missing.json', '--ndjson'],

@@ -299,6 +299,16 @@ describe('usage', () => {
     [['build', '-', '--order', 'fix'], 'Allowed choices are reject, repair.'],
     [['build', '-', '--json', '--table'], 'cannot be used with'],
     [['schema', 'config'], 'Allowed choices are run-config, plan.'],
+    [['build', '--import', '--json'], "'--import <file>' argument missing: --json is an option itself"],
+    [['build', 'a.json', '-o', '--table'], "'-o, --output <file>' argument missing: --table is an option"],
+    [
+      ['verify', 'a.json', '--fingerprint', '-o'],
+      "'--fingerprint <sha256>' argument missing: -o is an option",
+    ],
+    [['compile', 'a.json', '--to', 'a1111', '--out', ''], "'--out <folder>' argument missing: it is empty"],
+    [['build', '--ndjson', '--fields', 'fingerprint,x'], 'sequence.fingerprint?\nerror: x is no field'],
+    [['build', '--oder\u001b[2J\n\u202e'], "unknown option '--oder\\u001b[2J\\n\\u202e'"],
+    [['build', 'a.json', '--order', '\u001b[2J'], "argument '\\u001b[2J' is invalid"],
   ])('%j exits 2 and says what is wrong', async (argv, message) => {
     const { code, out, err } = await run(argv);
     expect([code, out]).toEqual([2, '']);

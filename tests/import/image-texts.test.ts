@@ -1,5 +1,6 @@
 import { zlibSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { maxInfotextLength } from '../../src/import/index.ts';
 import {
   avif as avifOf,
   box,
@@ -19,6 +20,7 @@ import {
 import { lossy, onlyRun } from './only-run.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
+const tooLong = `a\nSteps: 20, Size: 64x64${', A: 1'.repeat(maxInfotextLength / 6)}`;
 const infotext = 'a kiln in 京都, café\nSteps: 20, Sampler: Euler a, Size: 512x512';
 const graph = {
   a: { class_type: 'LoadImage', inputs: { image: 'x.png' } },
@@ -192,6 +194,17 @@ describe('refused with what it is:', () => {
       'compressed text of the image is damaged',
     ],
     ['JSON nested too deeply', utf8(`${'{"a":'.repeat(80)}1${'}'.repeat(80)}`), 'at most 64 levels deep'],
+    [
+      'JSON of too many values',
+      utf8(`{"txt2img":[${'0,'.repeat(250_000)}0]}`),
+      'at most 64 levels deep and of at most 250000 values',
+    ],
+    ['an infotext that is too long', utf8(tooLong), `at most ${maxInfotextLength} are read`],
+    [
+      'one that is too long in an image',
+      png(textChunk('parameters', tooLong)),
+      `at most ${maxInfotextLength} are read`,
+    ],
     ['words', utf8('only a prompt, of: words'), 'The text is no JSON, and has no parameters that are known'],
   ])('%s', (_what, bytes, message) => {
     expect(() => onlyRun(bytes)).toThrow(message);

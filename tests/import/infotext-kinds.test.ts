@@ -437,7 +437,7 @@ describe('two infotexts in one text', () => {
   });
 
   test('that are together longer than is read are refused', () => {
-    expect(() => runsOf(`${line}\n${other}\n`.repeat(20_000))).toThrow('no parameters that are known');
+    expect(() => runsOf(`${line}\n${other}\n`.repeat(20_000))).toThrow('at most 1048576 are read');
   });
 
   test('under the same keyword twice are the one that is an infotext', () => {

@@ -91,6 +91,13 @@ const cases: readonly (readonly [
     { txt2img_enabled: true, model: 'base', refiner_enabled: true, refiner_model_name: 'base' },
     ['The refiner of 1-txt2img takes over from the same checkpoint, base: nothing is refined.'],
   ],
+  [
+    'refiner_is_late',
+    { txt2img_enabled: true, refiner_enabled: true, refiner_model_name: 'r', steps: 4 },
+    [
+      'The refiner of 1-txt2img comes too late: at refiner_switch_at 0.8 a backend that counts steps has none left for it. Take more steps or an earlier switch.',
+    ],
+  ],
 ];
 
 describe('a plan and its explanation warn, in codes with fields', () => {
@@ -342,3 +349,33 @@ describe('a plan that claims a setting without effect', () => {
     expect(problemsOf([warning, warning])).toMatchObject([{ code: 'tampered_warning', path: 'warnings[1]' }]);
   });
 });
+
+test.each<
+  [pass: RunConfigInput['refiner_pass'], steps: number, hires_steps: number, at: number, late: boolean]
+>([
+  ['first', 4, 20, 0.8, true],
+  ['first', 5, 20, 0.8, false],
+  ['first', 1, 20, 0.1, true],
+  ['first', 4, 20, 0.75, false],
+  ['first', 100, 20, 0.99, false],
+  ['first', 100, 20, 0.991, true],
+  ['second', 4, 20, 0.8, false],
+  ['second', 20, 4, 0.8, true],
+  ['both', 20, 4, 0.8, false],
+  ['both', 4, 4, 0.8, true],
+])(
+  'a refiner in the pass "%s" of %i and %i steps from %d has no step of its own: %s',
+  (refiner_pass, steps, hires_steps, at, late) => {
+    const { warnings } = buildStagePlan({
+      txt2img_enabled: true,
+      hires_enabled: true,
+      refiner_enabled: true,
+      refiner_model_name: 'r',
+      refiner_switch_at: at,
+      refiner_pass,
+      steps,
+      hires_steps,
+    });
+    expect(warnings.some(({ code }) => code === 'refiner_is_late')).toBe(late);
+  },
+);

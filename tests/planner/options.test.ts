@@ -96,6 +96,8 @@ test('an option that none is like has no suggestion, not even an undefined one',
   expect(problemsOf((options) => buildStagePlan(run, options), { zzzzzzzz: 1 })).toStrictEqual([
     { option: 'zzzzzzzz', message },
   ]);
+  const endless = problemsOf((options) => buildStagePlan(run, options), { ['z'.repeat(1000)]: 1 });
+  expect(endless[0]).not.toHaveProperty('suggestion');
 });
 
 const wrong: readonly (readonly [option: string, value: unknown, message: string])[] = [

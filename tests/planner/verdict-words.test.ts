@@ -68,6 +68,21 @@ test.each<[string, object, string]>([
     { warnings: Array.from({ length: 85 }, () => ({ code: 'hires_in_upscale', stage_id: '2-upscale' })) },
     'warnings: The plan has 85 warnings, and no run has more than 84 here.',
   ],
+  [
+    'more stages than any run has, whatever they are',
+    { stages: Array(85).fill({}) },
+    'stages: The plan has 85 stages, and no run has more than 84 here.',
+  ],
+  [
+    'more events',
+    { events: Array(85).fill(null) },
+    'events: The plan has 85 events, and no run has more than 84 here.',
+  ],
+  [
+    'more decisions',
+    { decisions: Array(85).fill(null) },
+    'decisions: The plan has 85 decisions, and no run has more than 84 here.',
+  ],
 ])('of %s a verdict says where, and what it is', (_what, change, sentence) => {
   expect(said(change)).toEqual([sentence]);
 });

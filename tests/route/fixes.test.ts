@@ -168,6 +168,15 @@ test('a stated order that is wrong needs no flip, where the switches have a plan
   });
 });
 
+test('a fix leaves a stated order alone that goes with it already', () => {
+  const { fixes } = explainStagePlan({ adetailer_enabled: true, stage_order: ['adetailer'] });
+  expect(fixes[0]).toMatchObject({ change: {}, options: { standaloneAdetailer: true } });
+  expect(fixes[0]?.message).not.toContain('stage_order');
+  expect(fixes[1]).toMatchObject({
+    change: { txt2img_enabled: true, stage_order: ['txt2img', 'adetailer'] },
+  });
+});
+
 test('where the 1,000 nearest ways have rivals it looks no further, and says that there may be more', () => {
   const either = (on: Readonly<Record<string, string>>) => ({ stage: null, on });
   const layers = Array.from({ length: 11 }, (_, index) => {

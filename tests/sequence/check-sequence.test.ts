@@ -332,6 +332,17 @@ function fickle(times: number): () => boolean {
 test.each<[string, () => StageSequence]>([
   ['a guard', () => canonicalSequence.provide({ guards: { externalInput: fickle(1) } })],
   [
+    'a guard, by turns,',
+    () => {
+      let asked = 0;
+      const byTurns = () => {
+        asked += 1;
+        return asked % 2 === 1;
+      };
+      return canonicalSequence.provide({ guards: { externalInput: byTurns } });
+    },
+  ],
+  [
     'the context',
     () => {
       const allows = fickle(10);

@@ -90,7 +90,10 @@ test('a request under another name is refused', async () => {
 test('there is one page and no other, for pages of this machine that only ask for it', async () => {
   const { relay } = await start();
   expect(await ask(`${relay.url}package.json`)).toMatchObject({ status: 404 });
-  expect((await fetch(relay.url, { method: 'POST' })).status).toBe(405);
+  const post = await fetch(relay.url, { method: 'POST' });
+  expect([post.status, post.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  expect(await ask(relay.url, { origin: 'https://evil.example' })).toMatchObject({ status: 403 });
+  expect(await ask(relay.url, { origin: relay.url.slice(0, -1) })).toMatchObject({ status: 200 });
   expect((await fetch(relay.url)).headers.get('cross-origin-resource-policy')).toBe('same-origin');
 });
 

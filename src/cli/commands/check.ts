@@ -26,6 +26,10 @@ export function addCheck(program: Command, io: Io, exit: (code: number) => void)
   withOutputFlags(withPlanFlags(command)).action(async (named: string | undefined, flags: Flags) => {
     if (flags.url === undefined && flags.inventory === undefined)
       command.error('error: say where the server is with --url, or what it has with --inventory');
+    if (flags.url !== undefined && !isAddress(flags.url))
+      command.error(
+        'error: --url must be http://HOST:PORT or https://HOST, without a password: where a server asks for one, hand over its answers with --inventory',
+      );
     const file = namedDocument(io, command, named);
     const { checkDocument, inventoryOf, pathsOf } = await import('../check-answers.ts');
     const { to, inventory, url = '' } = flags;
@@ -40,6 +44,13 @@ export function addCheck(program: Command, io: Io, exit: (code: number) => void)
     );
     exit(await answer);
   });
+}
+
+/** An address that can be asked. A password in it would be told wherever the address is, and nobody is asked by one. */
+function isAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return /^https?:$/.test(protocol) && username + password === '';
 }
 
 async function savedAnswers(io: Io, file: string): Promise<Readonly<Record<string, unknown>>> {

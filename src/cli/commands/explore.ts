@@ -34,9 +34,12 @@ async function explore(io: Io, desk: Desktop, { port, open }: ExploreFlags): Pro
   for await (const bytes of io.open(builtPage)) html.push(bytes);
   const interrupted = once(desk.interrupted(), 'abort');
   const page = await servePage(Buffer.concat(html).toString(), port);
-  await io.out(`${page.address} is the explorer. Ctrl-C ends it.\n`);
-  if (open) await desk.openPage(page.address);
-  await interrupted;
-  await page.close();
+  try {
+    await io.out(`${page.address} is the explorer. Ctrl-C ends it.\n`);
+    if (open) await desk.openPage(page.address);
+    await interrupted;
+  } finally {
+    await page.close();
+  }
   return { code: exitCodes.fine, data: null };
 }

@@ -1,3 +1,4 @@
+import { listFirst, sayListed } from '../../listed.ts';
 import type { ImportNote } from '../note.ts';
 
 /** A strict import lost something on the way. Nothing was imported. */
@@ -7,8 +8,8 @@ export class LossyImportError extends Error {
   readonly notes: readonly ImportNote[];
 
   constructor(notes: readonly ImportNote[]) {
-    const lines = notes.map(({ code, message }) => `- ${code}: ${message}`);
-    super(['The import is strict, and would lose what the input says.', ...lines].join('\n'));
+    const losses = notes.map(({ code, message }) => ({ message: `${code}: ${message}` }));
+    super(sayListed('The import is strict, and would lose what the input says.', listFirst(losses)));
     this.notes = notes;
   }
 }

@@ -2,6 +2,7 @@ import { composeFound } from '../compose-found.ts';
 import type { ComposedRun, ImportOptions } from '../compose-run.ts';
 import { UnreadableImageError } from '../errors/unreadable-image-error.ts';
 import { UnreadableInputError } from '../errors/unreadable-input-error.ts';
+import { checkLength } from '../infotext/infotext-text.ts';
 import { detect } from '../readers/detect.ts';
 import type { Detection, Source } from '../readers/reader.ts';
 import { unknownJson } from '../readers/refuse-unknown.ts';
@@ -34,6 +35,7 @@ function unreadable(name: string, source: Source): Error {
     return unknownJson(parameters.json, Object.keys(parameters.json), `in a ${name}`);
   }
   if (parameters !== undefined) {
+    checkLength(parameters.text);
     const message = `The text of the ${name} has no parameters that are known. Give an image that a WebUI saved with "Steps: ...".`;
     return new UnreadableInputError('no_parameters', message);
   }

@@ -25,10 +25,7 @@ export const maxInfotextLength = 1024 * 1024;
  * @throws {UnreadableInputError} when it is too long, or has no parameters.
  */
 export function splitInfotext(text: string, isKnown: (key: string) => boolean): InfotextParts {
-  if (text.length > maxInfotextLength) {
-    const message = `The infotext has ${text.length} characters, and at most ${maxInfotextLength} are read.`;
-    throw new UnreadableInputError('too_large', message);
-  }
+  checkLength(text);
   const lines = linesOf(text.replace(/^\uFEFF|\0{1,8}$/g, '').trim());
   const found = findParameters(lines, isKnown);
   if (found === undefined) {
@@ -44,6 +41,13 @@ export function splitInfotext(text: string, isKnown: (key: string) => boolean): 
     parameters: readParameters(found.text),
     pieces: [...piecesOf(found.before.slice(said.length)), ...piecesOf(found.after)],
   };
+}
+
+/** @throws {UnreadableInputError} when an infotext is longer than what is read. */
+export function checkLength(text: string): void {
+  if (text.length <= maxInfotextLength) return;
+  const message = `The infotext has ${text.length} characters, and at most ${maxInfotextLength} are read.`;
+  throw new UnreadableInputError('too_large', message);
 }
 
 /** What stands for a line break where there is none: a carriage return alone, and how JSON and HTML write one. */
