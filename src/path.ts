@@ -8,6 +8,11 @@ export function pathKey(key: PropertyKey): string | number {
   return typeof key === 'number' ? key : String(key);
 }
 
+/** What stands at a path in a value of unknown shape, or undefined. */
+export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((inner, key) => Reflect.get(Object(inner), key), value);
+}
+
 /** A path as people write it: `adetailer[1].confidence`, its keys cut where they are long. */
 export function renderPath(path: Path): string {
   return path.reduce<string>((text, key) => {

@@ -93,9 +93,9 @@ test('of 50 nothing is left over to be counted', () => {
 test('unknown keys of a plan are told in one line, cut', () => {
   const { problems } = verifyStagePlan({ ...plan, ...keys, ['k'.repeat(100_000)]: 1 });
   expect(problems).toHaveLength(1);
-  expect(problems[0]?.message).toMatch(/^The plan is malformed: unknown keys: "none_0", .* and 951 more\.$/);
+  expect(problems[0]?.message).toMatch(/^The plan has unknown keys: "none_0", .* and 951 more\.$/);
   expect(verifyStagePlan({ ...plan, ['k'.repeat(100_000)]: 1 }).problems[0]?.message).toBe(
-    `The plan is malformed: unknown key: "${'k'.repeat(60)}…".`,
+    `The plan has an unknown key: "${'k'.repeat(60)}…".`,
   );
 });
 

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { sequenceNames, sequences } from '../../machines/sequences.ts';
 import { InvalidRunConfigError } from '../config/invalid-run-config-error.ts';
+import { sayFault } from '../config/say-fault.ts';
 import { sayOtherDocument } from '../document-kind.ts';
 import { frozenCopy } from '../json.ts';
 import { listFirst, moreLines } from '../listed.ts';
-import { pathKey, quote, renderPath } from '../path.ts';
+import { pathKey, quote, renderPath, valueAt } from '../path.ts';
 import { planFingerprint } from '../plan/fingerprint.ts';
 import { formatVersion } from '../plan/format-version.ts';
 import { sayOtherFormat } from '../plan/other-format.ts';
@@ -62,7 +63,7 @@ export function verifyWith(catalog: PlanCatalog, plan: unknown, options: VerifyO
   return readForeign(
     plan,
     (given) => verdictOn(catalog, given, reading, fingerprint),
-    (reason) => refused([malformed('', `it cannot be read (${quote(reason)})`)]),
+    (reason) => refused([malformed('', `cannot be read (${quote(reason)}): hand over plain data`)]),
   );
 }
 
@@ -109,17 +110,18 @@ function malformedProblems(
   return [
     ...others
       .flatMap((issue) => unfolded(issue, plan))
-      .map((issue) => malformed(renderPath(issue.path.map(pathKey)), faultOf(issue))),
+      .map((issue) => malformed(renderPath(issue.path.map(pathKey)), faultOf(issue, plan))),
     ...mixed.values(),
     ...decisions.values(),
   ];
 }
 
-/** What zod says, which names every key that it does not know. */
-function faultOf(issue: Issue): string {
-  if (issue.code !== 'unrecognized_keys') return issue.message;
+/** What is wrong with a value of a plan, of unknown keys the first. */
+function faultOf(issue: Issue, plan: unknown): string {
+  if (issue.code !== 'unrecognized_keys') return sayFault(issue, valueAt(plan, issue.path)).words;
   const { first, more } = listFirst(issue.keys);
-  return `unknown ${issue.keys.length === 1 ? 'key' : 'keys'}: ${[...first.map((key) => quote(key)), ...moreLines(more)].join(', ')}`;
+  const keys = [...first.map((key) => quote(key)), ...moreLines(more)].join(', ');
+  return `has ${issue.keys.length === 1 ? 'an unknown key' : 'unknown keys'}: ${keys}`;
 }
 
 /** The events and decisions of a value of unknown shape, as far as it has any. */
@@ -132,8 +134,7 @@ type Issue = z.core.$ZodIssue;
 /** Of a stage's two kinds, known and like a known one, the complaints of the kind that it is. */
 function unfolded(issue: Issue, plan: unknown): readonly Issue[] {
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
-  const value = issue.path.reduce<unknown>((inner, key) => Reflect.get(Object(inner), key), plan);
-  const kind = Object.hasOwn(Object(value), 'like') ? issue.errors.length - 1 : 0;
+  const kind = Object.hasOwn(Object(valueAt(plan, issue.path)), 'like') ? issue.errors.length - 1 : 0;
   return issue.errors
     .slice(kind, kind + 1)
     .flat()
@@ -229,7 +230,7 @@ function rebuilt(catalog: PlanCatalog, plan: StageExecutionPlan, reading: Sequen
 }
 
 function malformed(path: string, message: string): PlanProblem {
-  return { code: 'malformed_plan', path, message: `${path || 'The plan'} is malformed: ${message}.` };
+  return { code: 'malformed_plan', path, message: `${path || 'The plan'} ${message}.` };
 }
 
 const OfSequence = z.object({ sequence: StageExecutionPlan.shape.sequence });

@@ -172,6 +172,20 @@ test('of a union that settings have, the complaints are those of the branch that
   expect(told(7).paths).toEqual(['mark.look']);
 });
 
+test('a kind that settings do not have is told, and none of its fields', () => {
+  const fade = z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('none') }),
+    z.strictObject({ kind: z.literal('cross'), frames: z.int() }),
+  ]);
+  const planner = markingWith(z.strictObject({ fade: fade.default({ kind: 'none' }) }));
+  const problemsOf = (value: object) =>
+    planner.explainStagePlan({ ...on, mark: { fade: value } }).problems.map(({ message }) => message);
+  expect(problemsOf({ kind: 'wipe' })).toEqual([
+    'mark.fade.kind must be one of the kinds that there are, but is "wipe".',
+  ]);
+  expect(problemsOf({ kind: 'cross' })).toEqual(['mark.fade.frames must be a number, but is missing.']);
+});
+
 test('stages of both kinds stand in one plan, which their planner verifies', () => {
   const moves = (next: string) => ({ [`stage.${next}`]: next, 'plan.finished': 'complete' });
   const sequence = sequenceOf('both', {

@@ -31,8 +31,29 @@ test.each<[string, object, string]>([
     { events: ['stage.txt2img', 'plan.finished'] },
     'stages[1]: The plan has a stage 2-upscale, the events do not.',
   ],
-  ['one unknown key', { extra: 1 }, ': The plan is malformed: unknown key: "extra".'],
-  ['two unknown keys', { extra: 1, more: 2 }, ': The plan is malformed: unknown keys: "extra", "more".'],
+  ['one unknown key', { extra: 1 }, ': The plan has an unknown key: "extra".'],
+  ['two unknown keys', { extra: 1, more: 2 }, ': The plan has unknown keys: "extra", "more".'],
+  [
+    'a setting that is too large',
+    { stages: [{ ...stages[0], stage_config: { ...stages[0]?.stage_config, steps: 151 } }, stages[1]] },
+    'stages[0].stage_config.steps: stages[0].stage_config.steps must be at most 150, but is 151.',
+  ],
+  [
+    'a setting that is missing',
+    {
+      stages: [
+        { ...stages[0], stage_config: { ...stages[0]?.stage_config, cfg_scale: undefined } },
+        stages[1],
+      ],
+    },
+    'stages[0].stage_config.cfg_scale: stages[0].stage_config.cfg_scale must be a number, but is missing.',
+  ],
+  [
+    'a warning of no kind',
+    { warnings: [{ code: 'x' }] },
+    'warnings[0].code: warnings[0].code must be one of the kinds that there are, but is "x".',
+  ],
+  ['a list that is none', { events: 'x' }, 'events: events must be a list, but is "x".'],
   [
     'another version of its sequence',
     { sequence: { ...sequence, fingerprint: '0'.repeat(64) } },
