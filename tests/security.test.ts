@@ -13,6 +13,7 @@ import { mostOfAStage } from '../src/planner/verify-stage-plan.ts';
 import { mostFixes } from '../src/route/fixes.ts';
 import { mostPairs } from '../src/sequence/ambiguity.ts';
 import { mostValues } from '../src/sweep/axes.ts';
+import { mostArrows } from '../visualizations/svg.ts';
 
 const page = readFileSync('SECURITY.md', 'utf8');
 const mebibyte = 1024 * 1024;
@@ -30,6 +31,7 @@ test.each([
   ['src/route/fixes.ts', `${mostFixes}, and how many more`],
   ['src/json-text.ts', `${mostRepeatedKeys}`],
   ['src/sequence/ambiguity.ts', `${mostPairs}`],
+  ['visualizations/svg.ts', `${mostArrows}`],
   ['src/sweep/axes.ts', `${mostValues}`],
 ])('SECURITY.md states the limit of %s: %s', (file, limit) => {
   const row = page.split('\n').find((line) => line.endsWith(`| \`${file}\` |`));

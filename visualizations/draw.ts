@@ -31,6 +31,7 @@ const formatRule = {
  *
  * @throws {InvalidOptionsError} when the format is none of these, or the sequence neither a machine nor a shipped name.
  * @throws {MissingPackageError} for `svg`, when the optional package `@viz-js/viz` is not installed.
+ * @throws {LargePictureError} for `svg`, when the picture has more than 1,000 arrows.
  * @example
  * await drawSequence(canonicalSequence, 'mermaid'); // 'flowchart TB\n...'
  */
@@ -51,6 +52,7 @@ export async function drawSequence(
  *
  * @throws {InvalidOptionsError} when the format is none of these.
  * @throws {MissingPackageError} for `svg`, when the optional package `@viz-js/viz` is not installed.
+ * @throws {LargePictureError} for `svg`, when the picture has more than 1,000 arrows.
  * @example
  * await drawJourney(journeyOfRun({ txt2img_enabled: true }), 'svg'); // '<svg class="stageplan-diagram" ...'
  */
@@ -68,6 +70,7 @@ export async function drawJourney(journey: Journey, format: PictureFormat): Prom
  *
  * @throws {InvalidOptionsError} when the format is none of these.
  * @throws {MissingPackageError} for `svg`, when the optional package `@viz-js/viz` is not installed.
+ * @throws {LargePictureError} for `svg`, when the picture has more than 1,000 arrows.
  * @example
  * await drawPlanTree(planTree(plans), 'mermaid'); // 'flowchart LR\n...'
  */
@@ -82,6 +85,7 @@ export async function drawPlanTree(tree: PlanTree, format: PictureFormat): Promi
  *
  * @throws {InvalidOptionsError} when the format is none of these.
  * @throws {MissingPackageError} for `svg`, when the optional package `@viz-js/viz` is not installed.
+ * @throws {LargePictureError} for `svg`, when the picture has more than 1,000 arrows.
  * @example
  * const boxes = [{ id: 'a', name: 'txt2img' }, { id: 'b', name: 'upscale' }];
  * const arrows = [{ from: 'a', to: 'b' }];
@@ -100,6 +104,7 @@ export async function drawBoxes(boxes: Boxes, format: PictureFormat): Promise<st
  *
  * @throws {InvalidOptionsError} when the format is none of these.
  * @throws {MissingPackageError} for `svg`, when the optional package `@viz-js/viz` is not installed.
+ * @throws {LargePictureError} for `svg`, when the picture has more than 1,000 arrows.
  * @example
  * await drawFlow(toFlow(plan, { target: 'a1111' }), 'mermaid'); // 'flowchart LR\n...'
  */

@@ -14,6 +14,7 @@ export {
 export { type GraphEdge, type GraphState, type SequenceGraph, sequenceGraph } from './graph.ts';
 export { type Inspect, type InspectOptions, inspectStagePlan, type JourneyOutcome } from './inspect.ts';
 export { type Journey, journeyOfPlan, journeyOfRun } from './journey.ts';
+export { LargePictureError } from './large-picture-error.ts';
 export { type Mark, type Marks, markJourney, markWalk } from './marks.ts';
 export { renderMermaid } from './mermaid.ts';
 export { type Story, storyOf } from './story.ts';

@@ -2,6 +2,7 @@ import { orMissing } from '../src/require-package.ts';
 import { renderLayout } from './dot.ts';
 import { escapeXml } from './escape-xml.ts';
 import { flatten, type SequenceGraph } from './graph.ts';
+import { LargePictureError } from './large-picture-error.ts';
 import { plainStory, type Story } from './story.ts';
 import { svgStyle } from './svg-style.ts';
 import { tellStory } from './tell-story.ts';
@@ -15,6 +16,7 @@ import { tellStory } from './tell-story.ts';
  * story says of it.
  *
  * @throws {MissingPackageError} when the optional package `@viz-js/viz` is not installed.
+ * @throws {LargePictureError} when it has more than 1,000 arrows.
  */
 export async function renderSvg(graph: SequenceGraph, story: Story = plainStory(graph)): Promise<string> {
   return tellStory(await layOut(graph), graph, story);
@@ -24,12 +26,17 @@ export async function renderSvg(graph: SequenceGraph, story: Story = plainStory(
  * Lays a graph out as an SVG without a caption and without a story, for {@link tellStory} to tell any number of stories in.
  *
  * @throws {MissingPackageError} when the optional package `@viz-js/viz` is not installed.
+ * @throws {LargePictureError} when it has more than 1,000 arrows.
  */
 export async function layOut(graph: SequenceGraph): Promise<string> {
+  if (graph.edges.length > mostArrows) throw new LargePictureError(graph.edges.length, mostArrows);
   const { instance } = await loadGraphviz();
   const viz = await instance();
   return dress(viz.renderString(renderLayout(graph), { format: 'svg' }), graph);
 }
+
+/** Graphviz takes seconds for so many, and the square of that for more. */
+export const mostArrows = 1000;
 
 /** Bundlers take what is imported in a `try` for what may be missing, and build without it. */
 async function loadGraphviz() {

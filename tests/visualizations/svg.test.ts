@@ -18,6 +18,19 @@ import { configOf, everySwitchSet } from '../fixtures.ts';
 
 const graph = sequenceGraph(sequences.canonical);
 
+test('of more arrows than Graphviz lays out in seconds there is none, and other pictures are named', async () => {
+  const [arrow] = graph.edges;
+  const edges = (count: number) => Array.from({ length: count }, () => arrow ?? expect.unreachable());
+  await expect(layOut({ ...graph, edges: edges(1001) })).rejects.toThrow(
+    expect.objectContaining({
+      name: 'LargePictureError',
+      arrows: 1001,
+      most: 1000,
+      message: 'Draw it as mermaid or dot, or less of it: it has 1,001 arrows, and an SVG can have 1,000.',
+    }),
+  );
+});
+
 describe('an SVG', () => {
   let root: Element;
   let text: string;
