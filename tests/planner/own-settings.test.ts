@@ -179,11 +179,15 @@ test('a kind that settings do not have is told, and none of its fields', () => {
   ]);
   const planner = markingWith(z.strictObject({ fade: fade.default({ kind: 'none' }) }));
   const problemsOf = (value: object) =>
-    planner.explainStagePlan({ ...on, mark: { fade: value } }).problems.map(({ message }) => message);
+    planner
+      .explainStagePlan({ ...on, mark: { fade: value } })
+      .problems.map(({ code, message }) => `${code}: ${message}`);
   expect(problemsOf({ kind: 'wipe' })).toEqual([
-    'mark.fade.kind must be one of the kinds that there are, but is "wipe".',
+    'not_allowed: mark.fade.kind must be one of the kinds that there are, but is "wipe".',
   ]);
-  expect(problemsOf({ kind: 'cross' })).toEqual(['mark.fade.frames must be a number, but is missing.']);
+  expect(problemsOf({ kind: 'cross' })).toEqual([
+    'required: mark.fade.frames must be a number, but is missing.',
+  ]);
 });
 
 test('stages of both kinds stand in one plan, which their planner verifies', () => {

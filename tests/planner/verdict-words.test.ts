@@ -49,6 +49,16 @@ test.each<[string, object, string]>([
     'stages[0].stage_config.cfg_scale: stages[0].stage_config.cfg_scale must be a number, but is missing.',
   ],
   [
+    'a word that is missing',
+    { decisions: [{ ...plan.decisions[0], outcome: undefined }], events: ['x'] },
+    'decisions[0].outcome: decisions[0].outcome must be planned, but is missing.',
+  ],
+  [
+    'a warning that says no kind',
+    { warnings: [{}] },
+    'warnings[0].code: warnings[0].code must be one of the kinds that there are, but is missing.',
+  ],
+  [
     'a warning of no kind',
     { warnings: [{ code: 'x' }] },
     'warnings[0].code: warnings[0].code must be one of the kinds that there are, but is "x".',
