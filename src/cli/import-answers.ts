@@ -17,7 +17,7 @@ import {
   UnreadableInputError,
 } from '../import/index.ts';
 import { listFirst, moreLines } from '../listed.ts';
-import { renderPath } from '../path.ts';
+import { renderPath, valueAt } from '../path.ts';
 import type { StageExecutionPlan } from '../plan/stage-execution-plan.ts';
 import { safeBuildStagePlan } from '../planner/build-stage-plan.ts';
 import { subjectName, switchNamed } from '../sequence/events.ts';
@@ -195,13 +195,6 @@ function inventedLines({ config, notes }: ImportedRun, look: Look): readonly str
     parts.set(part, [...(parts.get(part) ?? []), said]);
   }
   return [...parts].map(([part, values]) => noteLine('defaulted', `${part}: ${values.join(', ')}`, look));
-}
-
-function valueAt(config: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (value, key) => new Map<string, unknown>(Object.entries(Object(value))).get(String(key)),
-    config,
-  );
 }
 
 const groups: readonly (readonly [codes: readonly NoteCode[], word: string])[] = [

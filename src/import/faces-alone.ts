@@ -1,4 +1,4 @@
-import { type FieldReading, type Reading, remark } from './reading.ts';
+import { type FieldReading, type Reading, remark, unsaid } from './reading.ts';
 
 /** Mending faces without an upscaler enlarges nothing: it is an upscale by 1, which leaves the rest of the picture. */
 export function settleFacesAlone(readings: readonly Reading[]): readonly Reading[] {
@@ -10,14 +10,8 @@ export function settleFacesAlone(readings: readonly Reading[]): readonly Reading
   if (faces === undefined || readings.some(isOf(/^upscaler$/))) return readings;
   return [
     ...readings.filter((reading) => !isOf(/^(upscale_factor|resize_to)$/)(reading)),
-    unsaid('upscale_factor', 1),
-    unsaid('upscaler', 'Lanczos'),
+    unsaid(['upscale', 'upscale_factor'], 1),
+    unsaid(['upscale', 'upscaler'], 'Lanczos'),
     remark(faces.path, 'converted', 'mends faces alone: an upscale by 1 here, which enlarges nothing'),
   ];
-}
-
-/** What no key says stands where the RunConfig has it. */
-function unsaid(name: string, value: unknown): FieldReading {
-  const field = ['upscale', name];
-  return { kind: 'field', field, value, path: field, weak: false };
 }

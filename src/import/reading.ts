@@ -12,6 +12,11 @@ export interface FieldReading {
   readonly weak: boolean;
 }
 
+/** What no key of the input says stands where the RunConfig has it. */
+export function unsaid(field: Path, value: unknown): FieldReading {
+  return { kind: 'field', field, value, path: field, weak: false };
+}
+
 /** A switch of a stage, by the part of the input that it stands in. */
 export interface SwitchReading {
   readonly kind: 'switch';

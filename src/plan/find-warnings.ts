@@ -2,6 +2,7 @@ import { backendOptionsKey, type LikeSections } from '../config/like-sections.ts
 import type { RunConfig } from '../config/run-config.ts';
 import { isPlainObject, type JsonValue } from '../json.ts';
 import { isSameCheckpoint } from '../names/checkpoints.ts';
+import { valueAt } from '../path.ts';
 import type { WalkedStage } from '../sequence/walk.ts';
 import type { Size } from '../size.ts';
 import type { LikeType } from './like-stages.ts';
@@ -55,7 +56,7 @@ const weightyFields: Readonly<Record<LikeType, (stage: string) => readonly strin
 };
 
 function ofOtherStage(run: RunConfig, field: string, like: LikeType | undefined): readonly PlanWarning[] {
-  const value = field.split('.').reduce<unknown>((inner, key) => Reflect.get(Object(inner), key), run);
+  const value = valueAt(run, field.split('.'));
   if (!isPlainObject(value) || Object.keys(value).length === 0) return [];
   return [{ ...noEffect(field, jsonOf(value)), ...(like !== undefined && { like }) }];
 }

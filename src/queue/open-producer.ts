@@ -1,6 +1,5 @@
 // biome-ignore lint/suspicious/noTsIgnore: who has no bullmq must be able to read these types, and who has it expects no error.
 /** @ts-ignore */
-
 import type { RedisOptions } from 'bullmq';
 import { type RedisAddress, sayAddress } from './redis-address.ts';
 import { requireBullmq } from './require-bullmq.ts';

@@ -5,7 +5,7 @@ import { renderPath } from '../../path.ts';
 import { type Draft, decide, fills } from '../draft.ts';
 import { type Path, show } from '../note.ts';
 import { readField, readKeys } from '../read-keys.ts';
-import { type Reading, remark } from '../reading.ts';
+import { type Reading, remark, unsaid } from '../reading.ts';
 import { stableNewFamily } from '../stablenew-family.ts';
 import { extendTable, type FieldRow, type FieldTable } from '../table/field-table.ts';
 import { type KeyValue, readTable } from '../table/read-table.ts';
@@ -193,17 +193,17 @@ const sdnextKeys = [
 function readUnsaid(json: JsonRecord, img2img: boolean, masked: boolean): readonly Reading[] {
   const settings = json.override_settings;
   if ([json, settings].some((keys) => isPlainObject(keys) && hasAny(keys, ...sdnextKeys))) return [];
-  const unsaid: readonly (readonly [key: string, field: Path, value: unknown, counts: boolean])[] = [
+  const defaults: readonly (readonly [key: string, field: Path, value: unknown, counts: boolean])[] = [
     ['steps', ['steps'], 50, true],
     ['denoising_strength', ['img2img', 'denoising_strength'], 0.75, img2img],
     ['inpainting_fill', ['img2img', 'mask', 'fill'], 'fill', masked],
     ['inpaint_full_res', ['img2img', 'mask', 'only_masked'], true, masked],
     ['inpaint_full_res_padding', ['img2img', 'mask', 'padding'], 0, masked],
   ];
-  return unsaid
+  return defaults
     .filter(([key, , , counts]) => counts && !hasAny(json, key))
     .flatMap(([, field, value]): readonly Reading[] => [
-      { kind: 'field', field, value, path: field, weak: false },
+      unsaid(field, value),
       remark(field, 'defaulted', `is ${show(value)}: a WebUI takes that where a body leaves it out`),
     ]);
 }
